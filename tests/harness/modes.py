@@ -1,0 +1,78 @@
+"""The table of modes: every way in which Pyston can run one and the same program.
+
+A new tier, threshold or fault injection becomes one row here and is at once tried on every program.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+REPOSITORY: Final = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One way to run: options of `pyston-cli run` and additions to the environment."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    takes_stats: bool = True
+
+
+MODES: Final[tuple[Mode, ...]] = (
+    Mode("interp", ("--tiers", "interp")),
+    Mode("default"),
+)
+
+# Stands in for the whole table when another command is put under test, such as plain `python` to test the harness.
+CUSTOM: Final = Mode("custom", takes_stats=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderTest:
+    """The command that must behave as CPython does, up to the place where a mode's options go."""
+
+    command: tuple[str, ...]
+    modes: tuple[Mode, ...]
+
+
+def under_test(command: str | None, mode_names: str | None) -> UnderTest:
+    """Chooses the command and the modes.
+
+    Args:
+        command: a shell-quoted command that replaces Pyston, or None for Pyston itself.
+        mode_names: comma-separated names out of the table, or None for all.
+
+    Raises:
+        ValueError: for a mode that the table does not have.
+    """
+    if command is not None:
+        return UnderTest(tuple(shlex.split(command)), (CUSTOM,))
+    known = {mode.name: mode for mode in MODES}
+    names = list(known) if mode_names is None else [name.strip() for name in mode_names.split(",")]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ValueError(f"unknown modes: {', '.join(unknown)} (there are {', '.join(known)})")
+    return UnderTest((sys.executable, "-m", "pyston_cli", "run"), tuple(known[name] for name in names))
+
+
+def environment() -> dict[str, str]:
+    """The environment that oracle and Pyston share, so that nothing in it can tell them apart.
+
+    The packages' sources go on PYTHONPATH: a checkout is tested as it stands, installed or not. PYSTON_TEST_INSTALLED
+    in the environment leaves them off, so that installed wheels (compiled ones, say) are tested instead.
+    """
+    result = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYSTON"))}
+    result["PYTHONHASHSEED"] = "0"
+    result["PYTHONDONTWRITEBYTECODE"] = "1"
+    result["PYTHONIOENCODING"] = "utf-8"
+    if "PYSTON_TEST_INSTALLED" not in os.environ:
+        sources = sorted(str(path) for path in REPOSITORY.glob("packages/*/src"))
+        result["PYTHONPATH"] = os.pathsep.join(sources)
+    return result
