@@ -12,7 +12,7 @@ from harness.modes import environment, under_test
 
 def test_directives_are_read() -> None:
     parsed = directives.parse(
-        '# args: one "two words"\n# stdin: a\\nb\\n# min-version: 3.12\n# max-version: 3.13\n'
+        '# args: one "two words"\n# stdin: a\\nb\\n\n# min-version: 3.12\n# max-version: 3.13\n'
         "# mode-skip: llvm: no loops\n# stat: deopts == 1\n# stat[interp]: tiers.interp.calls >= 2.5\nprint()\n"
     )
     assert parsed.arguments == ("one", "two words")
