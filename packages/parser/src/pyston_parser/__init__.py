@@ -1,0 +1,5 @@
+"""Standard ast trees for any supported Python grammar on any host, with CPython's own error messages."""
+
+from pyston_parser.__about__ import __version__
+
+__all__ = ["__version__"]
