@@ -1,0 +1,1 @@
+../../tools/mypyc_hook.py

@@ -1,0 +1,62 @@
+"""Compile packages of this workspace with mypyc into a folder to put first on PYTHONPATH.
+
+    hatch run compile                      every compiled package, into build/compiled/<interpreter>/
+    hatch run compile runtime --into DIR   one of them, elsewhere
+
+Prints the folder. What it holds is what the wheels hold: each wheel is built and unpacked there, so nothing of it ever
+lands in `src/`, and unchanged sources come from the cache of `mypyc_hook.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from hatchling.builders.wheel import WheelBuilder
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPILED = ("parser", "runtime", "ast-interp")
+
+
+def default_folder() -> Path:
+    """Where compiled packages of the running interpreter go unless told otherwise."""
+    return ROOT / "build" / "compiled" / str(sys.implementation.cache_tag)
+
+
+def compile_into(package: str, folder: Path) -> None:
+    """Build the wheel of one package (a folder name under `packages/`) and unpack it over what it left there before."""
+    with tempfile.TemporaryDirectory() as temporary, contextlib.redirect_stdout(sys.stderr):
+        with contextlib.chdir(ROOT / "packages" / package):
+            [wheel] = WheelBuilder(os.getcwd()).build(directory=temporary)
+        with zipfile.ZipFile(wheel) as archive:
+            names = archive.namelist()
+            for top in {name.split("/")[0] for name in names}:
+                if (folder / top).is_dir():
+                    shutil.rmtree(folder / top)
+                elif (folder / top).exists():
+                    (folder / top).unlink()
+            archive.extractall(folder)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("packages", nargs="*", metavar="PACKAGE", help=f"one of {', '.join(COMPILED)}; default: all")
+    parser.add_argument("--into", type=Path, default=default_folder(), metavar="DIR")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.packages) - set(COMPILED):
+        parser.error(f"not a compiled package: {', '.join(sorted(unknown))}")
+    options.into.mkdir(parents=True, exist_ok=True)
+    for package in options.packages or COMPILED:
+        compile_into(package, options.into)
+    print(options.into)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+"""Build a package's wheel with mypyc-compiled modules, or a pure one where there is no C compiler.
+
+Why not hatch-mypyc alone: it stops a build that finds no compiler, leaves extension modules in `src/`, where they
+shadow edited sources, renames `pyproject.toml` while it works, and compiles everything again each time. So this hook
+takes hatch-mypyc's settings and its choice of files, and does the compiling itself: outside the tree, in a folder of
+the user's cache named by the content of everything that goes in, so that the same sources are compiled once.
+
+Each compiled package has this file as its `hatch_build.py` (a link; the source distribution holds a copy), and is set up
+under `[tool.hatch.build.targets.wheel.hooks.custom]`:
+
+- `exclude`: patterns of modules that stay Python;
+- `mypy-path`: folders with sources that mypy reads for their types, relative to the package (missing ones are skipped);
+- `options`: what `mypycify` takes.
+
+Environment: `PYSTON_BUILD_PURE=1` asks for the pure wheel; `PYSTON_BUILD_CACHE` names another cache folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from hatch_mypyc.plugin import MypycBuildHook
+
+KEPT_BUILDS = 8  # of one package for one interpreter; older ones are removed when a new one is stored
+
+
+class CompiledBuildHook(MypycBuildHook):  # type: ignore[misc]  # hatch-mypyc is not typed
+    """Hatchling's custom build hook of the compiled packages."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Add the compiled modules to a standard wheel; leave every other target and editable installs alone."""
+        if self.target_name != "wheel" or version != "standard":
+            return
+        name = self.metadata.name
+        reason = why_pure() if self.included_files else "it has no modules to compile"
+        if reason is not None:
+            self.app.display_info(f"{name}: building the pure-Python wheel: {reason}")
+            return
+        folder = compiled_modules(
+            name,
+            Path(self.root),
+            self.package_source,
+            self.normalized_included_files,
+            self.config_mypy_args,
+            self.config.get("mypy-path", []),
+            self.config_options,
+        )
+        for path in sorted(folder.rglob(f"*{extension_suffix()}")):
+            build_data["force_include"][str(path)] = path.relative_to(folder).as_posix()
+        build_data["infer_tag"] = True
+        build_data["pure_python"] = False
+        self.app.display_info(f"{name}: building the compiled wheel, {len(self.included_files)} modules with mypyc")
+
+    def clean(self, versions: list[str]) -> None:
+        """Nothing to remove: nothing is ever built inside the package."""
+
+
+def get_build_hook() -> type[CompiledBuildHook]:
+    """Tell hatchling which of the hook classes in this module is the one."""
+    return CompiledBuildHook
+
+
+def why_pure() -> str | None:
+    """The reason for a pure wheel, in words, or None when modules can be compiled."""
+    if os.environ.get("PYSTON_BUILD_PURE", "") not in ("", "0"):
+        return "PYSTON_BUILD_PURE is set"
+    if sys.platform == "win32":
+        return None  # setuptools finds MSVC by itself and says so when it is missing
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    if shutil.which(compiler) is None:
+        return f"no C compiler found ({compiler})"
+    if not Path(sysconfig.get_path("include"), "Python.h").is_file():
+        return f"no Python.h for this interpreter ({sysconfig.get_path('include')})"
+    return None
+
+
+def extension_suffix() -> str:
+    """What the file name of an extension module for this interpreter ends with."""
+    return str(sysconfig.get_config_var("EXT_SUFFIX"))
+
+
+def cache_folder() -> Path:
+    """Where compiled modules are kept for this user."""
+    return Path(os.environ.get("PYSTON_BUILD_CACHE") or platformdirs.user_cache_path("pyston-build", appauthor=False))
+
+
+def compiled_modules(
+    name: str,
+    root: Path,
+    source: str,
+    files: list[str],
+    mypy_args: list[str],
+    mypy_path: list[str],
+    options: dict[str, Any],
+) -> Path:
+    """The folder with the extension modules of one package, compiled now or taken from the cache.
+
+    Args:
+        name: the distribution.
+        root: the package's folder.
+        source: the folder under `root` that import names start from, such as `src`.
+        files: what to compile, relative to `root`.
+        mypy_args: further arguments for mypy.
+        mypy_path: folders with the sources of other packages that are only read for types, relative to `root`.
+        options: keyword arguments of `mypycify`.
+    """
+    read_only = [path for part in mypy_path if (path := (root / part).resolve()).is_dir()]
+    key = content_key([root / source, *read_only], [files, mypy_args, options])
+    kept = cache_folder() / f"{name}-{sys.implementation.cache_tag}"
+    stored = kept / key
+    if stored.is_dir():
+        os.utime(stored)
+        return stored
+    kept.mkdir(parents=True, exist_ok=True)
+    with only_one_builder(kept / "lock"):
+        if stored.is_dir():  # another process has built it while this one waited
+            return stored
+        with tempfile.TemporaryDirectory(dir=kept, prefix="new-") as temporary:
+            run_mypycify(root, source, files, mypy_args, read_only, options, kept / "work", Path(temporary))
+            result = Path(temporary, "lib")
+            result.mkdir(exist_ok=True)
+            result.rename(stored)
+        forget_old_builds(kept)
+    return stored
+
+
+def content_key(folders: list[Path], settings: list[Any]) -> str:
+    """A name for a build's result that changes whenever anything changes that the result depends on."""
+    from mypy.version import __version__ as mypy_version
+
+    digest = hashlib.sha256()
+    environment = [os.environ.get(variable) for variable in ("CC", "CFLAGS", "CPPFLAGS", "LDFLAGS")]
+    digest.update(json.dumps([mypy_version, sys.version, extension_suffix(), environment, settings]).encode())
+    digest.update(Path(__file__).read_bytes())
+    for folder in folders:
+        for path in sorted(folder.rglob("*.py")):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()[:32]
+
+
+@contextlib.contextmanager
+def only_one_builder(lock: Path) -> Iterator[None]:
+    """Hold a lock between processes, where the platform has one; without, the same build may be done twice."""
+    with lock.open("w") as file:
+        try:
+            import fcntl
+        except ImportError:
+            yield
+            return
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def forget_old_builds(kept: Path) -> None:
+    """Remove all but the builds used last."""
+    builds = [path for path in kept.iterdir() if path.is_dir() and path.name != "work"]
+    for path in sorted(builds, key=lambda path: path.stat().st_mtime)[:-KEPT_BUILDS]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def run_mypycify(
+    root: Path,
+    source: str,
+    files: list[str],
+    mypy_args: list[str],
+    read_only: list[Path],
+    options: dict[str, Any],
+    work: Path,
+    output: Path,
+) -> None:
+    """Compile in a process of its own, since mypyc and setuptools change their process's state.
+
+    `work` keeps mypy's cache, the generated C and the objects between builds; `output/lib` gets the extension modules.
+    """
+    work.mkdir(exist_ok=True)
+    request = {
+        "source": source,
+        "paths": ["--config-file=", *mypy_args, f"--cache-dir={work / 'mypy'}", *files],
+        "options": {**options, "target_dir": str(work / "c")},
+        "objects": str(work / "objects"),
+        "lib": str(output / "lib"),
+    }
+    request_file = output / "request.json"
+    request_file.write_text(json.dumps(request), encoding="utf-8")
+    environment = {**os.environ, "MYPYPATH": os.pathsep.join(str(path) for path in [root / source, *read_only])}
+    process = subprocess.run(
+        [sys.executable, str(Path(__file__).resolve()), str(request_file)],
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if process.returncode:
+        raise RuntimeError(f"mypyc could not compile {root.name}:\n{process.stdout}")
+
+
+def compile_request(request: dict[str, Any]) -> None:
+    """The child process: generate C with mypyc and compile it with setuptools."""
+    import setuptools  # before mypyc, which adapts to what has been imported
+    from mypyc.build import mypycify
+
+    modules = mypycify(request["paths"], **request["options"])
+    setuptools.setup(
+        name="compiled",
+        packages=[],
+        py_modules=[],
+        package_dir={"": request["source"]},
+        ext_modules=modules,
+        script_args=[
+            "build_ext",
+            f"--build-temp={request['objects']}",
+            f"--build-lib={request['lib']}",
+            f"--parallel={os.cpu_count() or 1}",
+        ],
+    )
+
+
+if __name__ == "__main__":
+    compile_request(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
