@@ -1,0 +1,118 @@
+"""The loader of guest modules: the host's source loader, but for running the module in the interpreter.
+
+Everything that tools ask a loader (`get_source`, `get_code`, resources, paths) is inherited and so answers as on the
+host. Only running differs, and even that goes through the host's own `exec_module`, `get_code` and
+`_call_with_frames_removed`, because a traceback shows them: CPython drops a run of importlib frames from the traceback
+of a failed import when it ends in that last function (`remove_importlib_frames` in Python/import.c), and
+`importlib.import_module` drops none.
+
+No frame of ours may stand among them. A bare `raise` adds no traceback entry for the frame that it leaves, so a frame
+removes itself by catching, dropping its entry, and raising again.
+
+This module must stay pure Python when the package is compiled: its classes have a host class as their base, and frames
+of compiled functions enter every traceback.
+"""
+
+from __future__ import annotations
+
+from _frozen_importlib import _call_with_frames_removed  # type: ignore[attr-defined]
+from importlib.machinery import SourceFileLoader
+
+from pyston_runtime.imports.own_frames import without_own_frames
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType, ModuleType
+
+    from pyston_runtime.interfaces.code import CodeUnit
+    from pyston_runtime.interfaces.interpreter import Interpreter
+
+
+class GuestLoader(SourceFileLoader):
+    """Loads one source module into the interpreter.
+
+    Args:
+        fullname: the module's dotted name.
+        path: the file of its source.
+        interpreter: what compiles and runs it.
+    """
+
+    def __init__(self, fullname: str, path: str, interpreter: Interpreter) -> None:
+        super().__init__(fullname, path)
+        self._interpreter = interpreter
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the module's source in its namespace (`importlib.abc.Loader.exec_module`)."""
+        try:
+            _Execution(self.name, self.path, self._interpreter, module.__dict__).exec_module(module)
+        except BaseException as error:
+            _drop_first_entry(error)
+            raise
+
+
+class _Execution(SourceFileLoader):
+    """One run of a module: its `get_code` gives the code that enters the interpreter, which the host then executes."""
+
+    def __init__(self, fullname: str, path: str, interpreter: Interpreter, namespace: dict[str, object]) -> None:
+        super().__init__(fullname, path)
+        self._interpreter = interpreter
+        self._namespace = namespace
+
+    def path_stats(self, path: str) -> dict[str, object]:
+        """Refuse, so that `get_code` neither reads nor writes a cache file: there is no bytecode to keep."""
+        raise OSError(path)
+
+    def source_to_code(self, data: bytes, path: str, *, _optimize: int = -1) -> CodeType:
+        """Compile the source to guest code, and give the host code whose execution runs that."""
+        try:
+            unit: CodeUnit = _call_with_frames_removed(self._compile, data, path)
+        except BaseException as error:
+            _drop_first_entry(error)
+            raise
+        return code_that_calls(lambda: self._interpreter.execute(unit, self._namespace))
+
+    def _compile(self, data: bytes, path: str) -> CodeUnit:
+        try:
+            return self._interpreter.compile(data, path)
+        except BaseException as error:
+            error.__traceback__ = without_own_frames(error.__traceback__)
+            raise
+
+
+def _drop_first_entry(error: BaseException) -> None:
+    """Remove the entry of the frame that is handling `error` from its traceback."""
+    traceback = error.__traceback__
+    if traceback is not None:
+        error.__traceback__ = traceback.tb_next
+
+
+def code_that_calls(run: Callable[[], object]) -> CodeType:
+    """Host code that calls `run` and leaves no trace of itself: neither names in the namespace that it is executed in,
+    nor an entry in the traceback of an exception, nor any other of our frames.
+
+    The code is `_template`'s, with what it calls put in the place of its string constants. It counts as importlib's to
+    those who walk the stack (`warnings` skips such frames).
+    """
+    code = _template.__code__
+    replacements: dict[object, object] = {"RUN": run, "CLEAN": _clean}
+    constants = tuple(replacements.get(constant, constant) for constant in code.co_consts)
+    return code.replace(
+        co_consts=constants, co_filename="<frozen importlib._bootstrap>", co_name="_call_with_frames_removed"
+    )
+
+
+def _template() -> None:
+    run: object = "RUN"
+    try:
+        run()  # type: ignore[operator]
+    except BaseException as error:
+        clean: object = "CLEAN"
+        clean(error)  # type: ignore[operator]
+        raise
+
+
+def _clean(error: BaseException) -> None:
+    """Remove the template's own entry, which comes first, and then every other of ours."""
+    _drop_first_entry(error)
+    error.__traceback__ = without_own_frames(error.__traceback__)

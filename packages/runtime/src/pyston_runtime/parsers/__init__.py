@@ -1,0 +1,1 @@
+"""Parsers that need nothing but the host; each module offers one implementation of `interfaces.parser.Parser`."""
