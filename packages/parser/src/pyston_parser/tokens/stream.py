@@ -1,0 +1,102 @@
+"""What the tokenizer hands on: parallel lists, one entry a token, cheaper to fill and to read than token objects.
+
+Positions are kept as the `int` objects that end up in the nodes (typed `object` where they are only passed on, so that
+a compiled build neither unboxes nor allocates them again).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyston_parser.tokens.kinds import LABELS, SPELLINGS
+
+
+@dataclass(frozen=True)
+class TokenError:
+    """Why tokenizing stopped.
+
+    `reason` is one of "syntax", "indentation", "tab", "end" (the source ends inside brackets or after a backslash),
+    "end of string" (inside a string), "decode" (not UTF-8).  Columns are byte offsets from 0 in the lines they belong to;
+    `end_column` is -1 where CPython reports no range.
+    """
+
+    reason: str
+    message: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class TokenWarning:
+    """A doubtful but valid token: `message`, at `line` and byte `column`."""
+
+    message: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment with its `#`, from byte `column` to byte `end_column` of `line`."""
+
+    text: str
+    line: int
+    column: int
+    end_column: int
+
+
+class TokenStream:
+    """The tokens of one source.
+
+    `text` is the latin-1 source (see `decode`), `line_starts[n]` the offset at which line n begins (line 1 is the
+    first; entry 0 is unused).  `kinds`, `texts`, `lines`, `columns`, `end_lines`, `end_columns` run in parallel; the text of an
+    operator or a keyword is "" (its kind says it), that of a name is already normalized.  The last token is ENDMARKER, or
+    ERROR, with `error` set.  `openers` are the indexes of brackets that were still open there.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ascii = text.isascii()
+        self.kinds: list[int] = []
+        self.texts: list[str] = []
+        self.lines: list[object] = []
+        self.columns: list[object] = []
+        self.end_lines: list[object] = []
+        self.end_columns: list[object] = []
+        self.line_starts: list[int] = [0, 0]
+        self.error: TokenError | None = None
+        self.warnings: list[TokenWarning] = []
+        self.comments: list[Comment] = []
+        self.type_ignores: list[tuple[object, str]] = []
+        self.openers: list[int] = []
+
+    def spelling(self, index: int) -> str:
+        """The text of the token at `index`, operators and keywords included."""
+        return self.texts[index] or SPELLINGS[self.kinds[index]]
+
+    def offset(self, index: int) -> int:
+        """The offset in `text` at which the token at `index` begins."""
+        line = self.lines[index]
+        column = self.columns[index]
+        assert isinstance(line, int) and isinstance(column, int)
+        return self.line_starts[line] + column
+
+    def end_offset(self, index: int) -> int:
+        """The offset in `text` at which the token at `index` ends."""
+        line = self.end_lines[index]
+        column = self.end_columns[index]
+        assert isinstance(line, int) and isinstance(column, int)
+        return self.line_starts[line] + column
+
+    def dump(self) -> str:
+        """One line a token: position, label, text."""
+        rows = [
+            f"{self.lines[i]},{self.columns[i]}-{self.end_lines[i]},{self.end_columns[i]}: "
+            f"{LABELS[self.kinds[i]]} {self.texts[i]!r}"
+            for i in range(len(self.kinds))
+        ]
+        if self.error is not None:
+            rows.append(f"error: {self.error}")
+        return "\n".join(rows) + "\n"
