@@ -20,6 +20,8 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
+os.environ.pop("HATCH_BUILD_NO_HOOKS", None)  # set in the development environment, whose installs need no compiling
+
 ROOT = Path(__file__).resolve().parent.parent
 COMPILED = ("parser", "runtime", "ast-interp")
 

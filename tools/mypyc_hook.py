@@ -5,12 +5,12 @@ shadow edited sources, renames `pyproject.toml` while it works, and compiles eve
 takes hatch-mypyc's settings and its choice of files, and does the compiling itself: outside the tree, in a folder of
 the user's cache named by the content of everything that goes in, so that the same sources are compiled once.
 
-Each compiled package has this file as its `hatch_build.py` (a link; the source distribution holds a copy), and is set up
-under `[tool.hatch.build.targets.wheel.hooks.custom]`:
+Each compiled package has this file as its `hatch_build.py` (a link; the source distribution holds a copy), and is set
+up under `[tool.hatch.build.targets.wheel.hooks.custom]`:
 
 - `exclude`: patterns of modules that stay Python;
 - `mypy-path`: folders with sources that mypy reads for their types, relative to the package (missing ones are skipped);
-- `options`: what `mypycify` takes.
+- `options`: what `mypycify` takes; others of hatch-mypyc's settings (`include`, `mypy-args`) work as they do there.
 
 Environment: `PYSTON_BUILD_PURE=1` asks for the pure wheel; `PYSTON_BUILD_CACHE` names another cache folder.
 """
@@ -30,48 +30,53 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-from hatch_mypyc.plugin import MypycBuildHook
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+# What compiling takes; a pure wheel or an editable install needs none of it.
+COMPILING = ["hatch-mypyc==0.16.0", "mypy==2.4.1", "platformdirs==4.14.7", "setuptools==84.2.1"]
 KEPT_BUILDS = 8  # of one package for one interpreter; older ones are removed when a new one is stored
 
 
-class CompiledBuildHook(MypycBuildHook):  # type: ignore[misc]  # hatch-mypyc is not typed
+class CompiledBuildHook(BuildHookInterface[Any]):
     """Hatchling's custom build hook of the compiled packages."""
 
     PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """What must be installed before `initialize`."""
+        return [] if why_pure() else COMPILING
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the compiled modules to a standard wheel; leave every other target and editable installs alone."""
         if self.target_name != "wheel" or version != "standard":
             return
         name = self.metadata.name
-        reason = why_pure() if self.included_files else "it has no modules to compile"
-        if reason is not None:
+        if (reason := why_pure()) is not None:
             self.app.display_info(f"{name}: building the pure-Python wheel: {reason}")
+            return
+        from hatch_mypyc.plugin import MypycBuildHook  # not before: `dependencies` is asked without it
+
+        settings = MypycBuildHook(
+            self.root, self.config, self.build_config, self.metadata, self.directory, self.target_name, self.app
+        )
+        files = settings.normalized_included_files
+        if not files:
+            self.app.display_info(f"{name}: building the pure-Python wheel: it has no modules to compile")
             return
         folder = compiled_modules(
             name,
             Path(self.root),
-            self.package_source,
-            self.normalized_included_files,
-            self.config_mypy_args,
+            settings.package_source,
+            files,
+            settings.config_mypy_args,
             self.config.get("mypy-path", []),
-            self.config_options,
+            settings.config_options,
         )
         for path in sorted(folder.rglob(f"*{extension_suffix()}")):
             build_data["force_include"][str(path)] = path.relative_to(folder).as_posix()
         build_data["infer_tag"] = True
         build_data["pure_python"] = False
-        self.app.display_info(f"{name}: building the compiled wheel, {len(self.included_files)} modules with mypyc")
-
-    def clean(self, versions: list[str]) -> None:
-        """Nothing to remove: nothing is ever built inside the package."""
-
-
-def get_build_hook() -> type[CompiledBuildHook]:
-    """Tell hatchling which of the hook classes in this module is the one."""
-    return CompiledBuildHook
+        self.app.display_info(f"{name}: building the compiled wheel, {len(files)} modules with mypyc")
 
 
 def why_pure() -> str | None:
@@ -95,6 +100,8 @@ def extension_suffix() -> str:
 
 def cache_folder() -> Path:
     """Where compiled modules are kept for this user."""
+    import platformdirs
+
     return Path(os.environ.get("PYSTON_BUILD_CACHE") or platformdirs.user_cache_path("pyston-build", appauthor=False))
 
 
