@@ -19,11 +19,11 @@ import zipfile
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
+from workspace import ROOT, load_all
 
 os.environ.pop("HATCH_BUILD_NO_HOOKS", None)  # set in the development environment, whose installs need no compiling
 
-ROOT = Path(__file__).resolve().parent.parent
-COMPILED = ("parser", "runtime", "ast-interp")
+COMPILED = [name for name, package in load_all().items() if package.compiled]
 
 
 def default_folder() -> Path:
@@ -56,7 +56,10 @@ def main(arguments: list[str] | None = None) -> None:
         parser.error(f"not a compiled package: {', '.join(sorted(unknown))}")
     options.into.mkdir(parents=True, exist_ok=True)
     for package in options.packages or COMPILED:
-        compile_into(package, options.into)
+        try:
+            compile_into(package, options.into)
+        except RuntimeError as error:  # mypyc's own report; a traceback of ours adds nothing
+            sys.exit(str(error))
     print(options.into)
 
 
