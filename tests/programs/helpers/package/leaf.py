@@ -1,0 +1,5 @@
+VALUE = "leaf of " + __package__
+
+
+def function():
+    return __name__
