@@ -1,0 +1,107 @@
+"""The only place that wires Pyston's parts together: a parser and tiers, by name, into an interpreter.
+
+The parts that Pyston comes with are known here by name and imported without a search; only a name that is not among
+them makes `importlib.metadata` look through everything that is installed, which takes longer than CPython's start.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, Final
+
+    from pyston_runtime.interfaces.interpreter import Interpreter
+    from pyston_runtime.interfaces.parser import Parser
+    from pyston_runtime.interfaces.tier import Tier
+
+#: Entry point groups: each entry names a callable without obligatory arguments that makes the part.
+PARSER_GROUP: Final = "pyston.parsers"
+TIER_GROUP: Final = "pyston.tiers"
+
+#: The parts that come with Pyston, as their distributions register them too.
+KNOWN_PARSERS: Final = {
+    "host": "pyston_runtime.parsers.host:HostParser",
+    "subprocess": "pyston_cli.subprocess_parser:SubprocessParser",
+}
+KNOWN_TIERS: Final = {"llvm": "pyston_llvm_tier:LlvmTier"}
+
+DEFAULT_PARSER: Final = "host"
+
+#: The interpreter's own name among the tiers. It is always there: every other tier gives up into it.
+FIRST_TIER: Final = "interp"
+
+
+class PartError(Exception):
+    """A part that does not exist or cannot be used; the message says what to do about it."""
+
+
+def make_parser(name: str | None = None, python: str | None = None) -> Parser:
+    """Make a parser.
+
+    Args:
+        name: as given to `--parser`, or None for the default.
+        python: the command for the subprocess parser, which it takes as its argument.
+
+    Raises:
+        PartError: no such parser, or it cannot be imported.
+    """
+    if python is not None:
+        if name not in (None, "subprocess"):
+            raise PartError(f"--parser-python is for the subprocess parser, not for {name}")
+        name = "subprocess"
+    factory = _load(name or DEFAULT_PARSER, "parser", PARSER_GROUP, KNOWN_PARSERS)
+    parser: Parser = factory() if python is None else factory(python)
+    return parser
+
+
+def make_tiers(names: Sequence[str] | None = None) -> list[Tier]:
+    """Make the tiers above the interpreter.
+
+    Args:
+        names: as given to `--tiers`, the interpreter's among them; None for all that come with Pyston.
+
+    Raises:
+        PartError: no such tier, it cannot be imported, or the interpreter is left out.
+    """
+    if names is None:
+        names = [FIRST_TIER, *KNOWN_TIERS]
+    if FIRST_TIER not in names:
+        raise PartError(f"the interpreter is where every tier starts: --tiers {','.join([FIRST_TIER, *names])}")
+    return [_load(name, "tier", TIER_GROUP, KNOWN_TIERS)() for name in names if name != FIRST_TIER]
+
+
+def make_interpreter(parser: Parser, tiers: Sequence[Tier]) -> Interpreter:
+    """Make the interpreter that runs guest code, with its parser and the tiers that it hands hot code to."""
+    from ast_interp import Interpreter as FirstTier
+
+    return FirstTier(parser, tiers)
+
+
+def _load(name: str, what: str, group: str, known: dict[str, str]) -> Callable[..., Any]:
+    """What makes the part called `name`."""
+    place = known.get(name)
+    if place is None:
+        return _load_foreign(name, what, group, known)
+    module_name, _, attribute = place.partition(":")
+    try:
+        module = __import__(module_name, fromlist=[attribute])
+    except ImportError as error:
+        raise PartError(f"the {what} {name} cannot be used: {error}") from error
+    factory: Callable[..., Any] = getattr(module, attribute)
+    return factory
+
+
+def _load_foreign(name: str, what: str, group: str, known: dict[str, str]) -> Callable[..., Any]:
+    from importlib.metadata import entry_points
+
+    found = entry_points(group=group)
+    for entry in found.select(name=name):
+        try:
+            factory: Callable[..., Any] = entry.load()
+        except (ImportError, AttributeError) as error:
+            raise PartError(f"the {what} {name} ({entry.value}) cannot be used: {error}") from error
+        return factory
+    own = [FIRST_TIER] if group == TIER_GROUP else []
+    names = ", ".join(sorted({*own, *known, *found.names}))
+    raise PartError(f"there is no {what} called {name!r}; there are: {names}")

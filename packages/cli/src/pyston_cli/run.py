@@ -1,0 +1,83 @@
+"""`pyston-cli run`: from the command line to the exit status.
+
+The program runs on the host's main thread, called from here, and ends as under `python`: by returning, by a SystemExit
+that goes on to the host, or by an exception that `uncaught` reports. Threads, `atexit` callbacks and the last flushing
+are then the host's own doing.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from pyston_cli.arguments import HELP, USAGE, RunArguments, UsageError, parse_run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a program and return the exit status.
+
+    Args:
+        words: what follows `pyston-cli run` on the command line.
+
+    Raises:
+        SystemExit: the program's own.
+        KeyboardInterrupt: the program was interrupted, and has said so: the host must die of the signal.
+    """
+    try:
+        arguments = parse_run(words)
+    except UsageError as error:
+        return _refuse(str(error))
+    if arguments.help:
+        print(HELP, end="")
+        return 0
+    if arguments.version:
+        from pyston_cli.versions import versions
+
+        print(versions())
+        return 0
+    if arguments.host_options:
+        from pyston_cli.host_options import start_again
+
+        start_again(arguments)
+    return _run_program(arguments)
+
+
+def _run_program(arguments: RunArguments) -> int:
+    from pyston_runtime.imports.finder import install
+    from pyston_runtime.imports.selection import GuestSelection
+
+    from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers
+    from pyston_cli.host_options import launched_by, program_words
+    from pyston_cli.program import run_program
+
+    try:
+        parser = make_parser(arguments.parser, arguments.parser_python)
+        tiers = make_tiers(arguments.tiers)
+        interpreter = make_interpreter(parser, tiers)
+    except PartError as error:
+        return _refuse(str(error))
+    install(interpreter, GuestSelection(arguments.include, arguments.exclude))
+    sys.orig_argv[1:] = [*launched_by()[1], *program_words(arguments)]
+    if arguments.summary or arguments.stats_file is not None:
+        from pyston_cli.statistics import report_at_exit
+
+        report_at_exit(interpreter, arguments.stats_file, arguments.summary)
+    failure: BaseException | None = None
+    try:
+        return run_program(interpreter, arguments.kind, arguments.target, arguments.arguments)
+    except SystemExit:
+        raise
+    except BaseException as error:
+        failure = error
+    # Outside the handler, so that what an excepthook raises is not chained to the program's exception.
+    from pyston_cli.uncaught import report
+
+    return report(failure)
+
+
+def _refuse(problem: str) -> int:
+    print(f"{USAGE}\npyston-cli run: {problem}", file=sys.stderr)
+    return 2
