@@ -5,11 +5,12 @@ shadow edited sources, renames `pyproject.toml` while it works, and compiles eve
 takes hatch-mypyc's settings and its choice of files, and does the compiling itself: outside the tree, in a folder of
 the user's cache named by the content of everything that goes in, so that the same sources are compiled once.
 
-Each compiled package has this file as its `hatch_build.py` (a link; the source distribution holds a copy), and is set
-up under `[tool.hatch.build.targets.wheel.hooks.custom]`:
+Each compiled package has a `hatch_build.py` that finds this file, here or in the source distribution, and is set up
+under `[tool.hatch.build.targets.wheel.hooks.custom]`:
 
 - `exclude`: patterns of modules that stay Python;
-- `mypy-path`: folders with sources that mypy reads for their types, relative to the package (missing ones are skipped);
+- `types-from`: distributions that mypy reads for their types, each with where its sources are in the workspace; where
+  they are not, the distribution is installed for the build;
 - `options`: what `mypycify` takes; others of hatch-mypyc's settings (`include`, `mypy-args`) work as they do there.
 
 Environment: `PYSTON_BUILD_PURE=1` asks for the pure wheel; `PYSTON_BUILD_CACHE` names another cache folder.
@@ -44,7 +45,10 @@ class CompiledBuildHook(BuildHookInterface[Any]):
 
     def dependencies(self) -> list[str]:
         """What must be installed before `initialize`."""
-        return [] if why_pure() else COMPILING
+        if why_pure():
+            return []
+        sources = self.config.get("types-from", {}).items()
+        return COMPILING + [distribution for distribution, path in sources if not Path(self.root, path).is_dir()]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the compiled modules to a standard wheel; leave every other target and editable installs alone."""
@@ -69,7 +73,7 @@ class CompiledBuildHook(BuildHookInterface[Any]):
             settings.package_source,
             files,
             settings.config_mypy_args,
-            self.config.get("mypy-path", []),
+            [path for part in self.config.get("types-from", {}).values() if (path := Path(self.root, part)).is_dir()],
             settings.config_options,
         )
         for path in sorted(folder.rglob(f"*{extension_suffix()}")):
@@ -111,7 +115,7 @@ def compiled_modules(
     source: str,
     files: list[str],
     mypy_args: list[str],
-    mypy_path: list[str],
+    read_only: list[Path],
     options: dict[str, Any],
 ) -> Path:
     """The folder with the extension modules of one package, compiled now or taken from the cache.
@@ -122,10 +126,9 @@ def compiled_modules(
         source: the folder under `root` that import names start from, such as `src`.
         files: what to compile, relative to `root`.
         mypy_args: further arguments for mypy.
-        mypy_path: folders with the sources of other packages that are only read for types, relative to `root`.
+        read_only: folders with the sources of other packages that are only read for types.
         options: keyword arguments of `mypycify`.
     """
-    read_only = [path for part in mypy_path if (path := (root / part).resolve()).is_dir()]
     key = content_key([root / source, *read_only], [files, mypy_args, options])
     kept = cache_folder() / f"{name}-{sys.implementation.cache_tag}"
     stored = kept / key
