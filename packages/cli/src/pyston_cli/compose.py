@@ -24,7 +24,7 @@ KNOWN_PARSERS: Final = {
     "host": "pyston_runtime.parsers.host:HostParser",
     "subprocess": "pyston_cli.subprocess_parser:SubprocessParser",
 }
-KNOWN_TIERS: Final = {"llvm": "pyston_llvm_tier:LlvmTier"}
+KNOWN_TIERS: Final = {"llvm": "pyston_llvm_tier.tier:LlvmTier"}
 
 DEFAULT_PARSER: Final = "host"
 

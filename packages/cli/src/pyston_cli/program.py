@@ -162,6 +162,11 @@ def _run_command(interpreter: Interpreter, main: ModuleType, code: str) -> int:
 
         code = dedent(code)
     source = code + "\n"
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        sys.stderr.write("Unable to decode the command from the command line:\n")
+        raise
     unit = interpreter.compile(source, "<string>")
     if sys.version_info >= (3, 13):
         _show_in_tracebacks(source)
