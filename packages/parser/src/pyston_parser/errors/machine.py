@@ -39,8 +39,32 @@ TEST: Final = 18  # a: index of the set of kinds, b: where to go on when the nex
 DEMAND: Final = 19  # a: kind; match one token or raise "expected …"
 STOP: Final = 20  # end of the run: a is 1 for success
 ANY_WORD: Final = 21  # match any soft keyword
+GO: Final = 22  # a: where to go on
 
-OPERATION_NAMES: Final = ["TOKEN", "WORD", "CALL", "CHOICE", "COMMIT", "BACK_COMMIT", "FAIL_TWICE", "FAIL", "CUT", "RETURN", "BUILD", "PICK", "ACT", "SKIPPED", "LIST", "APPEND", "DROP", "UNLESS_DIAGNOSING", "TEST", "DEMAND", "STOP", "ANY_WORD"]
+OPERATION_NAMES: Final = [
+    "TOKEN",
+    "WORD",
+    "CALL",
+    "CHOICE",
+    "COMMIT",
+    "BACK_COMMIT",
+    "FAIL_TWICE",
+    "FAIL",
+    "CUT",
+    "RETURN",
+    "BUILD",
+    "PICK",
+    "ACT",
+    "SKIPPED",
+    "LIST",
+    "APPEND",
+    "DROP",
+    "UNLESS_DIAGNOSING",
+    "TEST",
+    "DEMAND",
+    "STOP",
+    "ANY_WORD",
+]
 
 NO_MEMO: Final = 0
 MEMO_PER_RUN: Final = 1  # results of silent and diagnosing matches are kept apart
@@ -88,13 +112,17 @@ class Machine:
         self.depth_limit: Final = depth_limit
         self.position: int = 0
         self.memo: dict[int, tuple[int, Node]] = {}
-        self.values: list[Node] = []
+        self.start: int = 0
+        # Whether a run has ended by an error of the scanner.
+        self.scan_failed: bool = False
 
     def fetch(self, position: int) -> Token:
         """The token at a position; scans it if nothing has looked at it yet.  Raises the scanner's SyntaxError."""
         tokens = self.tokens
         while position >= len(tokens):
+            self.scan_failed = True
             tokens.append(self.scanner.next_token())
+            self.scan_failed = False
         return tokens[position]
 
     def last_token(self) -> Token:
@@ -102,7 +130,7 @@ class Machine:
         return self.tokens[len(self.tokens) - 1]
 
     def build(self, kind: str, start: int, items: list[Node]) -> Node:
-        """A node from the token at `start` to the last token matched that is not white space."""
+        """A node from the token at a position to the last token matched that is not white space."""
         first = self.fetch(start)
         end = self.position - 1
         while end > start:
@@ -241,6 +269,8 @@ class Machine:
                     failed = True
             elif operation == FAIL:
                 failed = True
+            elif operation == GO:
+                at = a
             elif operation == BACK_COMMIT:
                 _, position, height, _ = choices.pop()
                 del values[height:]
@@ -256,7 +286,7 @@ class Machine:
                 items = values[height:]
                 del values[height:]
                 self.position = position
-                self.values = values
+                self.start = frames[len(frames) - 1][1]
                 made = program.actions[a].apply(self, items)
                 if made is None:
                     del choices[frames[len(frames) - 1][4] :]
