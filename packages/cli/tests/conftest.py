@@ -1,7 +1,7 @@
 """How the tests of the command line run it: as a process of its own, beside `python` given the same words.
 
-Each test that takes `pyston` runs twice: over the double in `doubles/`, which shows what the command line itself owes to
-a program, and over the real interpreter.
+Each test that takes `runner` runs twice: over the double in `doubles/`, which shows what the command line itself owes
+to a program, and over the real interpreter.
 """
 
 from __future__ import annotations
