@@ -11,13 +11,18 @@ TESTS = Path(__file__).resolve().parent
 # The harness is shared code, no test: it is importable under every import mode of pytest.
 if str(TESTS) not in sys.path:
     sys.path.insert(0, str(TESTS))
+BENCHMARKS = TESTS.parent / "benchmarks"
+if str(BENCHMARKS) not in sys.path:
+    sys.path.insert(0, str(BENCHMARKS))
 
 from harness import modes  # noqa: E402
+from pyston_benchmarks import catalogue  # noqa: E402
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("pyston")
     group.addoption("--under-test", help="a command to hold against CPython in place of `pyston-cli run`")
+    group.addoption("--pyperformance", help="the folder of pyperformance's benchmarks (default: as installed)")
     group.addoption("--modes", help="modes to run, separated by commas (default: all)")
 
 
@@ -42,3 +47,13 @@ def oracle_cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.
     """A folder for CPython's answers: one for the whole run, shared by the workers of pytest-xdist."""
     base = tmp_path_factory.getbasetemp()
     return (base.parent if hasattr(pytestconfig, "workerinput") else base) / "oracle"
+
+
+@pytest.fixture(scope="session")
+def pyperformance(pytestconfig: pytest.Config) -> Path:
+    """The folder of pyperformance's programs; its absence fails, so that no run silently leaves them out."""
+    given = pytestconfig.getoption("--pyperformance", None)
+    folder = Path(given) if given else catalogue.pyperformance_folder()
+    if folder is None:
+        pytest.fail(catalogue.PYPERFORMANCE_MISSING, pytrace=False)
+    return folder
