@@ -105,7 +105,8 @@ FAILURES = {
     "hook_none.py": b"import sys\nsys.excepthook = None\n1/0\n",
     "hook_missing.py": b"import sys\ndel sys.excepthook\n1/0\n",
     "hook_interrupt.py": b"import sys\nsys.excepthook = lambda *a: print(a[1])\nraise KeyboardInterrupt('x')\n",
-    "last.py": b"import sys, atexit\natexit.register(lambda: print(sys.last_type, sys.last_value, sys.last_traceback.tb_next,"
+    "last.py": b"import sys, atexit\n"
+    b"atexit.register(lambda: print(sys.last_type, sys.last_value, sys.last_traceback.tb_next,"
     b" sys.last_traceback.tb_lineno, sys.excepthook is sys.__excepthook__))\nraise KeyboardInterrupt('x')\n",
     "stderr_none.py": b"import sys\nsys.stderr = None\nprint(1)\n1/0\n",
     "stdout_none.py": b"import sys\nsys.stdout = None\nprint(1)\n1/0\n",

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.interpreter import Interpreter
+else:
+    CodeType = type((lambda: None).__code__)
 
 
 class GuestLoader(SourceFileLoader):
@@ -63,7 +65,7 @@ class _Execution(SourceFileLoader):
         """Refuse, so that `get_code` neither reads nor writes a cache file: there is no bytecode to keep."""
         raise OSError(path)
 
-    def source_to_code(self, data: bytes, path: str, *, _optimize: int = -1) -> CodeType:
+    def source_to_code(self, data: bytes, path: str, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         """Compile the source to guest code, and give the host code whose execution runs that."""
         try:
             unit: CodeUnit = _call_with_frames_removed(self._compile, data, path)
@@ -91,15 +93,12 @@ def code_that_calls(run: Callable[[], object]) -> CodeType:
     """Host code that calls `run` and leaves no trace of itself: neither names in the namespace that it is executed in,
     nor an entry in the traceback of an exception, nor any other of our frames.
 
-    The code is `_template`'s, with what it calls put in the place of its string constants. It counts as importlib's to
-    those who walk the stack (`warnings` skips such frames).
+    The code is `_template`'s, with what it calls put in the place of its string constants.
     """
     code = _template.__code__
     replacements: dict[object, object] = {"RUN": run, "CLEAN": _clean}
     constants = tuple(replacements.get(constant, constant) for constant in code.co_consts)
-    return code.replace(
-        co_consts=constants, co_filename="<frozen importlib._bootstrap>", co_name="_call_with_frames_removed"
-    )
+    return code.replace(co_consts=constants)
 
 
 def _template() -> None:
@@ -112,7 +111,23 @@ def _template() -> None:
         raise
 
 
+def _count_as_importlib(*functions: Callable[..., object]) -> None:
+    """Give the functions' code a file name of importlib's: `warnings` then looks through their frames, as it does
+    through importlib's, to the frame that imports the guest.
+    """
+    for function in functions:
+        function.__code__ = _of_importlib(function.__code__)
+
+
+def _of_importlib(code: CodeType) -> CodeType:
+    inner = tuple(_of_importlib(item) if isinstance(item, CodeType) else item for item in code.co_consts)
+    return code.replace(co_consts=inner, co_filename="<frozen importlib._bootstrap>")
+
+
 def _clean(error: BaseException) -> None:
     """Remove the template's own entry, which comes first, and then every other of ours."""
     _drop_first_entry(error)
     error.__traceback__ = without_own_frames(error.__traceback__)
+
+
+_count_as_importlib(GuestLoader.exec_module, _Execution.source_to_code, _template)

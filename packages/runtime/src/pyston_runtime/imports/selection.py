@@ -26,11 +26,10 @@ OWN_PACKAGES: Final = frozenset(
 _INSTALLED: Final = frozenset({"site-packages", "dist-packages"})
 
 
-def host_folders() -> tuple[str, ...]:
-    """The folders of the host's standard library, as they stand in `sys.path` and with links resolved."""
-    folder: str | None = getattr(sys, "_stdlib_dir", None) or os.path.dirname(os.__file__)
-    if not folder:
-        return ()
+def host_folders(folder: str | None = None) -> tuple[str, ...]:
+    """The host's standard library, or the folder given: as it stands in `sys.path`, and with links resolved."""
+    if folder is None:
+        folder = getattr(sys, "_stdlib_dir", None) or os.path.dirname(os.__file__)
     resolved = os.path.realpath(folder)
     return (folder,) if resolved == folder else (folder, resolved)
 
