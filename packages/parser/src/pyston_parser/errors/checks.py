@@ -17,7 +17,7 @@ from .targets import elements
 NAMES: Final = (
     "print_statement missing_comma match_colon starred_bound double_starred_bound real imaginary not_equal span_of_items"
     " number missing_colon unparenthesized_target unparenthesized_generator unparenthesized_generator_target"
-    " generator_in_call argument_order strings string format_string conversion specification"
+    " generator_in_call unpacking_after_keywords argument_order strings string format_string conversion specification"
 ).split()
 
 
@@ -82,6 +82,9 @@ def call(number: int, machine: Machine, values: list[Node], a: Node, b: Node, c:
         raise scanner.error_span(
             positional[len(positional) - 1], last_of_clauses(b), "Generator expression must be parenthesized"
         )
+    if name == "unpacking_after_keywords":
+        raise scanner.error_span(
+            a, b.items[len(b.items) - 1], "iterable argument unpacking follows keyword argument unpacking")
     unpacks = any(each.kind == "DoubleStarred" for each in elements(a))
     what = "keyword argument unpacking" if unpacks else "keyword argument"
     raise scanner.error_here(machine.last_token(), f"positional argument follows {what}")

@@ -123,7 +123,7 @@ def make_action(text: str, labels: dict[str, int], version: int, feature_version
         places = [labels[name] for name in names]
         first = places[0] if places else 0
         last = places[1] if len(places) > 1 else first
-        return Message(PLACES[verb], first, last, message.rstrip()[:-1], labels)
+        return Message(PLACES[verb], first, last, message.rstrip()[:-1].replace("\\", ""), labels)
     if verb == "target":
         return Target(words[1], labels[words[2]])
     if verb == "version":

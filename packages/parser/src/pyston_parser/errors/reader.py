@@ -50,6 +50,8 @@ class Reader:
         self.bracket_columns: Final[list[int]] = []
         # Set for the expression part of an f-string before 3.12, which CPython parses as a source of its own.
         self.message_prefix: str = ""
+        self.start_line: int = 0
+        self.start_column: int = 0
         # Whether an error counts also when the parser has found another one before it.
         self.certain: bool = False
 
@@ -98,7 +100,7 @@ class Reader:
     def scan_error(self, message: str) -> SyntaxError:
         """An error found while scanning: the place is the character before the cursor."""
         column = len(decode(self.text[self.line_start : self.cursor]))
-        return self.scan_error_range(message, column, -1)
+        return self.scan_error_range(message, column, column)
 
     def scan_error_range(self, message: str, column: int, end_column: int) -> SyntaxError:
         """An error found while scanning, with columns counted from 1 in the line of the cursor."""
@@ -116,7 +118,7 @@ class Reader:
         if self.line <= line and self.line_end > self.buffer_start:
             return decode(self.text[self.buffer_start : self.line_end])
         start = 0
-        for _ in range(line - 1):
+        for _ in range(line - max(self.start_line, 1)):
             found = self.text.find("\n", start)
             if found < 0 or found + 1 > self.line_end:
                 break
@@ -129,8 +131,9 @@ class Reader:
         if column < 0:
             return column
         encoded = shown.encode("utf-8", "surrogatepass")
-        if column > len(encoded) + 1:
-            column = len(encoded) + 1
+        if column > len(encoded):
+            # CPython counts the zero byte after the text.
+            return len(shown) + 1
         return len(encoded[:column].decode("utf-8", "replace"))
 
     def error_range(
@@ -166,6 +169,8 @@ class Reader:
             end_line = self.line
         if end_column == CURRENT:
             end_column = self.cursor - self.line_start
+        column -= self.start_column
+        end_column -= self.start_column
         shown = self.line_text(line)
         if not self.byte_columns:
             column = self.character_column(shown, column)
@@ -193,6 +198,10 @@ class Reader:
             column = token.column + 1
         end_column = -1 if token.end_column == -1 else token.end_column + 1
         return self.error_offsets(message, token.line, column, token.end_line, end_column, kind)
+
+    def last(self) -> Token:
+        """The last token scanned."""
+        return self.tokens[len(self.tokens) - 1]
 
     def unclosed_bracket(self) -> SyntaxError:
         """The error for the innermost bracket that is still open."""

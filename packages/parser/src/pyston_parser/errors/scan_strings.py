@@ -43,8 +43,8 @@ class StringScanner(NumberScanner):
         self.first_line: int = 0
         self.first_line_start: int = 0
 
-    def next_token(self) -> Token:
-        """The next token."""
+    def scan_token(self) -> Token:
+        """The next token as it stands in the text."""
         raise NotImplementedError
 
     def token(self, number: int) -> Token:
@@ -53,17 +53,12 @@ class StringScanner(NumberScanner):
         multiline = number == kinds.STRING or number == kinds.FSTRING_MIDDLE
         line = self.first_line if multiline else self.line
         line_start = self.first_line_start if multiline else self.line_start
+        shift = self.start_column if self.line == self.start_line else 0
+        column = self.token_start - line_start + shift
+        end_column = self.cursor - self.line_start + shift
+        level = len(self.brackets)
         return Token(
-            number,
-            kinds.NAMES[number],
-            text,
-            line,
-            self.token_start - line_start,
-            self.line,
-            self.cursor - self.line_start,
-            len(self.brackets),
-            self.token_start,
-            self.cursor,
+            number, kinds.NAMES[number], text, line, column, self.line, end_column, level, self.token_start, self.cursor
         )
 
     def scan_string(self, quote: str) -> Token:
@@ -74,16 +69,17 @@ class StringScanner(NumberScanner):
         if quotes == 2:
             return self.token(kinds.STRING)
         seen = 0
+        escaped_quote = False
         while seen != quotes:
             char = self.next_char()
             if char == END or (quotes == 1 and char == "\n"):
-                raise self.unterminated(quote, quotes)
+                raise self.unterminated(quote, quotes, escaped_quote)
             if char == quote:
                 seen += 1
             else:
                 seen = 0
-                if char == "\\":
-                    self.next_char()
+                if char == "\\" and self.next_char() == quote:
+                    escaped_quote = True
         return self.token(kinds.STRING)
 
     def count_quotes(self, quote: str) -> int:
@@ -98,7 +94,7 @@ class StringScanner(NumberScanner):
         self.back(char)
         return 2
 
-    def unterminated(self, quote: str, quotes: int) -> SyntaxError:
+    def unterminated(self, quote: str, quotes: int, escaped_quote: bool) -> SyntaxError:
         """The error for a string that does not end; its place is the first quote or prefix letter."""
         self.cursor = self.token_start + 1
         self.line_start = self.first_line_start
@@ -109,7 +105,8 @@ class StringScanner(NumberScanner):
             if current.quote == quote and current.quotes == quotes:
                 return self.scan_error("f-string: expecting '}'")
         name = "unterminated triple-quoted string literal" if quotes == 3 else "unterminated string literal"
-        return self.scan_error(f"{name} (detected at line {last_line})")
+        advice = "; perhaps you escaped the end quote?" if escaped_quote and quotes == 1 and self.version >= 13 else ""
+        return self.scan_error(f"{name} (detected at line {last_line}){advice}")
 
     # -- f-strings
 
@@ -142,7 +139,7 @@ class StringScanner(NumberScanner):
                 if current.expression_depth >= MAX_FORMAT_EXPRESSIONS:
                     raise self.scan_error("f-string: expressions nested too deeply")
                 current.literal = False
-                return self.next_token()
+                return self.scan_token()
         else:
             self.back(char)
         if self.text.startswith(current.quote * current.quotes, self.cursor) and self.cursor < self.line_end:

@@ -26,12 +26,16 @@ SPACES: Final = " \t\f"
 class Scanner(StringScanner):
     """Gives the tokens of one source in order.
 
+    single: the source is one interactive statement.
     type_comments: give TYPE_COMMENT tokens, as `ast.parse(type_comments=True)` wants them.
     """
 
-    def __init__(self, text: str, filename: str, version: int, byte_columns: bool, type_comments: bool) -> None:
+    def __init__(self, text: str, filename: str, version: int, byte_columns: bool, type_comments: bool, single: bool) -> None:
         super().__init__(text, filename, version, byte_columns)
         self.type_comments: Final = type_comments
+        # In "single" mode the end of the text ends a line and all blocks.
+        self.ends_line: bool = False
+        self.single: Final = single
         self.at_line_start: bool = True
         self.pending: int = 0
         self.indents: Final[list[int]] = [0]
@@ -40,6 +44,19 @@ class Scanner(StringScanner):
 
     def next_token(self) -> Token:
         """The next token; after the last one, ENDMARKER for ever.  Raises SyntaxError."""
+        token = self.scan_token()
+        if self.single:
+            if token.number == kinds.ENDMARKER and self.ends_line:
+                self.ends_line = False
+                self.pending = 1 - len(self.indents)
+                del self.indents[1:]
+                del self.other_indents[1:]
+                return self.placeless(kinds.NEWLINE)
+            self.ends_line = True
+        return token
+
+    def scan_token(self) -> Token:
+        """The next token as it stands in the text."""
         if self.formats and self.formats[len(self.formats) - 1].literal:
             return self.next_format_token()
         while True:
@@ -261,7 +278,8 @@ class Scanner(StringScanner):
 
     def undecodable(self, problem: UnicodeDecodeError) -> SyntaxError:
         """The error for bytes of a name that are not UTF-8."""
-        return self.make(SyntaxError, f"(unicode error) {problem}", 0, 0, 0, -1, "")
+        self.tokens.append(self.token(kinds.UNKNOWN))
+        return self.error_here(self.last(), f"(unicode error) {problem}")
 
     def dot(self) -> Token:
         """`.`, `...` or a number that begins with a point."""

@@ -25,16 +25,9 @@ class Prepared:
         self.error: Final = error
 
 
-def failed(message: str, filename: str) -> Prepared:
-    """A source that cannot be read at all."""
-    return Prepared("", False, SyntaxError(message, (filename, 0, 0, None, 0, 0)))
-
-
 def unknown_place(message: str, filename: str) -> Prepared:
     """A source that cannot be read, by an error without a place."""
-    error = SyntaxError(message)
-    error.filename = filename
-    return Prepared("", False, error)
+    return Prepared("", False, SyntaxError(message, (filename, 0, -1, None)))
 
 
 def find_cookie(text: str) -> str:
@@ -73,11 +66,6 @@ def prepare(source: str | bytes, filename: str, version: int, add_newline: bool)
                 text = codecs.decode(text.encode("latin-1"), cookie).encode("utf-8").decode("latin-1")
             except UnicodeError as problem:
                 return unknown_place(f"(unicode error) {problem}", filename)
-        else:
-            try:
-                text.encode("latin-1").decode("utf-8")
-            except UnicodeDecodeError as problem:
-                return failed(f"(unicode error) {problem}", filename)
     if "\0" in text:
         if version < 12:
             return unknown_place("source code string cannot contain null bytes", filename)

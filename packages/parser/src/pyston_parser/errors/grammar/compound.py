@@ -42,10 +42,13 @@ function_definition:
 
 function_itself:
   ? wrong_function
-    'def' NAME [type_parameters] &&'(' [parameters_or_wrong] ')' ['->' expression] &&':' \
+    ['async'] 'def' NAME [type_parameters] opening_parenthesis [parameters_or_wrong] ')' ['->' expression] &&':' \
         [function_type_comment] block
-    'async' 'def' NAME [type_parameters] &&'(' [parameters_or_wrong] ')' ['->' expression] &&':' \
-        [function_type_comment] block
+
+opening_parenthesis:
+    @-12 &&'('
+    @13 '('
+  ? @13 &&'('
 
 wrong_function:
     ['async'] a:'def' NAME [type_parameters] '(' [parameters_or_wrong] ')' ['->' expression] ':' NEWLINE !INDENT -> \
@@ -138,11 +141,9 @@ try_statement:
 wrong_try:
     a:'try' ':' NEWLINE !INDENT -> indent "expected an indented block after 'try' statement on line {a.line}"
     'try' ':' block !('except' | 'finally') -> here "expected 'except' or 'finally' block"
-    @-11 'try' ':' block* ((except_block+ except_star_block) | (except_star_block+ except_block)) block* -> \
-        here "cannot have both 'except' and 'except*' on the same 'try'"
-    @12 'try' ':' block* except_block+ a:'except' b:'*' expression ['as' NAME] ':' -> \
+    'try' ':' block* except_block+ a:'except' b:'*' expression ['as' NAME] ':' -> \
         span a b "cannot have both 'except' and 'except*' on the same 'try'"
-    @12 'try' ':' block* except_star_block+ a:'except' [expression ['as' NAME]] ':' -> \
+    'try' ':' block* except_star_block+ a:'except' [expression ['as' NAME]] ':' -> \
         at a "cannot have both 'except' and 'except*' on the same 'try'"
 
 except_block:

@@ -110,9 +110,14 @@ bitwise_and left memo:
     ... '&' shift -> BinOp
 
 shift left memo:
+  ? @13 wrong_arithmetic
     sum
     ... '<<' sum -> BinOp
     ... '>>' sum -> BinOp
+
+wrong_arithmetic:
+    sum ('+' | '-' | '*' | '/' | '%' | '//' | '@') a:'not' b:inversion -> \
+        span a b "'not' after an operator must be parenthesized"
 
 sum left memo:
     term
@@ -131,7 +136,11 @@ factor memo-shared:
     '+' factor -> UnaryOp
     '-' factor -> UnaryOp
     '~' factor -> UnaryOp
+  ? @13 wrong_factor
     power
+
+wrong_factor:
+    ('+' | '-' | '~') a:'not' b:factor -> span a b "'not' after an operator must be parenthesized"
 
 power:
     await_primary '**' factor -> BinOp
@@ -276,6 +285,7 @@ keywords_after:
 starred_expression:
   ? @12 wrong_starred_expression
     '*' expression -> Starred
+  ? @13 '*' -> here "Invalid star expression"
 
 wrong_starred_expression:
     a:'*' expression '=' b:expression -> span a b "cannot assign to iterable argument unpacking"
@@ -298,13 +308,13 @@ wrong_keyword:
     @12 a:'**' expression '=' b:expression -> span a b "cannot assign to keyword argument unpacking"
 
 wrong_arguments:
-    @-12 a:positional_and_keyword ',' '*' -> \
-        at a "iterable argument unpacking follows keyword argument unpacking"
-    @13 (argument % ',' ',' keywords_after | keywords_after) ',' b:'*' -> \
+    @-12 (argument % ',' ',' keywords_after | keywords_after) ',' b:'*' -> \
         at b "iterable argument unpacking follows keyword argument unpacking"
+    @13 (argument % ',' ',' keywords_after | keywords_after) a:',' b:starred_expression % ',' -> \
+        do unpacking_after_keywords a b
     a:expression b:for_clauses ',' [positional_and_keyword | expression for_clauses] -> do unparenthesized_generator a b
     a:NAME b:'=' expression for_clauses -> span a b "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"
-    @13 [positional_and_keyword ','] a:NAME b:'=' &(',' | ')') -> span a b "expected argument value expression"
+    @12 [positional_and_keyword ','] a:NAME b:'=' &(',' | ')') -> span a b "expected argument value expression"
     a:positional_and_keyword b:for_clauses -> do generator_in_call a b
     positional_and_keyword ',' a:expression b:for_clauses -> do unparenthesized_generator_target a b
     a:positional_and_keyword ',' positional_and_keyword -> do argument_order a

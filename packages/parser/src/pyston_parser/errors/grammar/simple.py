@@ -17,6 +17,10 @@ single:
 eval:
     expressions NEWLINE* ENDMARKER
 
+# The expression of an f-string before 3.12, in brackets.
+format_expression:
+    star_expressions
+
 func_type:
     '(' [type_expressions] ')' '->' expression NEWLINE* ENDMARKER
 
@@ -106,14 +110,14 @@ wrong_del:
     'del' a:star_expressions -> target delete a
 
 import_statement:
-  ? @13 wrong_import
+  ? @12 wrong_import
     'import' dotted_as_name % ','
     'from' ('.' | '...')* dotted_name 'import' import_from_targets
     'from' ('.' | '...')+ 'import' import_from_targets
 
 wrong_import:
     a:'import' dotted_name % ',' 'from' dotted_name -> from a "Did you mean to use 'from ... import ...' instead?"
-    'import' a:NEWLINE -> from a "Expected one or more names after 'import'"
+    @13 'import' a:NEWLINE -> from a "Expected one or more names after 'import'"
 
 import_from_targets:
     '(' import_from_names [','] ')'
