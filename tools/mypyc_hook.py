@@ -18,6 +18,7 @@ Environment: `PYSTON_BUILD_PURE=1` asks for the pure wheel; `PYSTON_BUILD_CACHE`
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
 import hashlib
 import json
@@ -228,20 +229,44 @@ def compile_request(request: dict[str, Any]) -> None:
     """The child process: generate C with mypyc and compile it with setuptools."""
     import setuptools  # before mypyc, which adapts to what has been imported
     from mypyc.build import mypycify
+    from setuptools.command.build_ext import build_ext
 
+    generated = Path(request["options"]["target_dir"])
     modules = mypycify(request["paths"], **request["options"])
+
+    class ParallelBuild(build_ext):  # type: ignore[misc]  # setuptools is not typed
+        """One C file on each processor at a time, and none whose object is already there."""
+
+        def build_extensions(self) -> None:
+            compile_some = self.compiler.compile
+            headers = hashlib.sha256()
+            for path in sorted(generated.rglob("*.h")):
+                headers.update(path.read_bytes())
+
+            def compile_one(source: str, output_dir: str, options: dict[str, Any]) -> str:
+                [output] = self.compiler.object_filenames([source], output_dir=output_dir)
+                made_from = Path(f"{output}.key")
+                key = hashlib.sha256(Path(source).read_bytes() + headers.digest() + repr(options).encode()).hexdigest()
+                if not (Path(output).exists() and made_from.exists() and made_from.read_text("utf-8") == key):
+                    compile_some([source], output_dir=output_dir, **options)
+                    made_from.write_text(key, "utf-8")
+                return str(output)
+
+            def compile_all(sources: list[str], output_dir: str = "", **options: Any) -> list[str]:
+                with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+                    return list(pool.map(lambda source: compile_one(source, output_dir, options), sources))
+
+            self.compiler.compile = compile_all
+            super().build_extensions()
+
     setuptools.setup(
         name="compiled",
         packages=[],
         py_modules=[],
         package_dir={"": request["source"]},
         ext_modules=modules,
-        script_args=[
-            "build_ext",
-            f"--build-temp={request['objects']}",
-            f"--build-lib={request['lib']}",
-            f"--parallel={os.cpu_count() or 1}",
-        ],
+        cmdclass={"build_ext": ParallelBuild},
+        script_args=["build_ext", f"--build-temp={request['objects']}", f"--build-lib={request['lib']}"],
     )
 
 
