@@ -1,0 +1,216 @@
+"""Lower whole blocks: modules, functions, lambdas, class bodies, generator expressions, annotation scopes."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import Final, cast, final
+
+from ast_interp.lower import table
+from ast_interp.lower.builder import ANY, Builder
+from ast_interp.lower.comprehensions import generator_body
+from ast_interp.lower.definitions import build_class, parameter_annotations
+from ast_interp.lower.dispatch import expression, statements
+from ast_interp.lower.functions import make_function
+from ast_interp.lower.type_parameters import bind_parameters, make_alias
+from ast_interp.lower.units import docstring, unit_of
+from ast_interp.scopes.scope import TYPE_PARAMETERS, Scope, Variable
+from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
+
+_CLASS_EXTRAS: Final = sys.version_info >= (3, 13)
+
+
+@final
+class Lowering:
+    """The BodySource of all units of one tree."""
+
+    def __init__(self, scopes: dict[ast.AST, Scope], filename: str) -> None:
+        table.fill()
+        self.scopes = scopes
+        self.filename = filename
+
+    def unit(self, tree: ast.AST) -> CodeUnit:
+        """The unit of the tree itself."""
+        return unit_of(self.scopes[tree], self.filename, self)
+
+    def lower(self, unit: CodeUnit) -> Body:
+        """Lower one unit of this tree."""
+        scope = cast(Scope, unit.node)
+        b = Builder(scope, self.scopes, self.filename, self)
+        _make_cells(b)
+        node = scope.node
+        if scope.kind == TYPE_PARAMETERS:
+            _type_parameters(b, node)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            _function(b, node)
+        elif isinstance(node, ast.Lambda):
+            b.at(node.body)
+            b.emit("return", operands=(expression(b, node.body),))
+        elif isinstance(node, ast.ClassDef):
+            _class(b, node)
+        elif isinstance(node, ast.GeneratorExp):
+            generator_body(b, scope, node)
+        elif isinstance(node, ast.Expression):
+            slot = expression(b, node.body)
+            b.emit("return", operands=(slot,))
+        else:
+            _module(b, node)
+        return b.finish()
+
+
+def _make_cells(b: Builder) -> None:
+    """Captured variables of the frame get their cells before anything else runs."""
+    for variable in b.owner.variables.values():
+        if variable.captured:
+            b.emit("make_cell", operands=(b.slots[variable],))
+
+
+def _end(b: Builder) -> None:
+    if b.reachable():
+        b.emit("return", operands=(b.constant(None),))
+
+
+def _module(b: Builder, node: ast.AST) -> None:
+    b.interactive = isinstance(node, ast.Interactive)
+    body = cast(ast.Module, node).body
+    documentation = docstring(node)
+    if _has_annotations(body):
+        b.emit("setup_annotations")
+    if documentation is not None and not b.interactive:
+        b.at(body[0])
+        b.emit("store_name", operands=(b.constant(documentation),), immediate="__doc__")
+    statements(b, body)
+    _end(b)
+
+
+def _has_annotations(body: list[ast.stmt]) -> bool:
+    """Whether a block annotates a name, in any statement of its own (CPython: at module or class level)."""
+    for statement in body:
+        if isinstance(statement, ast.AnnAssign):
+            return True
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            nested: list[ast.stmt] = getattr(statement, field, None) or []
+            if isinstance(nested, list) and _has_annotations(nested):
+                return True
+        if isinstance(statement, (ast.ExceptHandler, ast.match_case)) and _has_annotations(statement.body):
+            return True
+    return False
+
+
+def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    statements(b, node.body)
+    _end(b)
+
+
+def _class(b: Builder, node: ast.ClassDef) -> None:
+    """`__module__`, `__qualname__`, the docstring, the statements; the result is the `__class__` cell or None."""
+    scope = b.owner
+    b.at(node)
+    namespace_cell = scope.variables.get("__classdict__")
+    if namespace_cell is not None:
+        namespace = b.temporary()
+        b.emit("load_namespace", namespace)
+        b.emit("store_cell", operands=(b.slots[namespace_cell], namespace))
+        b.top = namespace
+    name = b.temporary()
+    b.emit("load_name", name, (), "__name__")
+    b.emit("store_name", operands=(name,), immediate="__module__")
+    b.top = name
+    b.emit("store_name", operands=(b.constant(scope.qualname()),), immediate="__qualname__")
+    if _CLASS_EXTRAS:
+        line = node.decorator_list[0].lineno if node.decorator_list else node.lineno
+        b.emit("store_name", operands=(b.constant(line),), immediate="__firstlineno__")
+    if getattr(node, "type_params", []):
+        parameters = b.scope.places.get(".type_params")
+        if isinstance(parameters, Variable):
+            slot = b.temporary()
+            b.emit("load_cell", slot, (b.slots[parameters],), (".type_params", True))
+            b.emit("store_name", operands=(slot,), immediate="__type_params__")
+            b.top = slot
+    if _has_annotations(node.body):
+        b.emit("setup_annotations")
+    documentation = docstring(node)
+    body = node.body
+    if documentation is not None:
+        b.at(body[0])
+        b.emit("store_name", operands=(b.constant(documentation),), immediate="__doc__")
+        body = body[1:]
+    statements(b, body)
+    b.at(node)
+    if _CLASS_EXTRAS:
+        b.emit("store_name", operands=(b.constant(_static_attributes(node)),), immediate="__static_attributes__")
+    if namespace_cell is not None:
+        _expose_cell(b, namespace_cell, "__classdictcell__")
+    class_cell = scope.variables.get("__class__")
+    if class_cell is None:
+        b.emit("return", operands=(b.constant(None),))
+        return
+    slot = _expose_cell(b, class_cell, "__classcell__")
+    b.emit("return", operands=(slot,))
+
+
+def _expose_cell(b: Builder, variable: Variable, name: str) -> int:
+    """Store a cell itself, not what it holds, into the namespace; `type` takes it from there."""
+    slot = b.slots[variable]
+    b.emit("store_name", operands=(slot,), immediate=name)
+    return slot
+
+
+def _static_attributes(node: ast.ClassDef) -> tuple[str, ...]:
+    """The names that methods store on their first argument (3.13's `__static_attributes__`)."""
+    found: set[str] = set()
+    for statement in node.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            arguments = [*statement.args.posonlyargs, *statement.args.args]
+            if arguments:
+                _collect_static(statement, arguments[0].arg, found)
+    return tuple(sorted(found))
+
+
+def _collect_static(function: ast.AST, first: str, found: set[str]) -> None:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            if isinstance(node.value, ast.Name) and node.value.id == "self":
+                found.add(node.attr)
+
+
+def _type_parameters(b: Builder, node: ast.AST) -> None:
+    """The function of a generic definition's type parameters, or of a lazy bound, default or alias value."""
+    scope = b.owner
+    parameters: list[ast.AST] = getattr(node, "type_params", [])
+    if not isinstance(node, ast.stmt):
+        b.at(node)
+        b.emit("return", operands=(expression(b, node),))
+        return
+    b.at(node)
+    made = bind_parameters(b, parameters)
+    if isinstance(node, ast.ClassDef):
+        _generic_class(b, node, scope, made)
+    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        annotations = parameter_annotations(b, node)
+        defaults = b.slots[scope.variables[".defaults"]] if node.args.defaults else NONE
+        keyword_defaults = NONE
+        if any(value is not None for value in node.args.kw_defaults):
+            keyword_defaults = b.slots[scope.variables[".kwdefaults"]]
+        function = make_function(b, b.top, b.scopes[node], node, (defaults, keyword_defaults, annotations), ANY)
+        b.emit("set_type_parameters", operands=(function, made), keep=(function,))
+        b.emit("return", operands=(function,))
+    else:
+        b.emit("return", operands=(make_alias(b, node, made),))
+
+
+def _generic_class(b: Builder, node: ast.ClassDef, scope: Scope, made: int) -> None:
+    """`Generic[T]` becomes the last base, and the body finds its parameters through a cell."""
+    parameters = b.slots[scope.variables[".type_params"]]
+    if scope.variables[".type_params"].captured:
+        b.emit("store_cell", operands=(parameters, made), keep=(made,))
+    else:
+        b.emit("move", parameters, (made,), keep=(made,))
+    base = b.slots[scope.variables[".generic_base"]]
+    b.emit("make_generic", base, (made,))
+    name = ast.copy_location(ast.Name(".generic_base", ast.Load()), node)
+    b.bound.add(scope.variables[".generic_base"])
+    slot = build_class(b, node, [*node.bases, name])
+    b.emit("return", operands=(slot,))

@@ -1,0 +1,88 @@
+"""Lower a test into branches, without making its truth value where no one needs it.
+
+`if a < b and not c:` becomes
+
+    branch_compare_false < a, b -> else
+    branch_true c -> else
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import cast
+
+from ast_interp.lower.builder import Builder
+from ast_interp.lower.constants import fold
+from ast_interp.lower.dispatch import expression
+from ast_interp.lower.operators import COMPARISONS
+
+
+def branch(b: Builder, node: ast.AST, label: int, when: bool) -> None:
+    """Go to `label` when the truth of `node` is `when`; fall through otherwise."""
+    kind = type(node).__name__
+    if kind == "UnaryOp" and isinstance(cast(ast.UnaryOp, node).op, ast.Not):
+        branch(b, cast(ast.UnaryOp, node).operand, label, not when)
+        return
+    if kind == "BoolOp":
+        _boolean(b, cast(ast.BoolOp, node), label, when)
+        return
+    if kind == "IfExp":
+        choice = cast(ast.IfExp, node)
+        otherwise, end = b.label(), b.label()
+        branch(b, choice.test, otherwise, False)
+        bound = set(b.bound)
+        branch(b, choice.body, label, when)
+        b.emit("jump", label=end)
+        b.bound = bound
+        b.place(otherwise)
+        branch(b, choice.orelse, label, when)
+        b.bound = bound
+        b.place(end)
+        return
+    mark = b.top
+    if kind == "Compare" and len(cast(ast.Compare, node).ops) == 1:
+        comparison = cast(ast.Compare, node)
+        operator = COMPARISONS[type(comparison.ops[0]).__name__]
+        right_node = comparison.comparators[0]
+        if operator in ("is", "is not") and isinstance(right_node, ast.Constant) and right_node.value is None:
+            left = expression(b, comparison.left)
+            b.at(node)
+            b.top = mark
+            b.emit("branch_none" if (operator == "is") == when else "branch_not_none", operands=(left,), label=label)
+            return
+        left = expression(b, comparison.left)
+        right = expression(b, right_node)
+        b.at(node)
+        b.top = mark
+        operation = "branch_compare_true" if when else "branch_compare_false"
+        b.emit(operation, operands=(left, right), immediate=operator, label=label)
+        return
+    constant = fold(node)
+    if constant is not None:
+        if bool(constant.value) == when:
+            b.emit("jump", label=label)
+        return
+    slot = expression(b, node)
+    b.at(node)
+    b.top = mark
+    b.emit("branch_true" if when else "branch_false", operands=(slot,), label=label)
+
+
+def _boolean(b: Builder, node: ast.BoolOp, label: int, when: bool) -> None:
+    """`and` that jumps when false, `or` that jumps when true, need no label of their own; the others skip."""
+    decides = isinstance(node.op, ast.Or)
+    bound: set[object] | None = None
+    if decides == when:
+        for value in node.values:
+            branch(b, value, label, when)
+            if bound is None:
+                bound = set(b.bound)
+    else:
+        skip = b.label()
+        for value in node.values[:-1]:
+            branch(b, value, skip, decides)
+            if bound is None:
+                bound = set(b.bound)
+        branch(b, node.values[-1], label, when)
+        b.place(skip)
+    b.bound = cast("set[object]", bound)  # type: ignore[assignment]

@@ -1,0 +1,62 @@
+"""From a node's type to the function that lowers it.
+
+The tables are filled by `table`, which imports every stage module; those import only this one, so that expressions,
+comprehensions and statements can call each other without import cycles.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Final
+
+from ast_interp.lower.builder import ANY, Builder
+
+LOWER_EXPRESSION: Final[dict[str, Callable[[Builder, ast.AST, int], int]]] = {}
+LOWER_STATEMENT: Final[dict[str, Callable[[Builder, ast.AST], None]]] = {}
+
+
+def expression(b: Builder, node: ast.AST, wanted: int = ANY) -> int:
+    """Lower an expression.
+
+    Args:
+        b: the body under construction.
+        node: an `ast.expr`.
+        wanted: the slot that must receive the value; ANY lets the expression choose.
+
+    Returns:
+        The slot that holds the value: `wanted`, a local, a constant or a new temporary.
+    """
+    function = LOWER_EXPRESSION.get(type(node).__name__)
+    if function is None:
+        raise b.error(f"Pyston does not know the expression {type(node).__name__}", node)
+    return function(b, node, wanted)
+
+
+def into_temporary(b: Builder, node: ast.AST) -> int:
+    """Lower an expression into a temporary of its own, whatever it is."""
+    slot = b.temporary()
+    mark = b.top
+    expression(b, node, slot)
+    b.top = mark
+    return slot
+
+
+def discard(b: Builder, node: ast.AST) -> None:
+    """Lower an expression for its effects."""
+    mark = b.top
+    slot = expression(b, node)
+    if b.is_temporary(slot) and slot >= mark:
+        b.emit("clear", operands=(slot,))
+    b.top = mark
+
+
+def statements(b: Builder, nodes: list[ast.stmt]) -> None:
+    """Lower statements in order."""
+    for node in nodes:
+        function = LOWER_STATEMENT.get(type(node).__name__)
+        if function is None:
+            raise b.error(f"Pyston does not know the statement {type(node).__name__}", node)
+        function(b, node)
+        if not b.reachable():
+            return

@@ -1,0 +1,120 @@
+"""Lower `return`, `break` and `continue`: leave every construct around them, innermost first."""
+
+from __future__ import annotations
+
+import ast
+from typing import cast
+
+from ast_interp.lower.blocks import FINALLY, HANDLED, LOOP, NAMED, WITH, Block
+from ast_interp.lower.builder import Builder
+from ast_interp.lower.dispatch import expression, statements
+from ast_interp.lower.expressions import await_value
+from ast_interp.lower.names import store_name
+from ast_interp.scopes.scope import GLOBAL_PLACE, Variable
+from pyston_runtime.interfaces.code import NONE
+
+
+def lower_return(b: Builder, node: ast.AST) -> None:
+    """`return value`: the value is safe from what the `finally` clauses on the way do."""
+    value = cast(ast.Return, node).value
+    mark = b.top
+    slot = expression(b, value) if value is not None else b.constant(None)
+    b.at(node)
+    if b.blocks:
+        if not b.is_temporary(slot) and slot >= 0:
+            saved = b.temporary()
+            b.emit("move", saved, (slot,))
+            slot = saved
+        position = b.position
+        _leave(b, 0, False)
+        b.position = position
+    b.emit("return", operands=(slot,))
+    b.top = mark
+
+
+def lower_break(b: Builder, node: ast.AST) -> None:
+    """`break`."""
+    _leave_loop(b, node, True)
+
+
+def lower_continue(b: Builder, node: ast.AST) -> None:
+    """`continue`."""
+    _leave_loop(b, node, False)
+
+
+def _leave_loop(b: Builder, node: ast.AST, breaks: bool) -> None:
+    index = len(b.blocks) - 1
+    while index >= 0 and b.blocks[index].kind != LOOP:
+        index -= 1
+    if index < 0:
+        raise b.error("'break' outside loop" if breaks else "'continue' not properly in loop", node)
+    loop = b.blocks[index]
+    b.at(node)
+    position = b.position
+    _leave(b, index if breaks else index + 1, True)
+    b.position = position
+    if breaks:
+        b.emit("jump", label=loop.break_label)
+    else:
+        b.emit("back_edge", label=loop.continue_label)
+
+
+def _leave(b: Builder, count: int, restore_bound: bool) -> None:
+    """Emit the way out of all blocks but the outer `count` ones; afterwards the surroundings are as before."""
+    blocks, handler, bound = b.blocks, b.handler, set(b.bound)
+    while len(b.blocks) > count:
+        block = b.blocks[-1]
+        b.blocks = b.blocks[:-1]
+        b.handler = block.outer_handler
+        _leave_block(b, block)
+    b.blocks, b.handler = blocks, handler
+    if restore_bound:
+        b.bound = bound
+
+
+def _leave_block(b: Builder, block: Block) -> None:
+    if block.kind == LOOP:
+        if block.slot != NONE:
+            b.emit("clear", operands=(block.slot,))
+    elif block.kind == FINALLY:
+        mark = b.top
+        statements(b, block.statements)
+        b.top = mark
+    elif block.kind == HANDLED:
+        b.emit("pop_handled", operands=(block.slot,))
+        b.emit("clear", operands=(block.exception_slot,))
+    elif block.kind == NAMED:
+        forget_name(b, block.name, cast(ast.AST, block.node))
+    elif block.kind == WITH:
+        assert block.node is not None
+        b.at(block.node)
+        normal_exit(b, block.slot, block.asynchronous)
+
+
+def forget_name(b: Builder, name: str, node: ast.AST) -> None:
+    """The end of `except ... as name`: the name is unbound, whether or not the handler unbound it itself."""
+    identifier = b.mangled(name)
+    place = b.scope.places.get(identifier, GLOBAL_PLACE)
+    if isinstance(place, Variable):
+        if place.captured:
+            b.emit("store_cell", operands=(b.slots[place], b.constant(None)))
+            b.emit("delete_cell", operands=(b.slots[place],), immediate=(identifier, place.scope.owner is not b.owner))
+        else:
+            b.emit("clear", operands=(b.slots[place],))
+        return
+    position = b.position
+    store_name(b, name, b.constant(None), node)
+    b.position = position
+    b.emit("delete_global" if place == GLOBAL_PLACE else "delete_name", immediate=identifier)
+
+
+def normal_exit(b: Builder, exit_slot: int, asynchronous: bool) -> None:
+    """Call `__exit__(None, None, None)` of a `with` that is left without an exception."""
+    none = b.constant(None)
+    mark = b.top
+    result = b.temporary()
+    b.emit("call", result, (exit_slot, none, none, none))
+    if asynchronous:
+        await_value(b, result, result, "__aexit__")
+    b.emit("clear", operands=(result,))
+    b.top = mark

@@ -1,0 +1,138 @@
+"""Make the CodeUnit of a scope: what is known of a block before it is lowered."""
+
+from __future__ import annotations
+
+import ast
+from typing import Final, cast
+
+from ast_interp.scopes.scope import CLASS, FUNCTION, GENERATOR, LAMBDA, MODULE, Scope
+from pyston_runtime.interfaces.code import (
+    ASYNC_GENERATOR,
+    COROUTINE,
+    EXPRESSION,
+    INTERACTIVE,
+    PLAIN,
+    BodySource,
+    CodeUnit,
+    Signature,
+)
+from pyston_runtime.interfaces.code import CLASS as CLASS_UNIT
+from pyston_runtime.interfaces.code import FUNCTION as FUNCTION_UNIT
+from pyston_runtime.interfaces.code import GENERATOR as GENERATOR_UNIT
+from pyston_runtime.interfaces.code import MODULE as MODULE_UNIT
+
+CO_NESTED: Final = 0x10
+CO_FUTURE_ANNOTATIONS: Final = 0x1000000
+
+_NO_PARAMETERS: Final = Signature((), 0, 0, 0, False, False)
+
+
+def unit_of(scope: Scope, filename: str, source: BodySource) -> CodeUnit:
+    """Make the unit of a scope that has a frame of its own."""
+    node = scope.node
+    kind = FUNCTION_UNIT
+    if scope.kind == CLASS:
+        kind = CLASS_UNIT
+    elif scope.kind == MODULE:
+        kind = MODULE_UNIT
+        if isinstance(node, ast.Expression):
+            kind = EXPRESSION
+        elif isinstance(node, ast.Interactive):
+            kind = INTERACTIVE
+    flags = CO_NESTED if scope.nested() else 0
+    if scope.future_annotations:
+        flags |= CO_FUTURE_ANNOTATIONS
+    local_names: list[str] = list(scope.parameters)
+    cell_names: list[str] = []
+    for name, variable in scope.variables.items():
+        if variable.captured:
+            cell_names.append(name)
+        elif name not in local_names:
+            local_names.append(name)
+    cell_names.sort()
+    return CodeUnit(
+        scope.name,
+        scope.qualname(),
+        filename,
+        first_line(node),
+        kind,
+        _flavour(scope),
+        _signature(scope),
+        tuple(local_names),
+        tuple(cell_names),
+        tuple([variable.name for variable in scope.free]),
+        docstring(node),
+        flags,
+        source,
+        scope,
+    )
+
+
+def first_line(node: ast.AST) -> int:
+    """The line that `co_firstlineno` gives: the first decorator's, where there is one."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    if decorators:
+        return decorators[0].lineno
+    line: int = getattr(node, "lineno", 1)
+    return line
+
+
+def docstring(node: ast.AST) -> str | None:
+    """The docstring that a function or class opens with (None for others and under `-OO`)."""
+    if not __debug__ and _docstrings_stripped():
+        return None
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)) and node.body:
+        statement = node.body[0]
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            value = statement.value.value
+            if isinstance(value, str):
+                return _cleaned(value)
+    return None
+
+
+def _docstrings_stripped() -> bool:
+    import sys
+
+    return sys.flags.optimize >= 2
+
+
+def _cleaned(text: str) -> str:
+    """From 3.13 on the compiler strips a docstring's common indentation."""
+    import sys
+
+    if sys.version_info < (3, 13):
+        return text
+    lines = text.expandtabs().split("\n")
+    margin = -1
+    for line in lines[1:]:
+        content = len(line.lstrip(" "))
+        if content:
+            indent = len(line) - content
+            margin = indent if margin < 0 else min(margin, indent)
+    margin = max(margin, 0)
+    return "\n".join([lines[0].lstrip(" ")] + [line[margin:] for line in lines[1:]])
+
+
+def _flavour(scope: Scope) -> str:
+    if scope.kind == GENERATOR:
+        return ASYNC_GENERATOR if scope.is_coroutine else GENERATOR_UNIT
+    if scope.is_coroutine:
+        return ASYNC_GENERATOR if scope.is_generator else COROUTINE
+    return GENERATOR_UNIT if scope.is_generator else PLAIN
+
+
+def _signature(scope: Scope) -> Signature:
+    if scope.kind == FUNCTION or scope.kind == LAMBDA:
+        arguments = cast(ast.FunctionDef, scope.node).args
+        return Signature(
+            tuple(scope.parameters),
+            len(arguments.posonlyargs),
+            len(arguments.posonlyargs) + len(arguments.args),
+            len(arguments.kwonlyargs),
+            arguments.vararg is not None,
+            arguments.kwarg is not None,
+        )
+    if scope.parameters:
+        count = len(scope.parameters)
+        return Signature(tuple(scope.parameters), 0, count, 0, False, False)
+    return _NO_PARAMETERS

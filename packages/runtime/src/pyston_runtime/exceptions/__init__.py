@@ -1,0 +1,1 @@
+"""Guest exceptions: which one is being handled, and what chains to what."""

@@ -1,0 +1,36 @@
+"""Set the exception being handled, as `except` does, from code that is in no `except` block of the host's.
+
+What `sys.exc_info()`, a bare `raise` and the implicit `__context__` see is one field of the running generator's or
+thread's exception state. The host sets it with the instructions at the edges of a handler; `set_handled` is a function
+of just those: it pops its argument into the field and returns. A function call does not open an exception state of its
+own, so the value stays for the caller, and a generator's goes to rest and comes back with the generator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from opcode import opmap
+from types import FunctionType
+from typing import Final, cast
+
+
+
+
+def _assemble() -> Callable[[BaseException | None], None]:
+    instructions = bytes(
+        (
+            *(opmap["RESUME"], 0),
+            *(opmap["LOAD_FAST"], 0),
+            *(opmap["POP_EXCEPT"], 0),
+            *(opmap["LOAD_CONST"], 0),
+            *(opmap["RETURN_VALUE"], 0),
+        )
+    )
+    source = compile("def set_handled(exception): pass", "<set_handled>", "exec", dont_inherit=True)
+    template = next(constant for constant in source.co_consts if hasattr(constant, "co_code"))
+    code = template.replace(co_code=instructions, co_consts=(None,), co_stacksize=2, co_linetable=b"\xe8\x00")
+    return cast("Callable[[BaseException | None], None]", FunctionType(code, {}))
+
+
+#: Make an exception the handled one; None for none.
+set_handled: Final = _assemble()

@@ -1,0 +1,261 @@
+"""Stubs: the `__code__` of guest functions.
+
+A stub has the guest's signature, flags, names, file and first line, so that CPython binds arguments, and `inspect`,
+`functools`, descriptors and TypeErrors work by themselves. Its body hands the bound arguments to the interpreter.
+Only a handful of shapes exist (how many parameters of which kind, how many free variables, which flavour); each is
+compiled once by the host from the text below, with strings standing for the objects that it calls. A stub is then a
+`code.replace` of its shape, which costs about a microsecond.
+
+Two instructions are changed on the way, which no source text can ask for:
+
+- reading a free variable becomes reading its cell (`LOAD_DEREF` -> `LOAD_CLOSURE`, or `LOAD_FAST` from 3.13 on);
+- `raise` becomes `RERAISE`, which neither adds the stub to the traceback nor touches `__context__`.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from opcode import opmap
+from types import CodeType
+from typing import Final, final
+
+from pyston_runtime.interfaces.code import (
+    ASYNC_GENERATOR,
+    CLASS,
+    COROUTINE,
+    GENERATOR,
+    PLAIN,
+    CodeUnit,
+    Signature,
+)
+
+_READ_CELL: Final = opmap["LOAD_FAST"] if sys.version_info >= (3, 13) else opmap["LOAD_CLOSURE"]
+_READ_FREE: Final = opmap["LOAD_DEREF"]
+_RAISE: Final = opmap["RAISE_VARARGS"]
+_RERAISE: Final = opmap["RERAISE"]
+
+CO_OPTIMIZED: Final = 0x1
+CO_NEWLOCALS: Final = 0x2
+CO_NESTED: Final = 0x10
+CO_HAS_DOCSTRING: Final = 0x4000000
+
+_PLAIN_BODY: Final = """
+        {result} = 'ENTER'('CODE', {cells}, {arguments})
+        if {result} is 'ERROR':
+            raise 'TAKE_ERROR'()
+        return {result}
+"""
+_CLASS_BODY: Final = """
+        if 'ENTER_CLASS'('CODE', {cells}, 'LOCALS'()):
+            raise 'TAKE_ERROR'()
+        return 'TAKE_VALUE'()
+"""
+_GENERATOR_BODY: Final = """
+        {frame} = 'START'('CODE', {cells}, {arguments})
+        {forget}
+        {sent} = None
+        while True:
+            {step} = 'RESUME'({frame}, {sent})
+            {sent} = None
+            try:
+                if {step} is 'YIELDED':
+                    {sent} = yield 'TAKE'({frame})
+                elif {step} is 'DELEGATED':
+                    {sent} = {delegate} 'TAKE'({frame})
+                elif {step} is 'RETURNED':
+                    break
+                else:
+                    raise 'TAKE_FRAME_ERROR'({frame})
+            except BaseException:
+                'THROW'({frame})
+        {leave}
+"""
+
+
+@final
+class StubHooks:
+    """What stubs call.
+
+    Attributes:
+        enter: (code, cells, arguments) -> the result, or `error` when the guest raised.
+        error: the mark that `enter` returns for an exception.
+        take_error: () -> the exception that was raised last in this thread.
+        enter_class: (code, cells, namespace) -> whether the class body raised.
+        take_value: () -> the value of the class body run last in this thread.
+        start: (code, cells, arguments) -> a suspended frame.
+        resume: (frame, sent) -> one of the four marks `yielded`, `delegated`, `returned`, `failed`.
+        take: (frame) -> what was yielded, delegated to or returned.
+        take_frame_error: (frame) -> the exception that left the frame.
+        throw: (frame) -> None; the exception being handled is to be raised inside the frame at the next resume.
+    """
+
+    def __init__(self, objects: dict[str, object]) -> None:
+        self.objects = objects
+
+
+_LARGEST_OPERAND: Final = 255
+_templates: Final[dict[tuple[object, ...], CodeType]] = {}
+_shifted_code: Final[dict[tuple[object, ...], bytes]] = {}
+
+
+def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
+    """Make the `__code__` of a unit.
+
+    Args:
+        unit: a function or class unit.
+        code: what the hooks get as their first argument.
+        hooks: the interpreter's entry points.
+    """
+    signature = unit.signature
+    key = (
+        unit.kind == CLASS,
+        unit.flavour,
+        signature.positional_only,
+        signature.positional,
+        signature.keyword_only,
+        signature.variadic,
+        signature.keywords,
+        len(unit.free_names),
+    )
+    template = _templates.get(key)
+    if template is None:
+        template = _compile_template(unit.kind == CLASS, unit.flavour, signature, len(unit.free_names))
+        _templates[key] = template
+    local_names = unit.local_names
+    count = max(template.co_nlocals, len(local_names))
+    if unit.free_names and count + len(unit.free_names) > _LARGEST_OPERAND:
+        # the free variables' numbers would need a prefix instruction: show the parameters alone
+        local_names = signature.names
+        count = template.co_nlocals
+    code_bytes = template.co_code
+    if unit.free_names and unit.kind != CLASS and count > template.co_nlocals:
+        shifted_key = (*key, count)
+        shifted = _shifted_code.get(shifted_key)
+        if shifted is None:
+            shifted = _shift_cells(template.co_code, template.co_nlocals, count - template.co_nlocals)
+            _shifted_code[shifted_key] = shifted
+        code_bytes = shifted
+    objects = hooks.objects
+    documentation = unit.documentation if unit.kind != CLASS else None
+    constants: list[object] = []
+    for constant in template.co_consts:
+        if constant == "CODE":
+            constants.append(code)
+        elif constant == "DOC":
+            constants.append(documentation)
+        elif isinstance(constant, str):
+            constants.append(objects[constant])
+        else:
+            constants.append(constant)
+    # the template's own locals keep their places behind the parameters; the guest's locals come to stand over them
+    names = local_names + tuple([f".{index}" for index in range(count - len(local_names))])
+    flags = template.co_flags & ~(CO_NESTED | CO_HAS_DOCSTRING) | unit.flags
+    if sys.version_info >= (3, 13) and documentation is not None:
+        flags |= CO_HAS_DOCSTRING
+    if unit.kind == CLASS:
+        names = ()
+        flags &= ~(CO_OPTIMIZED | CO_NEWLOCALS)
+    return template.replace(
+        co_name=unit.name,
+        co_qualname=unit.qualname,
+        co_filename=unit.filename,
+        co_firstlineno=unit.first_line,
+        co_flags=flags,
+        co_code=code_bytes,
+        co_consts=tuple(constants),
+        co_varnames=names,
+        co_nlocals=len(names),
+        co_freevars=unit.free_names,
+    )
+
+
+def _compile_template(is_class: bool, flavour: str, signature: Signature, free: int) -> CodeType:
+    """Compile the stub of a shape, with placeholder names and constants."""
+    names = [f"p{index}" for index in range(len(signature.names))]
+    free_names = [f"f{index}" for index in range(free)]
+    cells = "(" + "".join(f"{name}, " for name in free_names) + ")" if free_names else "None"
+    arguments = "(" + "".join(f"{name}, " for name in names) + ")" if names else "()"
+    if is_class:
+        body = _CLASS_BODY.format(cells=cells)
+    elif flavour == PLAIN:
+        body = _PLAIN_BODY.format(result=names[0] if names else "r", cells=cells, arguments=arguments)
+    else:
+        body = _GENERATOR_BODY.format(
+            frame="r0",
+            sent="r1",
+            step="r2",
+            cells=cells,
+            arguments=arguments,
+            forget="del " + ", ".join(names) if names else "pass",
+            delegate="yield from" if flavour == GENERATOR else "await",
+            leave="return" if flavour == ASYNC_GENERATOR else "return 'TAKE'(r0)",
+        )
+        if flavour == COROUTINE:
+            body = body.replace("yield 'TAKE'", "'TAKE'")
+    define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
+    bind = " = ".join([*free_names, "None"]) if free_names else "pass"
+    text = f"def outer():\n    {bind}\n    {define} stub({_parameters(signature, names)}):\n        'DOC'\n{body}"
+    with warnings.catch_warnings():
+        # calling a string and comparing with one by identity: the placeholders
+        warnings.simplefilter("ignore", SyntaxWarning)
+        outer = compile(text, "<stub>", "exec", dont_inherit=True, optimize=0)
+    stub = _nested_code(_nested_code(outer))
+    return stub.replace(co_code=_patched(stub.co_code), co_linetable=_one_line(len(stub.co_code) // 2))
+
+
+def _nested_code(code: CodeType) -> CodeType:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            return constant
+    raise AssertionError("the stub's text defines no function")
+
+
+def _parameters(signature: Signature, names: list[str]) -> str:
+    parts: list[str] = []
+    for index in range(signature.positional):
+        if index == signature.positional_only and index:
+            parts.append("/")
+        parts.append(names[index])
+    if signature.positional_only and signature.positional_only == signature.positional:
+        parts.append("/")
+    after = signature.positional + signature.keyword_only
+    if signature.variadic:
+        parts.append("*" + names[after])
+    elif signature.keyword_only:
+        parts.append("*")
+    parts.extend(names[signature.positional : after])
+    if signature.keywords:
+        parts.append("**" + names[-1])
+    return ", ".join(parts)
+
+
+def _patched(code: bytes) -> bytes:
+    """Make cells out of free variables' values, and RERAISE out of raise."""
+    changed = bytearray(code)
+    for index in range(0, len(changed), 2):
+        if changed[index] == _READ_FREE:
+            changed[index] = _READ_CELL
+        elif changed[index] == _RAISE and changed[index + 1] == 1:
+            changed[index] = _RERAISE
+            changed[index + 1] = 0
+    return bytes(changed)
+
+
+def _shift_cells(code: bytes, first: int, distance: int) -> bytes:
+    """Cells are numbered behind the locals (from `first` on): make room for locals that the template does not have."""
+    changed = bytearray(code)
+    for index in range(0, len(changed), 2):
+        if changed[index] == _READ_CELL and changed[index + 1] >= first:
+            changed[index + 1] += distance
+    return bytes(changed)
+
+
+def _one_line(units: int) -> bytes:
+    """A location table that puts every instruction on the first line (Objects/locations.md, form 13)."""
+    table = bytearray()
+    while units > 0:
+        length = min(units, 8)
+        table += bytes((0x80 | 13 << 3 | length - 1, 0))
+        units -= length
+    return bytes(table)
