@@ -1,0 +1,172 @@
+"""The package's functions: `parse` here; the tolerant parser, tokens and REPL support in their own modules.
+
+Two passes, as in CPython: the fast one builds the tree or says that there is an error; only then does the error pass
+(`errors`) read the source again, slowly and in CPython's order, to find what CPython would say.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+from typing import Any, Final
+
+from pyston_parser.errors.diagnosis import diagnose
+from pyston_parser.fast.cursor import ParseFailure, VersionFailure
+from pyston_parser.fast.statements import StatementParser
+from pyston_parser.tokens.decode import decode, utf8
+from pyston_parser.tokens.stream import TokenStream, TokenWarning
+from pyston_parser.tokens.tokenizer import tokens_of
+
+OLDEST: Final = 8
+NEWEST: Final = 14
+HOST: Final = sys.version_info[1]
+# The newest grammar whose errors the error pass knows.
+NEWEST_DIAGNOSED: Final = 13
+# Python frames that the deepest permitted nesting may need in a pure build.
+DEEP: Final = 40_000
+MODES: Final = ("exec", "eval", "single", "func_type")
+
+
+def grammar_version(feature_version: tuple[int, int] | int | None) -> int:
+    """The grammar's minor version that a `feature_version` names: a pair (3, minor), a minor version, or None for the host's.
+
+    Raises `ValueError` for versions that the parser does not know.
+    """
+    if feature_version is None:
+        return min(HOST, NEWEST)
+    if isinstance(feature_version, tuple):
+        major, minor = feature_version
+        if major != 3:
+            raise ValueError(f"Unsupported major version: {major}")
+    else:
+        minor = feature_version
+    if not OLDEST <= minor <= NEWEST:
+        raise ValueError(f"feature_version must be from 3.{OLDEST} to 3.{NEWEST}, not 3.{minor}")
+    return minor
+
+
+def parse(
+    source: str | bytes,
+    filename: str = "<unknown>",
+    mode: str = "exec",
+    *,
+    feature_version: tuple[int, int] | int | None = None,
+    type_comments: bool = False,
+) -> ast.AST:
+    """Parse `source` to the host's `ast` nodes, as `ast.parse` does.
+
+    `source` is text, or bytes with an optional byte order mark or encoding cookie.  `mode` is "exec" (a file, gives
+    `ast.Module`), "eval" (`ast.Expression`), "single" (`ast.Interactive`) or "func_type" (`ast.FunctionType`).
+    `feature_version` chooses the grammar, (3, 8) to (3, 14), whatever the host; newer syntax is then an error, and nodes that
+    the host lacks are the package's stand-ins (`pyston_parser.standins`).  `type_comments` keeps type comments (PEP 484).
+
+    Returns the tree.  Raises `SyntaxError` or a subclass with CPython's message and range, and like CPython `ValueError`,
+    `RecursionError` or `MemoryError` for source that is no text or nested too deeply.  Issues CPython's warnings
+    about doubtful literals.
+    """
+    if mode not in MODES:
+        raise ValueError("compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
+    minor = grammar_version(feature_version)
+    text = decode(source, filename)
+    stream = tokens_of(
+        text, nested_fstrings=minor >= 12 or HOST >= 12, templates=minor >= 14, type_comments=type_comments
+    )
+    parser = StatementParser(stream, minor)
+    try:
+        tree: ast.AST = run(parser, mode)
+    except ParseFailure:
+        failed: int = parser.position
+        raise error_for(source, stream, failed, filename, mode, minor, type_comments) from None
+    except VersionFailure as failure:
+        message = f"{failure.what} only supported in Python 3.{failure.minor} and greater"
+        raise error_at(message, stream, failure.start, failure.end, filename) from None
+    if stream.warnings:
+        issue_warnings(stream.warnings, filename, text)
+    return tree
+
+
+def run(parser: StatementParser, mode: str) -> Any:
+    """Parse one input of `mode`; retry with more room when nesting that is permitted meets the host's recursion limit."""
+    try:
+        return run_once(parser, mode)
+    except RecursionError as error:
+        if "ast construction" in str(error):
+            raise
+    limit = sys.getrecursionlimit()
+    parser.position = 0
+    parser.depth = 0
+    parser.stream.warnings.clear()
+    sys.setrecursionlimit(limit + DEEP)
+    try:
+        return run_once(parser, mode)
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def run_once(parser: StatementParser, mode: str) -> Any:
+    """Parse one input of `mode`."""
+    if mode == "exec":
+        return parser.module()
+    if mode == "eval":
+        return parser.single_expression()
+    if mode == "single":
+        return parser.interactive()
+    return parser.function_type()
+
+
+def error_for(
+    source: str | bytes,
+    stream: TokenStream,
+    position: int,
+    filename: str,
+    mode: str,
+    minor: int,
+    type_comments: bool,
+) -> SyntaxError:
+    """The error for source that the fast pass gave up on at token `position`."""
+    version = min(max(HOST, minor), NEWEST_DIAGNOSED)
+    error = diagnose(
+        source,
+        filename,
+        mode,
+        version=version,
+        feature_version=-1 if minor >= version else minor,
+        type_comments=type_comments,
+    )
+    if error is not None:
+        return error
+    # The two passes disagree: the fast pass stands, with the plainest of messages.
+    return error_at("invalid syntax", stream, position, position, filename)
+
+
+def error_at(message: str, stream: TokenStream, start: int, end: int, filename: str) -> SyntaxError:
+    """A `SyntaxError` whose range is from the token `start` to the end of the token `end`."""
+    line = stream.lines[start]
+    end_line = stream.end_lines[end]
+    assert isinstance(line, int) and isinstance(end_line, int)
+    begin = stream.line_starts[line]
+    source_line = stream.text[begin : stream.text.find("\n", begin) + 1]
+    first = characters(stream.text[begin : stream.offset(start)]) + 1
+    last = characters(stream.text[stream.line_starts[end_line] : stream.end_offset(end)]) + 1
+    shown = source_line.encode("latin-1").decode("utf-8", "replace")
+    return SyntaxError(message, (filename, line, first, shown, end_line, last))
+
+
+def characters(text: str) -> int:
+    """How many characters a piece of latin-1 source stands for."""
+    return len(text) if text.isascii() else len(text.encode("latin-1").decode("utf-8", "replace"))
+
+
+def issue_warnings(found: list[TokenWarning], filename: str, text: str) -> None:
+    """Issue warnings as CPython's parser does; one that the filters turn into an error becomes a `SyntaxError`."""
+    category = SyntaxWarning if HOST >= 12 else DeprecationWarning
+    for warning in sorted(found, key=lambda item: (item.line, item.column)):
+        try:
+            warnings.warn_explicit(warning.message, category, filename, warning.line)
+        except category:
+            line = text.split("\n")[warning.line - 1] + "\n"
+            shown = utf8(line) if not line.isascii() else line
+            raise SyntaxError(
+                warning.message, (filename, warning.line, warning.column + 1, shown, warning.line, warning.column + 1)
+            ) from None

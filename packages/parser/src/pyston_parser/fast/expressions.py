@@ -1,0 +1,1084 @@
+"""Expressions, by precedence climbing with a short way out for atoms.
+
+Most expressions are a name, a constant or a call followed by something that cannot continue them; `expression` sees that from the
+next token's kind (see `kinds`) and returns without walking down the levels of precedence.  Operators that nest to one side (unary
+operators, `not`, `lambda`, conditional expressions) are collected in a loop and built afterwards, so that only brackets
+and `**` use the host's stack; brackets are limited by the tokenizer, `**` by `MAX_NESTING`.
+
+The file passes 500 lines because expressions are one mutually recursive whole.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, Final
+
+from pyston_parser.fast.cursor import (
+    DEL,
+    LOAD,
+    MAX_CHAIN,
+    MAX_LEFT_CHAIN,
+    MAX_NESTING,
+    STORE,
+    Cursor,
+    ParseFailure,
+    too_deep,
+    too_nested,
+)
+from pyston_parser.fast.expression_nodes import (
+    make_arg,
+    make_arguments,
+    make_attribute,
+    make_await,
+    make_bin_op,
+    make_bool_op,
+    make_call,
+    make_compare,
+    make_comprehension,
+    make_constant,
+    make_dict,
+    make_dict_comp,
+    make_generator_exp,
+    make_if_exp,
+    make_keyword,
+    make_lambda,
+    make_list,
+    make_list_comp,
+    make_name,
+    make_named_expr,
+    make_set,
+    make_set_comp,
+    make_slice,
+    make_starred,
+    make_subscript,
+    make_tuple,
+    make_unary_op,
+    make_yield,
+    make_yield_from,
+)
+from pyston_parser.fast.strings import LiteralError, decode_number
+from pyston_parser.tokens import kinds as k
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
+
+
+def _by_kind(pairs: dict[int, Any], default: Any) -> list[Any]:
+    return [pairs.get(kind, default) for kind in range(k.KIND_COUNT)]
+
+
+PRECEDENCE: Final[list[int]] = _by_kind(
+    {
+        k.VERTICAL_BAR: 1, k.CIRCUMFLEX: 2, k.AMPERSAND: 3, k.LEFT_SHIFT: 4, k.RIGHT_SHIFT: 4, k.PLUS: 5, k.MINUS: 5,
+        k.STAR: 6, k.SLASH: 6, k.DOUBLE_SLASH: 6, k.PERCENT: 6, k.AT: 6,
+    },
+    0,
+)  # fmt: skip
+OPERATORS: Final[list[Any]] = _by_kind(
+    {
+        k.VERTICAL_BAR: ast.BitOr(), k.CIRCUMFLEX: ast.BitXor(), k.AMPERSAND: ast.BitAnd(), k.LEFT_SHIFT: ast.LShift(),
+        k.RIGHT_SHIFT: ast.RShift(), k.PLUS: ast.Add(), k.MINUS: ast.Sub(), k.STAR: ast.Mult(), k.SLASH: ast.Div(),
+        k.DOUBLE_SLASH: ast.FloorDiv(), k.PERCENT: ast.Mod(), k.AT: ast.MatMult(), k.DOUBLE_STAR: ast.Pow(),
+    },
+    None,
+)  # fmt: skip
+COMPARISONS: Final[list[Any]] = _by_kind(
+    {
+        k.EQUAL_EQUAL: ast.Eq(), k.NOT_EQUAL: ast.NotEq(), k.LESS: ast.Lt(), k.GREATER: ast.Gt(),
+        k.LESS_EQUAL: ast.LtE(), k.GREATER_EQUAL: ast.GtE(), k.IN: ast.In(),
+    },
+    None,
+)  # fmt: skip
+UNARY: Final[list[Any]] = _by_kind({k.PLUS: ast.UAdd(), k.MINUS: ast.USub(), k.TILDE: ast.Invert()}, None)
+POWER: Final[Any] = OPERATORS[k.DOUBLE_STAR]
+NOT_IN: Final[Any] = ast.NotIn()
+IS: Final[Any] = ast.Is()
+IS_NOT: Final[Any] = ast.IsNot()
+NOT: Final[Any] = ast.Not()
+AND: Final[Any] = ast.And()
+OR: Final[Any] = ast.Or()
+CONSTANTS: Final[list[Any]] = _by_kind({k.TRUE: True, k.FALSE: False, k.ELLIPSIS: ...}, None)
+# Kinds with which an expression, a starred one or a yield can begin.
+STARTS: Final[list[bool]] = _by_kind(
+    dict.fromkeys(
+        (
+            k.NAME, k.NUMBER, k.STRING, k.FSTRING_START, k.ELLIPSIS, k.LEFT_BRACE, k.TILDE, k.NONE, k.TRUE, k.FALSE,
+            k.LAMBDA, k.AWAIT, k.NOT, k.PLUS, k.MINUS, k.LEFT_PARENTHESIS, k.LEFT_BRACKET, k.STAR,
+        ),
+        True,
+    ),
+    False,
+)  # fmt: skip
+
+NAME_CLASS: Final = ast.Name
+ATTRIBUTE_CLASS: Final = ast.Attribute
+SUBSCRIPT_CLASS: Final = ast.Subscript
+STARRED_CLASS: Final = ast.Starred
+TUPLE_CLASS: Final = ast.Tuple
+LIST_CLASS: Final = ast.List
+
+
+class ExpressionParser(Cursor):
+    """The expression part of the grammar (language reference, Expressions)."""
+
+    # What later layers provide.
+
+    def strings(self) -> Any:
+        """A run of string literals; see `fstrings`."""
+        raise NotImplementedError
+
+    # Whole expressions.
+
+    def expression(self) -> Any:
+        """`expression`: no unparenthesized tuple, star or assignment expression."""
+        position = self.position
+        kinds = self.kinds
+        kind: i64 = kinds[position]
+        if kind == k.NAME:
+            if kinds[position + 1] < k.FIRST_CONTINUATION:
+                self.position = position + 1
+                return make_name(
+                    self.texts[position],
+                    LOAD,
+                    self.lines[position],
+                    self.columns[position],
+                    self.end_lines[position],
+                    self.end_columns[position],
+                )
+        elif kind == k.LAMBDA:
+            return self.conditional_chain(None, position)
+        left = self.operand()
+        kind = kinds[self.position]
+        if kind < k.FIRST_CONTINUATION:
+            return left
+        if kind != k.IF:
+            left = self.booleans(left, position)
+            if kinds[self.position] != k.IF:
+                return left
+        return self.conditional_chain(left, position)
+
+    def conditional_chain(self, left: Any, start: i64) -> Any:
+        """`lambda` and `… if … else …`, which nest in their last part: collected, then built from the inside out.
+
+        `left` is the disjunction parsed from `start`, or None at a `lambda`.
+        """
+        kinds = self.kinds
+        pending: list[tuple[int, Any, Any]] = []
+        while True:
+            if left is None and kinds[start] == k.LAMBDA:
+                self.position = start + 1
+                arguments = self.parameters(k.COLON, False)
+                self.expect(k.COLON)
+                pending.append((start, arguments, None))
+            else:
+                if left is None:
+                    left = self.disjunction()
+                if kinds[self.position] != k.IF:
+                    break
+                self.position += 1
+                test = self.disjunction()
+                self.expect(k.ELSE)
+                pending.append((start, left, test))
+            left = None
+            start = self.position
+            if len(pending) > MAX_NESTING:
+                raise too_nested()
+        end_line = self.end_lines[self.position - 1]
+        end_column = self.end_columns[self.position - 1]
+        for begin, first, test in reversed(pending):
+            line = self.lines[begin]
+            column = self.columns[begin]
+            if test is None:
+                left = make_lambda(first, left, line, column, end_line, end_column)
+            else:
+                left = make_if_exp(test, first, left, line, column, end_line, end_column)
+        return left
+
+    def named_expression(self) -> Any:
+        """`NAME := expression`, or `expression`."""
+        position = self.position
+        if self.kinds[position] == k.NAME and self.kinds[position + 1] == k.COLON_EQUAL:
+            target = make_name(
+                self.texts[position],
+                STORE,
+                self.lines[position],
+                self.columns[position],
+                self.end_lines[position],
+                self.end_columns[position],
+            )
+            self.position = position + 2
+            value = self.expression()
+            end = self.position - 1
+            return make_named_expr(
+                target,
+                value,
+                self.lines[position],
+                self.columns[position],
+                self.end_lines[end],
+                self.end_columns[end],
+            )
+        return self.expression()
+
+    def starred(self) -> Any:
+        """`* bitwise_or`."""
+        start = self.position
+        self.position = start + 1
+        value = self.arithmetic()
+        end = self.position - 1
+        return make_starred(
+            value, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def star_expression(self) -> Any:
+        """A starred or plain expression."""
+        if self.kinds[self.position] == k.STAR:
+            return self.starred()
+        return self.expression()
+
+    def star_expressions(self) -> Any:
+        """One expression, or an unparenthesized tuple of them."""
+        start = self.position
+        kinds = self.kinds
+        first = self.starred() if kinds[start] == k.STAR else self.expression()
+        if kinds[self.position] != k.COMMA:
+            return first
+        elements: list[Any] = [first]
+        while kinds[self.position] == k.COMMA:
+            self.position += 1
+            kind: i64 = kinds[self.position]
+            if not STARTS[kind]:
+                break
+            elements.append(self.starred() if kind == k.STAR else self.expression())
+        end = self.position - 1
+        return make_tuple(
+            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def yield_or_star_expressions(self) -> Any:
+        """What may stand to the right of `=`."""
+        if self.kinds[self.position] == k.YIELD:
+            return self.yield_expression()
+        return self.star_expressions()
+
+    def yield_expression(self) -> Any:
+        """`yield`, `yield a, b`, `yield from a`."""
+        start = self.position
+        line = self.lines[start]
+        column = self.columns[start]
+        self.position = start + 1
+        kind: i64 = self.kinds[self.position]
+        value: Any = None
+        if kind == k.FROM:
+            self.position += 1
+            value = self.expression()
+            end = self.position - 1
+            return make_yield_from(value, line, column, self.end_lines[end], self.end_columns[end])
+        if STARTS[kind]:
+            value = self.star_expressions()
+        end = self.position - 1
+        return make_yield(value, line, column, self.end_lines[end], self.end_columns[end])
+
+    # Boolean operators and comparisons.
+
+    def disjunction(self) -> Any:
+        """`a or b`, and everything that binds tighter."""
+        start = self.position
+        left = self.operand()
+        if self.kinds[self.position] < k.FIRST_CONTINUATION:
+            return left
+        return self.booleans(left, start)
+
+    def booleans(self, left: Any, start: i64) -> Any:
+        """The rest of a disjunction whose first arithmetic operand, from `start`, is parsed."""
+        kinds = self.kinds
+        kind: i64 = kinds[self.position]
+        if k.NOT <= kind and kind <= k.GREATER_EQUAL and kinds[start] != k.NOT:
+            left = self.comparison(left, start)
+            kind = kinds[self.position]
+        if kind == k.AND:
+            left = self.conjunction(left, start)
+            kind = kinds[self.position]
+        if kind != k.OR:
+            return left
+        values: list[Any] = [left]
+        while kinds[self.position] == k.OR:
+            self.position += 1
+            begin = self.position
+            left = self.inversion()
+            if kinds[self.position] == k.AND:
+                left = self.conjunction(left, begin)
+            values.append(left)
+        end = self.position - 1
+        return make_bool_op(
+            OR, values, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def conjunction(self, left: Any, start: i64) -> Any:
+        """The rest of `a and b …` after `a`."""
+        kinds = self.kinds
+        values: list[Any] = [left]
+        while kinds[self.position] == k.AND:
+            self.position += 1
+            values.append(self.inversion())
+        end = self.position - 1
+        return make_bool_op(
+            AND, values, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def inversion(self) -> Any:
+        """`not a`, or a comparison."""
+        start = self.position
+        left = self.operand()
+        kind: i64 = self.kinds[self.position]
+        if k.NOT <= kind and kind <= k.GREATER_EQUAL and self.kinds[start] != k.NOT:
+            return self.comparison(left, start)
+        return left
+
+    def comparison(self, left: Any, start: i64) -> Any:
+        """The rest of a comparison after its first operand."""
+        kinds = self.kinds
+        operators: list[Any] = []
+        operands: list[Any] = []
+        while True:
+            kind: i64 = kinds[self.position]
+            operator = COMPARISONS[kind]
+            if operator is None:
+                if kind == k.IS:
+                    operator = IS
+                    if kinds[self.position + 1] == k.NOT:
+                        self.position += 1
+                        operator = IS_NOT
+                elif kind == k.NOT:
+                    if kinds[self.position + 1] != k.IN:
+                        break
+                    self.position += 1
+                    operator = NOT_IN
+                else:
+                    break
+            elif kind == k.NOT_EQUAL and self.texts[self.position]:
+                raise ParseFailure
+            self.position += 1
+            operators.append(operator)
+            operands.append(self.arithmetic())
+        if not operators:
+            return left
+        end = self.position - 1
+        return make_compare(
+            left,
+            operators,
+            operands,
+            self.lines[start],
+            self.columns[start],
+            self.end_lines[end],
+            self.end_columns[end],
+        )
+
+    def operand(self) -> Any:
+        """A comparison's first operand; or a whole `not …` with its comparison, since `not` binds looser."""
+        kinds = self.kinds
+        if kinds[self.position] != k.NOT:
+            return self.arithmetic()
+        starts: list[int] = []
+        while kinds[self.position] == k.NOT:
+            starts.append(self.position)
+            self.position += 1
+        if len(starts) > MAX_CHAIN:
+            raise too_deep()
+        begin = self.position
+        value = self.arithmetic()
+        kind: i64 = kinds[self.position]
+        if k.NOT <= kind and kind <= k.GREATER_EQUAL:
+            value = self.comparison(value, begin)
+        end = self.position - 1
+        for start in reversed(starts):
+            value = make_unary_op(
+                NOT, value, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            )
+        return value
+
+    # Arithmetic.
+
+    def arithmetic(self) -> Any:
+        """`bitwise_or` and everything that binds tighter."""
+        start = self.position
+        left = self.unary()
+        kind: i64 = self.kinds[self.position]
+        if kind < k.FIRST_BINARY:
+            return left
+        return self.binary(left, start, 1)
+
+    def binary(self, left: Any, start: i64, least: i64) -> Any:
+        """The rest of a binary operation after its first operand; takes operators of at least precedence `least`."""
+        kinds = self.kinds
+        links: i64 = 0
+        while True:
+            kind: i64 = kinds[self.position]
+            precedence: i64 = PRECEDENCE[kind]
+            if precedence < least or precedence == 0:
+                return left
+            self.position += 1
+            begin = self.position
+            right = self.unary()
+            following: i64 = PRECEDENCE[kinds[self.position]]
+            if following > precedence:
+                right = self.binary(right, begin, precedence + 1)
+            end = self.position - 1
+            left = make_bin_op(
+                left,
+                OPERATORS[kind],
+                right,
+                self.lines[start],
+                self.columns[start],
+                self.end_lines[end],
+                self.end_columns[end],
+            )
+            links += 1
+            if links > MAX_LEFT_CHAIN:
+                raise too_deep()
+
+    def unary(self) -> Any:
+        """`-a`, `+a`, `~a`, `a ** b`."""
+        kinds = self.kinds
+        kind: i64 = kinds[self.position]
+        if kind != k.MINUS and kind != k.PLUS and kind != k.TILDE:
+            return self.power()
+        starts: list[int] = []
+        while kind == k.MINUS or kind == k.PLUS or kind == k.TILDE:
+            starts.append(self.position)
+            self.position += 1
+            kind = kinds[self.position]
+        if len(starts) > MAX_CHAIN:
+            raise too_deep()
+        value = self.power()
+        end = self.position - 1
+        for start in reversed(starts):
+            value = make_unary_op(
+                UNARY[kinds[start]],
+                value,
+                self.lines[start],
+                self.columns[start],
+                self.end_lines[end],
+                self.end_columns[end],
+            )
+        return value
+
+    def power(self) -> Any:
+        """`await_primary ['**' factor]`."""
+        start = self.position
+        if self.kinds[start] == k.AWAIT:
+            self.position = start + 1
+            value = self.primary()
+            end = self.position - 1
+            value = make_await(
+                value, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            )
+        else:
+            value = self.primary()
+        if self.kinds[self.position] != k.DOUBLE_STAR:
+            return value
+        self.position += 1
+        self.depth += 1
+        if self.depth > MAX_NESTING:
+            raise too_nested()
+        exponent = self.unary()
+        self.depth -= 1
+        end = self.position - 1
+        return make_bin_op(
+            value,
+            POWER,
+            exponent,
+            self.lines[start],
+            self.columns[start],
+            self.end_lines[end],
+            self.end_columns[end],
+        )
+
+    # Primaries.
+
+    def primary(self) -> Any:
+        """An atom with its attributes, calls and subscripts."""
+        start = self.position
+        kinds = self.kinds
+        kind: i64 = kinds[start]
+        if kind == k.NAME:
+            self.position = start + 1
+            value = make_name(
+                self.texts[start],
+                LOAD,
+                self.lines[start],
+                self.columns[start],
+                self.end_lines[start],
+                self.end_columns[start],
+            )
+        elif kind == k.STRING or kind == k.FSTRING_START:
+            value = self.strings()
+        elif kind == k.NUMBER:
+            self.position = start + 1
+            value = make_constant(
+                self.number(self.texts[start]),
+                None,
+                self.lines[start],
+                self.columns[start],
+                self.end_lines[start],
+                self.end_columns[start],
+            )
+        elif kind == k.LEFT_PARENTHESIS:
+            value = self.parenthesized()
+        elif kind == k.LEFT_BRACKET:
+            value = self.list_display()
+        elif kind == k.LEFT_BRACE:
+            value = self.brace_display()
+        elif kind == k.NONE or kind == k.TRUE or kind == k.FALSE or kind == k.ELLIPSIS:
+            self.position = start + 1
+            value = make_constant(
+                CONSTANTS[kind],
+                None,
+                self.lines[start],
+                self.columns[start],
+                self.end_lines[start],
+                self.end_columns[start],
+            )
+        else:
+            raise ParseFailure
+        kind = kinds[self.position]
+        if kind < k.FIRST_TRAILER:
+            return value
+        line = self.lines[start]
+        column = self.columns[start]
+        links: i64 = 0
+        while True:
+            if kind == k.DOT:
+                position = self.position + 1
+                if kinds[position] != k.NAME:
+                    raise ParseFailure
+                self.position = position + 1
+                value = make_attribute(
+                    value,
+                    self.texts[position],
+                    LOAD,
+                    line,
+                    column,
+                    self.end_lines[position],
+                    self.end_columns[position],
+                )
+            elif kind == k.LEFT_PARENTHESIS:
+                value = self.call(value, line, column)
+            else:
+                self.position += 1
+                index = self.slices()
+                end = self.position
+                if kinds[end] != k.RIGHT_BRACKET:
+                    raise ParseFailure
+                self.position = end + 1
+                value = make_subscript(value, index, LOAD, line, column, self.end_lines[end], self.end_columns[end])
+            kind = kinds[self.position]
+            if kind < k.FIRST_TRAILER:
+                return value
+            links += 1
+            if links > MAX_LEFT_CHAIN:
+                raise too_deep()
+
+    def number(self, text: str) -> object:
+        """The value of a number's text."""
+        try:
+            return decode_number(text)
+        except LiteralError:
+            raise ParseFailure from None
+
+    def call(self, function: Any, line: object, column: object) -> Any:
+        """A call's arguments, from its `(` on."""
+        kinds = self.kinds
+        opener = self.position
+        self.position = opener + 1
+        arguments: list[Any] = []
+        keywords: list[Any] = []
+        if kinds[opener + 1] == k.RIGHT_PARENTHESIS:
+            end = opener + 1
+        else:
+            self.arguments(arguments, keywords, True)
+            end = self.position
+            if kinds[end] != k.RIGHT_PARENTHESIS:
+                raise ParseFailure
+        self.position = end + 1
+        return make_call(function, arguments, keywords, line, column, self.end_lines[end], self.end_columns[end])
+
+    def arguments(self, arguments: list[Any], keywords: list[Any], generator: bool) -> None:
+        """Arguments up to, not including, the closing parenthesis; `generator`: a lone generator expression is one."""
+        kinds = self.kinds
+        opener = self.position - 1
+        unpacked = False
+        while True:
+            position = self.position
+            kind: i64 = kinds[position]
+            if kind == k.NAME and kinds[position + 1] == k.EQUAL:
+                self.position = position + 2
+                value = self.expression()
+                end = self.position - 1
+                keywords.append(
+                    make_keyword(
+                        self.texts[position],
+                        value,
+                        self.lines[position],
+                        self.columns[position],
+                        self.end_lines[end],
+                        self.end_columns[end],
+                    )
+                )
+            elif kind == k.STAR:
+                if unpacked:
+                    raise ParseFailure
+                self.position = position + 1
+                value = self.expression()
+                end = self.position - 1
+                arguments.append(
+                    make_starred(
+                        value,
+                        LOAD,
+                        self.lines[position],
+                        self.columns[position],
+                        self.end_lines[end],
+                        self.end_columns[end],
+                    )
+                )
+            elif kind == k.DOUBLE_STAR:
+                unpacked = True
+                self.position = position + 1
+                value = self.expression()
+                end = self.position - 1
+                keywords.append(
+                    make_keyword(
+                        None,
+                        value,
+                        self.lines[position],
+                        self.columns[position],
+                        self.end_lines[end],
+                        self.end_columns[end],
+                    )
+                )
+            else:
+                if keywords:
+                    raise ParseFailure
+                value = self.named_expression()
+                kind = kinds[self.position]
+                if kind == k.FOR or kind == k.ASYNC:
+                    if arguments or not generator:
+                        raise ParseFailure
+                    clauses = self.comprehension_clauses()
+                    end = self.position
+                    if kinds[end] != k.RIGHT_PARENTHESIS:
+                        raise ParseFailure
+                    arguments.append(
+                        make_generator_exp(
+                            value,
+                            clauses,
+                            self.lines[opener],
+                            self.columns[opener],
+                            self.end_lines[end],
+                            self.end_columns[end],
+                        )
+                    )
+                    return
+                arguments.append(value)
+            if kinds[self.position] != k.COMMA:
+                return
+            self.position += 1
+            if kinds[self.position] == k.RIGHT_PARENTHESIS:
+                return
+
+    def slices(self) -> Any:
+        """What stands between subscript brackets."""
+        kinds = self.kinds
+        start = self.position
+        starred = kinds[start] == k.STAR
+        first = self.starred_index() if starred else self.slice_item()
+        if kinds[self.position] != k.COMMA and not starred:
+            return first
+        elements: list[Any] = [first]
+        while kinds[self.position] == k.COMMA:
+            self.position += 1
+            kind: i64 = kinds[self.position]
+            if kind == k.RIGHT_BRACKET:
+                break
+            if kind == k.STAR:
+                starred = True
+                elements.append(self.starred_index())
+            else:
+                elements.append(self.slice_item())
+        end = self.position - 1
+        if starred:
+            self.require(11, "Unpacking in a subscript is", start)
+        return make_tuple(
+            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def starred_index(self) -> Any:
+        """`* expression`."""
+        start = self.position
+        self.position = start + 1
+        value = self.expression()
+        end = self.position - 1
+        return make_starred(
+            value, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def slice_item(self) -> Any:
+        """One slice or index."""
+        kinds = self.kinds
+        start = self.position
+        lower: Any = None
+        if kinds[start] != k.COLON:
+            lower = self.named_expression()
+            if kinds[self.position] != k.COLON:
+                if kinds[start + 1] == k.COLON_EQUAL:
+                    self.require(10, "Unparenthesized assignment expressions in a subscript are", start)
+                return lower
+            if kinds[start + 1] == k.COLON_EQUAL:
+                raise ParseFailure
+        self.position += 1
+        upper: Any = None
+        step: Any = None
+        kind: i64 = kinds[self.position]
+        if kind != k.COLON and kind != k.COMMA and kind != k.RIGHT_BRACKET:
+            upper = self.expression()
+            kind = kinds[self.position]
+        if kind == k.COLON:
+            self.position += 1
+            kind = kinds[self.position]
+            if kind != k.COMMA and kind != k.RIGHT_BRACKET:
+                step = self.expression()
+        end = self.position - 1
+        return make_slice(
+            lower,
+            upper,
+            step,
+            self.lines[start],
+            self.columns[start],
+            self.end_lines[end],
+            self.end_columns[end],
+        )
+
+    # Displays and comprehensions.
+
+    def display_item(self) -> Any:
+        """A starred or named expression."""
+        if self.kinds[self.position] == k.STAR:
+            return self.starred()
+        return self.named_expression()
+
+    def parenthesized(self) -> Any:
+        """A group, a tuple, a generator expression, or a yield in parentheses."""
+        kinds = self.kinds
+        start = self.position
+        self.position = start + 1
+        kind: i64 = kinds[start + 1]
+        line = self.lines[start]
+        column = self.columns[start]
+        elements: list[Any]
+        if kind == k.RIGHT_PARENTHESIS:
+            self.position = start + 2
+            elements = []
+            return make_tuple(elements, LOAD, line, column, self.end_lines[start + 1], self.end_columns[start + 1])
+        if kind == k.YIELD:
+            first = self.yield_expression()
+            self.expect(k.RIGHT_PARENTHESIS)
+            return first
+        first = self.starred() if kind == k.STAR else self.named_expression()
+        end = self.position
+        following: i64 = kinds[end]
+        if following == k.RIGHT_PARENTHESIS:
+            if kind == k.STAR:
+                raise ParseFailure
+            self.position = end + 1
+            return first
+        if following == k.COMMA:
+            elements = [first]
+            while kinds[self.position] == k.COMMA:
+                self.position += 1
+                if kinds[self.position] == k.RIGHT_PARENTHESIS:
+                    break
+                elements.append(self.display_item())
+            end = self.position
+            self.expect(k.RIGHT_PARENTHESIS)
+            return make_tuple(elements, LOAD, line, column, self.end_lines[end], self.end_columns[end])
+        if (following == k.FOR or following == k.ASYNC) and kind != k.STAR:
+            clauses = self.comprehension_clauses()
+            end = self.position
+            self.expect(k.RIGHT_PARENTHESIS)
+            return make_generator_exp(first, clauses, line, column, self.end_lines[end], self.end_columns[end])
+        raise ParseFailure
+
+    def list_display(self) -> Any:
+        """`[…]`."""
+        kinds = self.kinds
+        start = self.position
+        self.position = start + 1
+        line = self.lines[start]
+        column = self.columns[start]
+        elements: list[Any] = []
+        kind: i64 = kinds[start + 1]
+        if kind != k.RIGHT_BRACKET:
+            first = self.display_item()
+            following: i64 = kinds[self.position]
+            if (following == k.FOR or following == k.ASYNC) and kind != k.STAR:
+                clauses = self.comprehension_clauses()
+                end = self.position
+                self.expect(k.RIGHT_BRACKET)
+                return make_list_comp(first, clauses, line, column, self.end_lines[end], self.end_columns[end])
+            elements.append(first)
+            while kinds[self.position] == k.COMMA:
+                self.position += 1
+                if kinds[self.position] == k.RIGHT_BRACKET:
+                    break
+                elements.append(self.display_item())
+        end = self.position
+        self.expect(k.RIGHT_BRACKET)
+        return make_list(elements, LOAD, line, column, self.end_lines[end], self.end_columns[end])
+
+    def brace_display(self) -> Any:
+        """`{…}`: a dict, a set, or a comprehension of either."""
+        kinds = self.kinds
+        start = self.position
+        self.position = start + 1
+        line = self.lines[start]
+        column = self.columns[start]
+        kind: i64 = kinds[start + 1]
+        if kind == k.RIGHT_BRACE or kind == k.DOUBLE_STAR:
+            return self.dict_display(start, None)
+        first = self.display_item()
+        following: i64 = kinds[self.position]
+        if following == k.COLON:
+            if kind == k.STAR or kinds[start + 2] == k.COLON_EQUAL:
+                raise ParseFailure
+            return self.dict_display(start, first)
+        if (following == k.FOR or following == k.ASYNC) and kind != k.STAR:
+            clauses = self.comprehension_clauses()
+            end = self.position
+            self.expect(k.RIGHT_BRACE)
+            return make_set_comp(first, clauses, line, column, self.end_lines[end], self.end_columns[end])
+        elements: list[Any] = [first]
+        if kinds[start + 2] == k.COLON_EQUAL:
+            self.require(10, "Unparenthesized assignment expressions in a set are", start + 1)
+        while kinds[self.position] == k.COMMA:
+            self.position += 1
+            begin = self.position
+            if kinds[begin] == k.RIGHT_BRACE:
+                break
+            elements.append(self.display_item())
+            if kinds[begin + 1] == k.COLON_EQUAL:
+                self.require(10, "Unparenthesized assignment expressions in a set are", begin)
+        end = self.position
+        self.expect(k.RIGHT_BRACE)
+        return make_set(elements, line, column, self.end_lines[end], self.end_columns[end])
+
+    def dict_display(self, start: i64, first: Any) -> Any:
+        """The rest of a dict or dict comprehension; `first`, if any, is its first key, just parsed."""
+        kinds = self.kinds
+        line = self.lines[start]
+        column = self.columns[start]
+        keys: list[Any] = []
+        values: list[Any] = []
+        key = first
+        while kinds[self.position] != k.RIGHT_BRACE:
+            if key is None and kinds[self.position] == k.DOUBLE_STAR:
+                self.position += 1
+                keys.append(None)
+                values.append(self.arithmetic())
+            else:
+                if key is None:
+                    key = self.expression()
+                self.expect(k.COLON)
+                value = self.expression()
+                kind: i64 = kinds[self.position]
+                if (kind == k.FOR or kind == k.ASYNC) and not keys:
+                    clauses = self.comprehension_clauses()
+                    end = self.position
+                    self.expect(k.RIGHT_BRACE)
+                    return make_dict_comp(key, value, clauses, line, column, self.end_lines[end], self.end_columns[end])
+                keys.append(key)
+                values.append(value)
+                key = None
+            if kinds[self.position] != k.COMMA:
+                break
+            self.position += 1
+        end = self.position
+        self.expect(k.RIGHT_BRACE)
+        return make_dict(keys, values, line, column, self.end_lines[end], self.end_columns[end])
+
+    def comprehension_clauses(self) -> list[Any]:
+        """`for … in … if …`, once or more."""
+        kinds = self.kinds
+        clauses: list[Any] = []
+        while True:
+            kind: i64 = kinds[self.position]
+            is_async = 0
+            if kind == k.ASYNC:
+                is_async = 1
+                self.position += 1
+                kind = kinds[self.position]
+                if kind != k.FOR:
+                    raise ParseFailure
+            elif kind != k.FOR:
+                return clauses
+            self.position += 1
+            target = self.targets(k.IN)
+            self.expect(k.IN)
+            iterable = self.disjunction()
+            conditions: list[Any] = []
+            while kinds[self.position] == k.IF:
+                self.position += 1
+                conditions.append(self.disjunction())
+            clauses.append(make_comprehension(target, iterable, conditions, is_async))
+
+    # Targets.
+
+    def targets(self, end_kind: i64) -> Any:
+        """`star_targets` of a `for`, up to a token of `end_kind`, as store targets."""
+        start = self.position
+        kinds = self.kinds
+        first = self.target()
+        if kinds[self.position] != k.COMMA:
+            self.store(first, STORE)
+            return first
+        elements: list[Any] = [first]
+        while kinds[self.position] == k.COMMA:
+            self.position += 1
+            if kinds[self.position] == end_kind:
+                break
+            elements.append(self.target())
+        end = self.position - 1
+        node = make_tuple(
+            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+        self.store(node, STORE)
+        return node
+
+    def target(self) -> Any:
+        """One possibly starred target, not yet made one; `store` rejects what cannot be one."""
+        if self.kinds[self.position] == k.STAR:
+            return self.starred()
+        return self.arithmetic()
+
+    def store(self, node: Any, context: Any) -> None:
+        """Make an expression a target (`context` is STORE or DEL), or fail."""
+        kind = type(node)
+        if kind is NAME_CLASS or kind is ATTRIBUTE_CLASS or kind is SUBSCRIPT_CLASS:
+            node.ctx = context
+        elif kind is TUPLE_CLASS or kind is LIST_CLASS:
+            for element in node.elts:
+                self.store(element, context)
+            node.ctx = context
+        elif kind is STARRED_CLASS and context is not DEL:
+            self.store(node.value, context)
+            node.ctx = context
+        else:
+            raise ParseFailure
+
+    # Parameters of lambdas and functions.
+
+    def parameters(self, end_kind: i64, annotated: bool) -> Any:
+        """Parameters up to, not including, a token of `end_kind`; `annotated` for those of `def`."""
+        kinds = self.kinds
+        positional_only: list[Any] = []
+        plain: list[Any] = []
+        defaults: list[Any] = []
+        keyword_only: list[Any] = []
+        keyword_defaults: list[Any] = []
+        variadic: Any = None
+        keywords: Any = None
+        starred = False
+        last = False
+        while kinds[self.position] != end_kind:
+            position = self.position
+            kind: i64 = kinds[position]
+            if last:
+                raise ParseFailure
+            if kind == k.NAME:
+                parameter = self.parameter(annotated, False)
+                default: Any = None
+                if kinds[self.position] == k.EQUAL:
+                    self.position += 1
+                    default = self.expression()
+                if starred:
+                    keyword_only.append(parameter)
+                    keyword_defaults.append(default)
+                else:
+                    plain.append(parameter)
+                    if default is not None:
+                        defaults.append(default)
+                    elif defaults:
+                        raise ParseFailure
+            elif kind == k.SLASH:
+                if starred or positional_only or not plain:
+                    raise ParseFailure
+                self.position = position + 1
+                positional_only = plain
+                plain = []
+            elif kind == k.STAR:
+                if starred:
+                    raise ParseFailure
+                starred = True
+                self.position = position + 1
+                if kinds[position + 1] == k.NAME:
+                    variadic = self.parameter(annotated, True)
+                elif kinds[position + 1] != k.COMMA or kinds[position + 2] != k.NAME:
+                    raise ParseFailure
+            elif kind == k.DOUBLE_STAR:
+                self.position = position + 1
+                keywords = self.parameter(annotated, False)
+                last = True
+            else:
+                raise ParseFailure
+            if kinds[self.position] == k.COMMA:
+                self.position += 1
+                if annotated:
+                    self.parameter_comment(variadic, keywords, plain, positional_only, keyword_only, starred)
+            elif kinds[self.position] != end_kind:
+                if not annotated or kinds[self.position] != k.TYPE_COMMENT:
+                    raise ParseFailure
+                self.parameter_comment(variadic, keywords, plain, positional_only, keyword_only, starred)
+                if kinds[self.position] != end_kind:
+                    raise ParseFailure
+        return make_arguments(positional_only, plain, variadic, keyword_only, keyword_defaults, keywords, defaults)
+
+    def parameter_comment(
+        self, variadic: Any, keywords: Any, plain: list[Any], positional: list[Any], named: list[Any], starred: bool
+    ) -> None:
+        """Give a type comment after a parameter to the parameter that came last."""
+        position = self.position
+        if self.kinds[position] != k.TYPE_COMMENT:
+            return
+        if keywords is not None:
+            parameter = keywords
+        elif starred:
+            parameter = named[-1] if named else variadic
+        else:
+            parameter = plain[-1] if plain else None
+        if parameter is None:
+            raise ParseFailure
+        self.position = position + 1
+        parameter.type_comment = self.texts[position]
+
+    def parameter(self, annotated: bool, starred: bool) -> Any:
+        """A parameter's name and annotation; the annotation of `*args` may be starred."""
+        position = self.position
+        if self.kinds[position] != k.NAME:
+            raise ParseFailure
+        self.position = position + 1
+        annotation: Any = None
+        if annotated and self.kinds[position + 1] == k.COLON:
+            self.position = position + 2
+            if starred and self.kinds[position + 2] == k.STAR:
+                annotation = self.starred()
+                self.require(11, "Unpacking in an annotation is", position + 2)
+            else:
+                annotation = self.expression()
+        end = self.position - 1
+        return make_arg(
+            self.texts[position],
+            annotation,
+            None,
+            self.lines[position],
+            self.columns[position],
+            self.end_lines[end],
+            self.end_columns[end],
+        )

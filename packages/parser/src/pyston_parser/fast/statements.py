@@ -1,0 +1,958 @@
+"""Statements and whole inputs.
+
+The file passes 500 lines because the statements are one dispatch and its cases.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from pyston_parser.fast.cursor import DEL, LOAD, MAX_CHAIN, STORE, ParseFailure, too_deep
+from pyston_parser.fast.expression_nodes import make_name, make_tuple
+from pyston_parser.fast.expressions import (
+    ATTRIBUTE_CLASS,
+    NAME_CLASS,
+    OPERATORS,
+    STARTS,
+    SUBSCRIPT_CLASS,
+)
+from pyston_parser.fast.module_nodes import (
+    make_alias,
+    make_except_handler,
+    make_expression,
+    make_function_type,
+    make_interactive,
+    make_module,
+    make_param_spec,
+    make_type_ignore,
+    make_type_var,
+    make_type_var_tuple,
+    make_withitem,
+)
+from pyston_parser.fast.patterns import PatternParser
+from pyston_parser.fast.statement_nodes import (
+    make_ann_assign,
+    make_assert,
+    make_assign,
+    make_async_for,
+    make_async_function_def,
+    make_async_with,
+    make_aug_assign,
+    make_break,
+    make_class_def,
+    make_continue,
+    make_delete,
+    make_expr,
+    make_for,
+    make_function_def,
+    make_global,
+    make_if,
+    make_import,
+    make_import_from,
+    make_nonlocal,
+    make_pass,
+    make_raise,
+    make_return,
+    make_try,
+    make_try_star,
+    make_type_alias,
+    make_while,
+    make_with,
+)
+from pyston_parser.tokens import kinds as k
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
+
+
+class StatementParser(PatternParser):
+    """The statement part of the grammar (language reference, Simple and Compound statements)."""
+
+    # Whole inputs.
+
+    def module(self) -> Any:
+        """A file."""
+        body: list[Any] = []
+        kinds = self.kinds
+        while kinds[self.position] != k.ENDMARKER:
+            self.statement(body)
+        ignores = [make_type_ignore(line, tag) for line, tag in self.stream.type_ignores]
+        return make_module(body, ignores)
+
+    def interactive(self) -> Any:
+        """One interactive statement."""
+        body: list[Any] = []
+        kinds = self.kinds
+        if kinds[self.position] == k.NEWLINE:
+            self.position += 1
+            raise ParseFailure
+        self.statement(body)
+        while kinds[self.position] == k.NEWLINE:
+            self.position += 1
+        self.expect(k.ENDMARKER)
+        return make_interactive(body)
+
+    def single_expression(self) -> Any:
+        """The input of `eval`."""
+        body = self.star_expressions_plain()
+        while self.kinds[self.position] == k.NEWLINE:
+            self.position += 1
+        self.expect(k.ENDMARKER)
+        return make_expression(body)
+
+    def star_expressions_plain(self) -> Any:
+        """`expressions`: a tuple without stars, or one expression."""
+        start = self.position
+        kinds = self.kinds
+        first = self.expression()
+        if kinds[self.position] != k.COMMA:
+            return first
+        elements: list[Any] = [first]
+        while kinds[self.position] == k.COMMA:
+            self.position += 1
+            kind: i64 = kinds[self.position]
+            if not STARTS[kind] or kind == k.STAR:
+                break
+            elements.append(self.expression())
+        end = self.position - 1
+        return make_tuple(
+            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def function_type(self) -> Any:
+        """A signature type comment: `(int, *str, **object) -> bool`."""
+        kinds = self.kinds
+        types: list[Any] = []
+        self.expect(k.LEFT_PARENTHESIS)
+        stars: i64 = 0
+        while kinds[self.position] != k.RIGHT_PARENTHESIS:
+            if types:
+                self.expect(k.COMMA)
+            kind: i64 = kinds[self.position]
+            if kind == k.STAR:
+                if stars > 0:
+                    raise ParseFailure
+                stars = 1
+                self.position += 1
+            elif kind == k.DOUBLE_STAR:
+                if stars > 1:
+                    raise ParseFailure
+                stars = 2
+                self.position += 1
+            elif stars > 0:
+                raise ParseFailure
+            types.append(self.expression())
+        self.position += 1
+        self.expect(k.ARROW)
+        returns = self.expression()
+        while kinds[self.position] == k.NEWLINE:
+            self.position += 1
+        self.expect(k.ENDMARKER)
+        return make_function_type(types, returns)
+
+    # Blocks and dispatch.
+
+    def statement(self, body: list[Any]) -> None:
+        """Append one compound statement, or the simple statements of one line."""
+        kinds = self.kinds
+        position = self.position
+        kind: i64 = kinds[position]
+        if kind == k.NAME:
+            if kinds[position + 1] >= k.NAME:
+                # Two names in a row, or a name before an expression: perhaps a statement that begins with a soft keyword.
+                text = self.texts[position]
+                if text == "match" and self.is_match(position):
+                    body.append(self.match_statement())
+                    return
+        elif kind == k.IF:
+            body.append(self.if_statement())
+            return
+        elif kind == k.DEF:
+            body.append(self.function([], position, False))
+            return
+        elif kind == k.FOR:
+            body.append(self.for_statement(position, False))
+            return
+        elif kind == k.TRY:
+            body.append(self.try_statement())
+            return
+        elif kind == k.WITH:
+            body.append(self.with_statement(position, False))
+            return
+        elif kind == k.AT:
+            body.append(self.decorated())
+            return
+        elif kind == k.CLASS:
+            body.append(self.class_statement([]))
+            return
+        elif kind == k.WHILE:
+            body.append(self.while_statement())
+            return
+        elif kind == k.ASYNC:
+            self.position = position + 1
+            following: i64 = kinds[position + 1]
+            if following == k.DEF:
+                body.append(self.function([], position, True))
+            elif following == k.FOR:
+                body.append(self.for_statement(position, True))
+            elif following == k.WITH:
+                body.append(self.with_statement(position, True))
+            else:
+                raise ParseFailure
+            return
+        self.simple_statements(body)
+
+    def simple_statements(self, body: list[Any]) -> None:
+        """Append the statements of one line, up to and with its end."""
+        kinds = self.kinds
+        while True:
+            body.append(self.simple_statement())
+            kind: i64 = kinds[self.position]
+            if kind == k.SEMICOLON:
+                self.position += 1
+                kind = kinds[self.position]
+                if kind != k.NEWLINE:
+                    continue
+            if kind != k.NEWLINE:
+                raise ParseFailure
+            self.position += 1
+            return
+
+    def block(self) -> list[Any]:
+        """What follows a compound statement's `:`."""
+        kinds = self.kinds
+        body: list[Any] = []
+        if kinds[self.position] != k.NEWLINE:
+            self.simple_statements(body)
+            return body
+        self.position += 1
+        if kinds[self.position] != k.INDENT:
+            raise ParseFailure
+        self.position += 1
+        while kinds[self.position] != k.DEDENT:
+            self.statement(body)
+        self.position += 1
+        return body
+
+    def last(self) -> int:
+        """The last token of the compound statement just parsed."""
+        index = self.position - 1
+        while self.kinds[index] <= k.DEDENT:
+            index -= 1
+        return index
+
+    # Simple statements.
+
+    def simple_statement(self) -> Any:
+        """One simple statement, without the `;` or line end after it."""
+        kinds = self.kinds
+        start = self.position
+        kind: i64 = kinds[start]
+        line = self.lines[start]
+        column = self.columns[start]
+        if kind == k.NAME:
+            if kinds[start + 1] == k.NAME and self.texts[start] == "type":
+                return self.type_alias()
+            return self.expression_statement()
+        if STARTS[kind]:
+            return self.expression_statement()
+        self.position = start + 1
+        value: Any = None
+        if kind == k.RETURN:
+            if STARTS[kinds[start + 1]]:
+                value = self.star_expressions()
+            end = self.position - 1
+            return make_return(value, line, column, self.end_lines[end], self.end_columns[end])
+        if kind == k.IMPORT:
+            return self.import_statement()
+        if kind == k.FROM:
+            return self.from_statement()
+        if kind == k.RAISE:
+            cause: Any = None
+            if STARTS[kinds[start + 1]]:
+                value = self.expression()
+                if kinds[self.position] == k.FROM:
+                    self.position += 1
+                    cause = self.expression()
+            end = self.position - 1
+            return make_raise(value, cause, line, column, self.end_lines[end], self.end_columns[end])
+        if kind == k.PASS:
+            return make_pass(line, column, self.end_lines[start], self.end_columns[start])
+        if kind == k.BREAK:
+            return make_break(line, column, self.end_lines[start], self.end_columns[start])
+        if kind == k.CONTINUE:
+            return make_continue(line, column, self.end_lines[start], self.end_columns[start])
+        if kind == k.ASSERT:
+            test = self.expression()
+            if kinds[self.position] == k.COMMA:
+                self.position += 1
+                value = self.expression()
+            end = self.position - 1
+            return make_assert(test, value, line, column, self.end_lines[end], self.end_columns[end])
+        if kind == k.DEL:
+            return self.delete_statement()
+        if kind == k.YIELD:
+            self.position = start
+            return self.expression_statement()
+        if kind == k.GLOBAL or kind == k.NONLOCAL:
+            names: list[str] = [self.expect_name()]
+            while kinds[self.position] == k.COMMA:
+                self.position += 1
+                names.append(self.expect_name())
+            end = self.position - 1
+            if kind == k.GLOBAL:
+                return make_global(names, line, column, self.end_lines[end], self.end_columns[end])
+            return make_nonlocal(names, line, column, self.end_lines[end], self.end_columns[end])
+        self.position = start
+        raise ParseFailure
+
+    def expression_statement(self) -> Any:
+        """An expression, or one of the assignments, which begin like one."""
+        kinds = self.kinds
+        start = self.position
+        line = self.lines[start]
+        column = self.columns[start]
+        value = self.yield_expression() if kinds[start] == k.YIELD else self.star_expressions()
+        kind: i64 = kinds[self.position]
+        if kind == k.NEWLINE:
+            end = self.position - 1
+            return make_expr(value, line, column, self.end_lines[end], self.end_columns[end])
+        if kind == k.EQUAL:
+            targets: list[Any] = []
+            while kinds[self.position] == k.EQUAL:
+                self.store(value, STORE)
+                targets.append(value)
+                self.position += 1
+                value = self.yield_or_star_expressions()
+            comment = self.type_comment()
+            end = self.position - 1
+            return make_assign(targets, value, comment, line, column, self.end_lines[end], self.end_columns[end])
+        if kind == k.COLON:
+            return self.annotated_assignment(value, start)
+        if k.VERTICAL_BAR_EQUAL <= kind and kind <= k.DOUBLE_STAR_EQUAL:
+            self.single_target(value)
+            self.position += 1
+            right = self.yield_or_star_expressions()
+            end = self.position - 1
+            return make_aug_assign(
+                value,
+                OPERATORS[kind + k.AUGMENTED_OFFSET],
+                right,
+                line,
+                column,
+                self.end_lines[end],
+                self.end_columns[end],
+            )
+        end = self.position - 1
+        return make_expr(value, line, column, self.end_lines[end], self.end_columns[end])
+
+    def single_target(self, node: Any) -> None:
+        """Make a name, attribute or subscript a target, or fail."""
+        kind = type(node)
+        if kind is not NAME_CLASS and kind is not ATTRIBUTE_CLASS and kind is not SUBSCRIPT_CLASS:
+            raise ParseFailure
+        node.ctx = STORE
+
+    def annotated_assignment(self, target: Any, start: i64) -> Any:
+        """`target: annotation [= value]` from its `:` on."""
+        self.single_target(target)
+        simple = 1 if type(target) is NAME_CLASS and self.kinds[start] == k.NAME else 0
+        self.position += 1
+        annotation = self.expression()
+        value: Any = None
+        if self.kinds[self.position] == k.EQUAL:
+            self.position += 1
+            begin = self.position
+            value = self.yield_or_star_expressions()
+            if self.minor < 8 and type(value).__name__ == "Tuple" and self.kinds[begin] != k.LEFT_PARENTHESIS:
+                raise ParseFailure
+        end = self.position - 1
+        return make_ann_assign(
+            target,
+            annotation,
+            value,
+            simple,
+            self.lines[start],
+            self.columns[start],
+            self.end_lines[end],
+            self.end_columns[end],
+        )
+
+    def type_comment(self) -> str | None:
+        """The type comment here, if there is one."""
+        position = self.position
+        if self.kinds[position] != k.TYPE_COMMENT:
+            return None
+        self.position = position + 1
+        return self.texts[position]
+
+    def delete_statement(self) -> Any:
+        """`del` targets."""
+        kinds = self.kinds
+        start = self.position - 1
+        targets: list[Any] = [self.target()]
+        while kinds[self.position] == k.COMMA:
+            self.position += 1
+            if not STARTS[kinds[self.position]]:
+                break
+            targets.append(self.target())
+        for target in targets:
+            self.store(target, DEL)
+        if kinds[self.position] != k.NEWLINE and kinds[self.position] != k.SEMICOLON:
+            raise ParseFailure
+        end = self.position - 1
+        return make_delete(targets, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end])
+
+    def dotted_name(self) -> str:
+        """`a.b.c`."""
+        kinds = self.kinds
+        name = self.expect_name()
+        if kinds[self.position] != k.DOT:
+            return name
+        parts: list[str] = [name]
+        while kinds[self.position] == k.DOT:
+            self.position += 1
+            parts.append(self.expect_name())
+        if len(parts) > MAX_LEFT_NAMES:
+            raise too_deep()
+        return sys.intern(".".join(parts))
+
+    def alias(self, name: str, start: i64) -> Any:
+        """An imported `name`, whose tokens began at `start`, with its `as` part."""
+        renamed: str | None = None
+        if self.kinds[self.position] == k.AS:
+            self.position += 1
+            renamed = self.expect_name()
+        end = self.position - 1
+        return make_alias(
+            name, renamed, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def import_statement(self) -> Any:
+        """`import a.b as c, d`."""
+        start = self.position - 1
+        names: list[Any] = []
+        while True:
+            begin = self.position
+            name = self.dotted_name()
+            names.append(self.alias(name, begin))
+            if self.kinds[self.position] != k.COMMA:
+                break
+            self.position += 1
+        end = self.position - 1
+        return make_import(names, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end])
+
+    def from_statement(self) -> Any:
+        """`from ..a import b as c, d`."""
+        kinds = self.kinds
+        start = self.position - 1
+        level = 0
+        while True:
+            kind: i64 = kinds[self.position]
+            if kind == k.DOT:
+                level += 1
+            elif kind == k.ELLIPSIS:
+                level += 3
+            else:
+                break
+            self.position += 1
+        module: str | None = None
+        if level == 0 or kind != k.IMPORT:
+            module = self.dotted_name()
+        self.expect(k.IMPORT)
+        names: list[Any] = []
+        position = self.position
+        kind = kinds[position]
+        if kind == k.STAR:
+            self.position = position + 1
+            names.append(
+                make_alias(
+                    "*",
+                    None,
+                    self.lines[position],
+                    self.columns[position],
+                    self.end_lines[position],
+                    self.end_columns[position],
+                )
+            )
+        else:
+            enclosed = kind == k.LEFT_PARENTHESIS
+            if enclosed:
+                self.position = position + 1
+            while True:
+                begin = self.position
+                name = self.expect_name()
+                names.append(self.alias(name, begin))
+                if kinds[self.position] != k.COMMA:
+                    break
+                self.position += 1
+                if enclosed and kinds[self.position] == k.RIGHT_PARENTHESIS:
+                    break
+            if enclosed:
+                self.expect(k.RIGHT_PARENTHESIS)
+            elif kinds[self.position] != k.NEWLINE and kinds[self.position] != k.SEMICOLON:
+                raise ParseFailure
+        end = self.position - 1
+        return make_import_from(
+            module,
+            names,
+            level,
+            self.lines[start],
+            self.columns[start],
+            self.end_lines[end],
+            self.end_columns[end],
+        )
+
+    # Compound statements.
+
+    def if_statement(self) -> Any:
+        """`if … elif … else …`; the `elif` chain nests, so it is collected and built from its end."""
+        kinds = self.kinds
+        parts: list[tuple[int, Any, list[Any], int]] = []
+        orelse: list[Any] = []
+        while True:
+            start = self.position
+            self.position = start + 1
+            test = self.named_expression()
+            self.expect(k.COLON)
+            body = self.block()
+            parts.append((start, test, body, self.last()))
+            kind: i64 = kinds[self.position]
+            if kind == k.ELIF:
+                if len(parts) > MAX_CHAIN:
+                    raise too_deep()
+                continue
+            if kind == k.ELSE:
+                orelse = self.else_block()
+            break
+        end = self.last()
+        node: Any = None
+        for begin, test, body, _ in reversed(parts):
+            if node is not None:
+                orelse = [node]
+            node = make_if(
+                test,
+                body,
+                orelse,
+                self.lines[begin],
+                self.columns[begin],
+                self.end_lines[end],
+                self.end_columns[end],
+            )
+        return node
+
+    def else_block(self) -> list[Any]:
+        """The block of an `else`, which is there."""
+        self.position += 1
+        self.expect(k.COLON)
+        return self.block()
+
+    def while_statement(self) -> Any:
+        """`while … else …`."""
+        start = self.position
+        self.position = start + 1
+        test = self.named_expression()
+        self.expect(k.COLON)
+        body = self.block()
+        orelse: list[Any] = []
+        if self.kinds[self.position] == k.ELSE:
+            orelse = self.else_block()
+        end = self.last()
+        return make_while(
+            test, body, orelse, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def for_statement(self, start: i64, is_async: bool) -> Any:
+        """`[async] for … in … else …`; `start` is the first token, the position is at `for`."""
+        self.position += 1
+        target = self.targets(k.IN)
+        self.expect(k.IN)
+        iterable = self.star_expressions()
+        self.expect(k.COLON)
+        comment = self.type_comment()
+        body = self.block()
+        orelse: list[Any] = []
+        if self.kinds[self.position] == k.ELSE:
+            orelse = self.else_block()
+        end = self.last()
+        line = self.lines[start]
+        column = self.columns[start]
+        end_line = self.end_lines[end]
+        end_column = self.end_columns[end]
+        if is_async:
+            return make_async_for(target, iterable, body, orelse, comment, line, column, end_line, end_column)
+        return make_for(target, iterable, body, orelse, comment, line, column, end_line, end_column)
+
+    def try_statement(self) -> Any:
+        """`try … except … else … finally …`, or with `except*`."""
+        kinds = self.kinds
+        start = self.position
+        self.position = start + 1
+        self.expect(k.COLON)
+        body = self.block()
+        handlers: list[Any] = []
+        orelse: list[Any] = []
+        final: list[Any] = []
+        star = kinds[self.position] == k.EXCEPT and kinds[self.position + 1] == k.STAR
+        bare = False
+        while kinds[self.position] == k.EXCEPT:
+            if bare:
+                raise ParseFailure
+            begin = self.position
+            if star != (kinds[begin + 1] == k.STAR):
+                raise ParseFailure
+            self.position = begin + 2 if star else begin + 1
+            kind: Any = None
+            name: str | None = None
+            if kinds[self.position] == k.COLON:
+                if star:
+                    raise ParseFailure
+                bare = True
+            else:
+                kind = self.handled_type()
+                if kinds[self.position] == k.AS:
+                    self.position += 1
+                    name = self.expect_name()
+            self.expect(k.COLON)
+            inner = self.block()
+            end = self.last()
+            handlers.append(
+                make_except_handler(
+                    kind,
+                    name,
+                    inner,
+                    self.lines[begin],
+                    self.columns[begin],
+                    self.end_lines[end],
+                    self.end_columns[end],
+                )
+            )
+        if handlers and kinds[self.position] == k.ELSE:
+            orelse = self.else_block()
+        if kinds[self.position] == k.FINALLY:
+            self.position += 1
+            self.expect(k.COLON)
+            final = self.block()
+        elif not handlers:
+            raise ParseFailure
+        end = self.last()
+        line = self.lines[start]
+        column = self.columns[start]
+        end_line = self.end_lines[end]
+        end_column = self.end_columns[end]
+        if star:
+            self.require(11, "Exception groups are", start)
+            return make_try_star(body, handlers, orelse, final, line, column, end_line, end_column)
+        return make_try(body, handlers, orelse, final, line, column, end_line, end_column)
+
+    def handled_type(self) -> Any:
+        """What an `except` names; since 3.14 several types need no parentheses, if there is no `as`."""
+        start = self.position
+        first = self.expression()
+        if self.kinds[self.position] != k.COMMA or self.minor < 14:
+            return first
+        elements: list[Any] = [first]
+        while self.kinds[self.position] == k.COMMA:
+            self.position += 1
+            if self.kinds[self.position] == k.COLON:
+                break
+            elements.append(self.expression())
+        if self.kinds[self.position] == k.AS:
+            raise ParseFailure
+        end = self.position - 1
+        return make_tuple(
+            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+        )
+
+    def with_statement(self, start: i64, is_async: bool) -> Any:
+        """`[async] with …`; `start` is the first token, the position is at `with`."""
+        kinds = self.kinds
+        self.position += 1
+        items: list[Any] = []
+        first = self.position
+        enclosed = False
+        if kinds[first] == k.LEFT_PARENTHESIS:
+            close = self.closing(first)
+            if kinds[close + 1] == k.COLON:
+                # Parentheses around all items, unless they turn out to belong to an expression, as in `with (yield):`.
+                try:
+                    self.position = first + 1
+                    while True:
+                        items.append(self.with_item())
+                        if kinds[self.position] != k.COMMA:
+                            break
+                        self.position += 1
+                        if kinds[self.position] == k.RIGHT_PARENTHESIS:
+                            break
+                    self.expect(k.RIGHT_PARENTHESIS)
+                    enclosed = self.position == close + 1
+                except ParseFailure:
+                    enclosed = False
+        if enclosed:
+            if self.minor < 9:
+                self.require(9, "Parenthesized context managers are", first)
+        else:
+            items = []
+            self.position = first
+            while True:
+                items.append(self.with_item())
+                if kinds[self.position] != k.COMMA:
+                    break
+                self.position += 1
+        self.expect(k.COLON)
+        comment = self.type_comment()
+        body = self.block()
+        end = self.last()
+        line = self.lines[start]
+        column = self.columns[start]
+        end_line = self.end_lines[end]
+        end_column = self.end_columns[end]
+        if is_async:
+            return make_async_with(items, body, comment, line, column, end_line, end_column)
+        return make_with(items, body, comment, line, column, end_line, end_column)
+
+    def closing(self, opener: i64) -> int:
+        """The token that closes the bracket at `opener` (ENDMARKER or ERROR if none does)."""
+        kinds = self.kinds
+        index: i64 = opener
+        level: i64 = 0
+        while True:
+            kind: i64 = kinds[index]
+            if kind == k.LEFT_PARENTHESIS or kind == k.LEFT_BRACKET or kind == k.LEFT_BRACE:
+                level += 1
+            elif kind == k.RIGHT_PARENTHESIS or kind == k.RIGHT_BRACKET or kind == k.RIGHT_BRACE:
+                level -= 1
+                if level == 0:
+                    return index
+            elif kind == k.ENDMARKER or kind == k.ERROR:
+                raise ParseFailure
+            index += 1
+
+    def with_item(self) -> Any:
+        """`expression [as target]`."""
+        kinds = self.kinds
+        manager = self.expression()
+        target: Any = None
+        if kinds[self.position] == k.AS:
+            self.position += 1
+            target = self.target()
+            self.store(target, STORE)
+            kind: i64 = kinds[self.position]
+            if kind != k.COMMA and kind != k.RIGHT_PARENTHESIS and kind != k.COLON:
+                raise ParseFailure
+        return make_withitem(manager, target)
+
+    # Definitions.
+
+    def decorated(self) -> Any:
+        """Decorators and the definition they are on."""
+        kinds = self.kinds
+        decorators: list[Any] = []
+        while kinds[self.position] == k.AT:
+            self.position += 1
+            begin = self.position
+            decorators.append(self.named_expression())
+            if self.minor < 9:
+                self.plain_decorator(begin)
+            self.expect(k.NEWLINE)
+        position = self.position
+        kind: i64 = kinds[position]
+        if kind == k.DEF:
+            return self.function(decorators, position, False)
+        if kind == k.CLASS:
+            return self.class_statement(decorators)
+        if kind == k.ASYNC and kinds[position + 1] == k.DEF:
+            self.position = position + 1
+            return self.function(decorators, position, True)
+        raise ParseFailure
+
+    def plain_decorator(self, start: i64) -> None:
+        """Check that a decorator is a dotted name with at most one call, as it had to be before 3.9."""
+        kinds = self.kinds
+        index: i64 = start
+        plain = kinds[index] == k.NAME
+        index += 1
+        while kinds[index] == k.DOT:
+            index += 2
+        if kinds[index] == k.LEFT_PARENTHESIS:
+            index = self.closing(index) + 1
+        if not plain or index != self.position:
+            self.require(9, "Generalized decorators are", start)
+
+    def function(self, decorators: list[Any], start: i64, is_async: bool) -> Any:
+        """A function definition; `start` is its first token, the position is at `def`."""
+        kinds = self.kinds
+        self.position += 1
+        name = self.expect_name()
+        type_parameters = self.type_parameters()
+        self.expect(k.LEFT_PARENTHESIS)
+        self.parameter_comment_first()
+        arguments = self.parameters(k.RIGHT_PARENTHESIS, True)
+        self.expect(k.RIGHT_PARENTHESIS)
+        returns: Any = None
+        if kinds[self.position] == k.ARROW:
+            self.position += 1
+            returns = self.expression()
+        self.expect(k.COLON)
+        comment = self.function_type_comment()
+        body = self.block()
+        end = self.last()
+        line = self.lines[start]
+        column = self.columns[start]
+        end_line = self.end_lines[end]
+        end_column = self.end_columns[end]
+        if is_async:
+            return make_async_function_def(
+                name,
+                arguments,
+                body,
+                decorators,
+                returns,
+                comment,
+                type_parameters,
+                line,
+                column,
+                end_line,
+                end_column,
+            )
+        return make_function_def(
+            name,
+            arguments,
+            body,
+            decorators,
+            returns,
+            comment,
+            type_parameters,
+            line,
+            column,
+            end_line,
+            end_column,
+        )
+
+    def parameter_comment_first(self) -> None:
+        """A type comment right after `(` belongs to no parameter."""
+        if self.kinds[self.position] == k.TYPE_COMMENT:
+            raise ParseFailure
+
+    def function_type_comment(self) -> str | None:
+        """A function's type comment: on the line of its `:`, or alone on the next."""
+        kinds = self.kinds
+        position = self.position
+        if kinds[position] == k.TYPE_COMMENT:
+            self.position = position + 1
+            if kinds[position + 1] == k.NEWLINE and kinds[position + 2] == k.TYPE_COMMENT:
+                raise ParseFailure
+            return self.texts[position]
+        if (
+            kinds[position] == k.NEWLINE
+            and kinds[position + 1] == k.TYPE_COMMENT
+            and kinds[position + 2] == k.NEWLINE
+            and kinds[position + 3] == k.INDENT
+        ):
+            self.position = position + 2
+            return self.texts[position + 1]
+        return None
+
+    def class_statement(self, decorators: list[Any]) -> Any:
+        """A class definition."""
+        kinds = self.kinds
+        start = self.position
+        self.position = start + 1
+        name = self.expect_name()
+        type_parameters = self.type_parameters()
+        bases: list[Any] = []
+        keywords: list[Any] = []
+        if kinds[self.position] == k.LEFT_PARENTHESIS:
+            self.position += 1
+            if kinds[self.position] != k.RIGHT_PARENTHESIS:
+                self.arguments(bases, keywords, False)
+            self.expect(k.RIGHT_PARENTHESIS)
+        self.expect(k.COLON)
+        body = self.block()
+        end = self.last()
+        return make_class_def(
+            name,
+            bases,
+            keywords,
+            body,
+            decorators,
+            type_parameters,
+            self.lines[start],
+            self.columns[start],
+            self.end_lines[end],
+            self.end_columns[end],
+        )
+
+    def type_alias(self) -> Any:
+        """`type X[T] = value` (PEP 695)."""
+        start = self.position
+        position = start + 1
+        name = make_name(
+            self.texts[position],
+            STORE,
+            self.lines[position],
+            self.columns[position],
+            self.end_lines[position],
+            self.end_columns[position],
+        )
+        self.position = start + 2
+        type_parameters = self.type_parameters()
+        self.expect(k.EQUAL)
+        value = self.expression()
+        end = self.position - 1
+        self.require(12, "Type statement is", start)
+        return make_type_alias(
+            name,
+            type_parameters,
+            value,
+            self.lines[start],
+            self.columns[start],
+            self.end_lines[end],
+            self.end_columns[end],
+        )
+
+    def type_parameters(self) -> list[Any]:
+        """`[T: bound = default, *Ts, **P]`, or nothing (PEP 695, PEP 696)."""
+        kinds = self.kinds
+        parameters: list[Any] = []
+        opener = self.position
+        if kinds[opener] != k.LEFT_BRACKET:
+            return parameters
+        self.position = opener + 1
+        while kinds[self.position] != k.RIGHT_BRACKET or not parameters:
+            start = self.position
+            kind: i64 = kinds[start]
+            if kind == k.STAR or kind == k.DOUBLE_STAR:
+                self.position = start + 1
+            name = self.expect_name()
+            bound: Any = None
+            default: Any = None
+            if kind == k.NAME and kinds[self.position] == k.COLON:
+                self.position += 1
+                bound = self.expression()
+            if kinds[self.position] == k.EQUAL:
+                begin = self.position
+                self.position += 1
+                default = self.star_expression() if kind == k.STAR else self.expression()
+                self.require(13, "Type parameter defaults are", begin)
+            end = self.position - 1
+            line = self.lines[start]
+            column = self.columns[start]
+            end_line = self.end_lines[end]
+            end_column = self.end_columns[end]
+            if kind == k.STAR:
+                parameters.append(make_type_var_tuple(name, default, line, column, end_line, end_column))
+            elif kind == k.DOUBLE_STAR:
+                parameters.append(make_param_spec(name, default, line, column, end_line, end_column))
+            else:
+                parameters.append(make_type_var(name, bound, default, line, column, end_line, end_column))
+            if kinds[self.position] != k.COMMA:
+                break
+            self.position += 1
+        self.expect(k.RIGHT_BRACKET)
+        self.require(12, "Type parameter lists are", opener)
+        return parameters
+
+
+MAX_LEFT_NAMES: Final = 5960
