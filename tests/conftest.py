@@ -16,6 +16,7 @@ if str(BENCHMARKS) not in sys.path:
     sys.path.insert(0, str(BENCHMARKS))
 
 from harness import modes  # noqa: E402
+
 from pyston_benchmarks import catalogue  # noqa: E402
 
 

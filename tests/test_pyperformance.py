@@ -17,6 +17,7 @@ import pytest
 from harness import outcome
 from harness.directives import Directives
 from harness.modes import Mode, environment
+
 from pyston_benchmarks import catalogue
 
 

@@ -19,6 +19,7 @@ import zipfile
 from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
+
 from workspace import ROOT, load_all
 
 os.environ.pop("HATCH_BUILD_NO_HOOKS", None)  # set in the development environment, whose installs need no compiling

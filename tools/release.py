@@ -23,8 +23,9 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 
-from check_packages import changelog_headings, problems
 from packaging.requirements import Requirement
+
+from check_packages import changelog_headings, problems
 from workspace import ROOT, Package, load_all
 
 TAG = re.compile(r"^(?P<name>[a-z][a-z-]*)-v(?P<version>\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?)$")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from pyston_cli.subprocess_parser import SubprocessParser, child
 from pyston_cli.subprocess_parser.client import ENVIRONMENT, ParserProcessError
 from pyston_cli.subprocess_parser.wire import NodeClass, WireError, decode

@@ -46,12 +46,11 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run_program(arguments: RunArguments) -> int:
-    from pyston_runtime.imports.finder import install
-    from pyston_runtime.imports.selection import GuestSelection
-
     from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers
     from pyston_cli.host_options import launched_by, program_words
     from pyston_cli.program import run_program
+    from pyston_runtime.imports.finder import install
+    from pyston_runtime.imports.selection import GuestSelection
 
     try:
         parser = make_parser(arguments.parser, arguments.parser_python)

@@ -29,7 +29,8 @@ MODES: Final = ("exec", "eval", "single", "func_type")
 
 
 def grammar_version(feature_version: tuple[int, int] | int | None) -> int:
-    """The grammar's minor version that a `feature_version` names: a pair (3, minor), a minor version, or None for the host's.
+    """The grammar's minor version that a `feature_version` names: a pair (3, minor), a minor version, or None for the
+    host's.
 
     Raises `ValueError` for versions that the parser does not know.
     """
@@ -58,12 +59,13 @@ def parse(
 
     `source` is text, or bytes with an optional byte order mark or encoding cookie.  `mode` is "exec" (a file, gives
     `ast.Module`), "eval" (`ast.Expression`), "single" (`ast.Interactive`) or "func_type" (`ast.FunctionType`).
-    `feature_version` chooses the grammar, (3, 8) to (3, 14), whatever the host; newer syntax is then an error, and nodes that
-    the host lacks are the package's stand-ins (`pyston_parser.standins`).  `type_comments` keeps type comments (PEP 484).
+    `feature_version` chooses the grammar, (3, 8) to (3, 14), whatever the host; newer syntax is then an error, and
+    nodes that the host lacks are the package's stand-ins (`pyston_parser.standins`).  `type_comments` keeps type
+    comments (PEP 484).
 
-    Returns the tree.  Raises `SyntaxError` or a subclass with CPython's message and range, and like CPython `ValueError`,
-    `RecursionError` or `MemoryError` for source that is no text or nested too deeply.  Issues CPython's warnings
-    about doubtful literals.
+    Returns the tree.  Raises `SyntaxError` or a subclass with CPython's message and range, and like CPython
+    `ValueError`, `RecursionError` or `MemoryError` for source that is no text or nested too deeply.  Issues CPython's
+    warnings about doubtful literals.
     """
     if mode not in MODES:
         raise ValueError("compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
@@ -87,7 +89,8 @@ def parse(
 
 
 def run(parser: StatementParser, mode: str) -> Any:
-    """Parse one input of `mode`; retry with more room when nesting that is permitted meets the host's recursion limit."""
+    """Parse one input of `mode`; retry with more room when nesting that is permitted meets the host's recursion
+    limit."""
     try:
         return run_once(parser, mode)
     except RecursionError as error:

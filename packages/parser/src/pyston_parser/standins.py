@@ -1,10 +1,11 @@
 """Classes for nodes and fields that the host's `ast` module does not have.
 
-Parsing a newer grammar than the host's (`feature_version`) needs nodes that the host cannot express: type aliases and type
-parameters (3.12) on 3.11, template strings (3.14) before 3.14.  The classes here have the names, fields and attributes of the
-newer CPython's and derive from the host's `ast` classes, so that `ast.walk`, `ast.dump` and visitors work on them.  A
-definition with type parameters on a host without the field is of a subclass that has it (`class_named`'s `typed`), so that
-nodes of the older grammar stay exactly the host's.  The host's compiler rejects all of them.
+Parsing a newer grammar than the host's (`feature_version`) needs nodes that the host cannot express: type aliases and
+type parameters (3.12) on 3.11, template strings (3.14) before 3.14.  The classes here have the names, fields and
+attributes of the newer CPython's and derive from the host's `ast` classes, so that `ast.walk`, `ast.dump` and visitors
+work on them.  A definition with type parameters on a host without the field is of a subclass that has it
+(`class_named`'s `typed`), so that nodes of the older grammar stay exactly the host's.  The host's compiler rejects all
+of them.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 
 import pytest
+
 from pyston_runtime.imports.own_frames import remove_own_frames, without_own_frames
 
 Call = Callable[..., object]

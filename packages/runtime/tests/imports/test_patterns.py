@@ -6,6 +6,7 @@ import fnmatch
 import itertools
 
 import pytest
+
 from pyston_runtime.imports.patterns import matches, split_patterns
 
 

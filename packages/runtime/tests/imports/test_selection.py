@@ -8,6 +8,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+
 from pyston_runtime.imports.selection import GuestSelection, host_folders
 
 STANDARD_LIBRARY = sysconfig.get_path("stdlib")

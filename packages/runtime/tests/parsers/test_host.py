@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from pyston_runtime.parsers.host import HostParser
 
 

@@ -6,8 +6,8 @@ import ast
 from typing import cast
 
 from ast_interp.lower.builder import Builder
-from ast_interp.lower.displays import build_sequence
 from ast_interp.lower.dispatch import expression
+from ast_interp.lower.displays import build_sequence
 from ast_interp.lower.names import load_name
 from ast_interp.scopes.scope import Variable
 from pyston_runtime.interfaces.code import NONE

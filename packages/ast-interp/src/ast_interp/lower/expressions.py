@@ -12,7 +12,7 @@ An operand that is a bound local is read where it stands; every other operand is
 from __future__ import annotations
 
 import ast
-from typing import Final, cast
+from typing import cast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.conditions import branch

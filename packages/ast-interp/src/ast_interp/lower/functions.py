@@ -13,9 +13,7 @@ from ast_interp.scopes.scope import Scope
 from pyston_runtime.interfaces.code import NONE
 
 
-def make_function(
-    b: Builder, mark: int, scope: Scope, node: ast.AST, parts: tuple[int, int, int], wanted: int
-) -> int:
+def make_function(b: Builder, mark: int, scope: Scope, node: ast.AST, parts: tuple[int, int, int], wanted: int) -> int:
     """Emit `make_function`.
 
     Args:

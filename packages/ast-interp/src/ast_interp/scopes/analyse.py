@@ -316,7 +316,7 @@ class _Walker:
             if bits & (GLOBAL | NONLOCAL) and scope.kind != MODULE:
                 word = "global" if bits & GLOBAL else "nonlocal"
                 raise syntax_error(f"annotated name '{target.id}' can't be {word}", self.filename, node)
-            self.bind(target.id, (BOUND | ANNOTATED) if node.value is not None else (BOUND | ANNOTATED), target)
+            self.bind(target.id, BOUND | ANNOTATED, target)
         else:
             self.visit(target)
         self.annotation(node.annotation)

@@ -84,7 +84,7 @@ def _place(scope: Scope, name: str, bits: int) -> Variable | str:
     found = capture(scope, name)
     if found is not None:
         return found
-    if scope.kind == CLASS or scope.owner.kind in (CLASS, MODULE) and scope.owner is scope:
+    if scope.kind == CLASS or (scope.owner.kind in (CLASS, MODULE) and scope.owner is scope):
         return NAME_PLACE
     return GLOBAL_PLACE
 

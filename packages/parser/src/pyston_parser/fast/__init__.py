@@ -1,6 +1,6 @@
 """Tokens to `ast` nodes for source without errors.
 
-On an error the parser here stops (`ParseFailure`) and says only where: messages are the error pass's work, so that nothing of them
-slows the common case.  Layers, each a class derived from the one before: `cursor` (tokens and position), `expressions`, `fstrings`,
-`patterns`, `statements`.
+On an error the parser here stops (`ParseFailure`) and says only where: messages are the error pass's work, so that
+nothing of them slows the common case.  Layers, each a class derived from the one before: `cursor` (tokens and
+position), `expressions`, `fstrings`, `patterns`, `statements`.
 """

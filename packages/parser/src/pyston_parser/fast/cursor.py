@@ -20,8 +20,8 @@ LOAD: Final[Any] = ast.Load()
 STORE: Final[Any] = ast.Store()
 DEL: Final[Any] = ast.Del()
 
-# How long a chain (`a.b.c…`, `1+1+…`, `not not …`, `elif …`) may get, which is how deep the tree may get: where CPython's
-# `ast.parse` gives up, RecursionError in some cases and MemoryError in others.
+# How long a chain (`a.b.c…`, `1+1+…`, `not not …`, `elif …`) may get, which is how deep the tree may get: where
+# CPython's `ast.parse` gives up, RecursionError in some cases and MemoryError in others.
 MAX_CHAIN: Final = 2988 if sys.version_info < (3, 12) else 2993 if sys.version_info < (3, 13) else 5968
 MAX_LEFT_CHAIN: Final = MAX_CHAIN if sys.version_info < (3, 13) else 9994
 MAX_NESTING: Final = 2984
@@ -32,7 +32,8 @@ class ParseFailure(Exception):
 
 
 class VersionFailure(Exception):
-    """The source uses grammar newer than `feature_version`: `what` is "only supported in Python 3.`minor` and greater"."""
+    """The source uses grammar newer than `feature_version`: `what` is "only supported in Python 3.`minor` and
+    greater"."""
 
     def __init__(self, what: str, minor: int, start: int, end: int) -> None:
         super().__init__(what)
@@ -57,8 +58,8 @@ def too_nested() -> Exception:
 class Cursor:
     """Tokens and a position in them.
 
-    `minor` is the grammar's minor version; `line_offset`, and `first_column` for the first line, are added to positions of source
-    that is part of a larger one (expressions in f-strings before PEP 701).
+    `minor` is the grammar's minor version; `line_offset`, and `first_column` for the first line, are added to positions
+    of source that is part of a larger one (expressions in f-strings before PEP 701).
     """
 
     def __init__(self, stream: TokenStream, minor: int) -> None:

@@ -1,9 +1,10 @@
 """Expressions, by precedence climbing with a short way out for atoms.
 
-Most expressions are a name, a constant or a call followed by something that cannot continue them; `expression` sees that from the
-next token's kind (see `kinds`) and returns without walking down the levels of precedence.  Operators that nest to one side (unary
-operators, `not`, `lambda`, conditional expressions) are collected in a loop and built afterwards, so that only brackets
-and `**` use the host's stack; brackets are limited by the tokenizer, `**` by `MAX_NESTING`.
+Most expressions are a name, a constant or a call followed by something that cannot continue them; `expression` sees
+that from the next token's kind (see `kinds`) and returns without walking down the levels of precedence.  Operators that
+nest to one side (unary operators, `not`, `lambda`, conditional expressions) are collected in a loop and built
+afterwards, so that only brackets and `**` use the host's stack; brackets are limited by the tokenizer, `**` by
+`MAX_NESTING`.
 
 The file passes 500 lines because expressions are one mutually recursive whole.
 """

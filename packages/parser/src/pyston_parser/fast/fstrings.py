@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from pyston_parser.fast.cursor import LOAD, STORE, ParseFailure
+from pyston_parser.fast.cursor import LOAD, ParseFailure
 from pyston_parser.fast.expression_nodes import (
     make_constant,
     make_formatted_value,

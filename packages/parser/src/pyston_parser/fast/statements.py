@@ -160,7 +160,8 @@ class StatementParser(PatternParser):
         kind: i64 = kinds[position]
         if kind == k.NAME:
             if kinds[position + 1] >= k.NAME:
-                # Two names in a row, or a name before an expression: perhaps a statement that begins with a soft keyword.
+                # Two names in a row, or a name before an expression: perhaps a statement that begins with a soft
+                # keyword.
                 text = self.texts[position]
                 if text == "match" and self.is_match(position):
                     body.append(self.match_statement())

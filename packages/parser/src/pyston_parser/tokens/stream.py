@@ -16,8 +16,8 @@ class TokenError:
     """Why tokenizing stopped.
 
     `reason` is one of "syntax", "indentation", "tab", "end" (the source ends inside brackets or after a backslash),
-    "end of string" (inside a string), "decode" (not UTF-8).  Columns are byte offsets from 0 in the lines they belong to;
-    `end_column` is -1 where CPython reports no range.
+    "end of string" (inside a string), "decode" (not UTF-8).  Columns are byte offsets from 0 in the lines they belong
+    to; `end_column` is -1 where CPython reports no range.
     """
 
     reason: str
@@ -51,9 +51,9 @@ class TokenStream:
     """The tokens of one source.
 
     `text` is the latin-1 source (see `decode`), `line_starts[n]` the offset at which line n begins (line 1 is the
-    first; entry 0 is unused).  `kinds`, `texts`, `lines`, `columns`, `end_lines`, `end_columns` run in parallel; the text of an
-    operator or a keyword is "" (its kind says it), that of a name is already normalized.  The last token is ENDMARKER, or
-    ERROR, with `error` set.  `openers` are the indexes of brackets that were still open there.
+    first; entry 0 is unused).  `kinds`, `texts`, `lines`, `columns`, `end_lines`, `end_columns` run in parallel; the
+    text of an operator or a keyword is "" (its kind says it), that of a name is already normalized.  The last token is
+    ENDMARKER, or ERROR, with `error` set.  `openers` are the indexes of brackets that were still open there.
     """
 
     def __init__(self, text: str) -> None:

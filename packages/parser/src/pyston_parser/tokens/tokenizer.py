@@ -1,9 +1,9 @@
 """Text to tokens, in one loop over the characters.
 
-One method holds the loop, long as it is, because every call it saves is a tenth of its time: compiled it runs on C integers
-throughout, and pure it touches only local names.  What is rare (indentation, f-strings, numbers that are not plain
-digits, errors) lives in methods of its own.  The rules are those of the language reference, lexical analysis, and of PEP 701; the
-order of checks is CPython's, so that the first error found is the same.
+One method holds the loop, long as it is, because every call it saves is a tenth of its time: compiled it runs on C
+integers throughout, and pure it touches only local names.  What is rare (indentation, f-strings, numbers that are not
+plain digits, errors) lives in methods of its own.  The rules are those of the language reference, lexical analysis, and
+of PEP 701; the order of checks is CPython's, so that the first error found is the same.
 
 The file passes 250 lines because the loop and its rare branches share the state they pass between them.
 """
@@ -481,7 +481,8 @@ class Tokenizer:
     # Lines.
 
     def _indentation(self, position: i64) -> i64:
-        """Skip blank lines; add INDENT and DEDENT tokens for the first line that is not; its first offset after spaces."""
+        """Skip blank lines; add INDENT and DEDENT tokens for the first line that is not; its first offset after
+        spaces."""
         data = self.data
         text = self.text
         stream = self.stream

@@ -14,8 +14,6 @@ from types import FunctionType
 from typing import Final, cast
 
 
-
-
 def _assemble() -> Callable[[BaseException | None], None]:
     instructions = bytes(
         (

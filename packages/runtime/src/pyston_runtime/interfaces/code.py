@@ -1,7 +1,8 @@
 """Register code: the one executable form that every tier reads.
 
 A `CodeUnit` is what a definition is known by before it is first called: its name, signature and scope facts. Its
-`Body`, the register code proper, is made lazily (`CodeUnit.body()`), because most functions of a large program never run.
+`Body`, the register code proper, is made lazily (`CodeUnit.body()`), because most functions of a large program never
+run.
 
 Every local, cell, temporary and constant is a slot of the frame, numbered in that order, so that a resume point is
 (instruction index, slots) and nothing hides on the host's stack. Constants are slots too: an operand is always one

@@ -43,7 +43,7 @@ def _op(
     raises: bool = True,
 ) -> Operation:
     """Read a signature such as `d = a, b, *`: a destination, two operands and any number more."""
-    left, equals, right = signature.rpartition("=")
+    _, equals, right = signature.rpartition("=")
     names = [name.strip() for name in right.split(",") if name.strip()]
     variadic = "*" in names
     return Operation(bool(equals), len(names) - variadic, variadic, immediate, jumps, falls_through, raises, meaning)

@@ -21,7 +21,8 @@ class CompiledCode(Protocol):
         """Run from the snapshot's resume point: the entry, or a back-edge (OSR).
 
         Returns:
-            The function's result, or the snapshot at which compiled code gave up (deopt); the interpreter goes on there.
+            The function's result, or the snapshot at which compiled code gave up (deopt); the interpreter goes on
+            there.
         """
         ...
 
