@@ -1,8 +1,8 @@
 """Runs of string literals: plain strings, bytes, f-strings in both of their forms, and template strings.
 
-Since PEP 701 (3.12) an f-string arrives as tokens (`nested`); before, as one STRING token, whose expressions are cut out, tokenized
-and parsed on their own, with positions as the host's parser computes them (`_whole`).  Both forms join adjacent literals
-in the end, each as the CPython of its time does.
+Since PEP 701 (3.12) an f-string arrives as tokens (`nested`); before, as one STRING token, whose expressions are cut
+out, tokenized and parsed on their own, with positions as the host's parser computes them (`_whole`).  Both forms join
+adjacent literals in the end, each as the CPython of its time does.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # 3.12.0 to 3.12.3 keep empty constants in format specifications, and do not join literals there.
 KEEPS_EMPTY_SPECIFICATIONS: Final = (3, 12) <= sys.version_info < (3, 12, 4)
 # 3.12 and early 3.13 decode escapes in the format specifications of raw f-strings.
-DECODES_RAW_SPECIFICATIONS: Final = (3, 12) <= sys.version_info < (3, 13)
+DECODES_RAW_SPECIFICATIONS: Final = (3, 12) <= sys.version_info < (3, 13, 1)
 PLAIN: Final = "'\""
 CONVERSIONS: Final = {"s": 115, "r": 114, "a": 97}
 
@@ -337,6 +337,8 @@ class FStringParser(ExpressionParser):
                 elements.append(self.middle(raw and not DECODES_RAW_SPECIFICATIONS))
             elif kind == k.LEFT_BRACE:
                 if KEEPS_EMPTY_SPECIFICATIONS:
+                    if kinds[self.position + 1] == k.LEFT_BRACE and self.touching(self.position):
+                        elements.append(self.empty())
                     inner: list[Any] = []
                     self.replacement_field(inner, raw, template, opening)
                     self.keep_nested(elements, inner)
@@ -358,11 +360,18 @@ class FStringParser(ExpressionParser):
             text, value = inner
             inner = [make_joined_str(inner, value.lineno, value.col_offset, text.end_lineno, text.end_col_offset + 1)]
         elements.extend(inner)
-        position = self.position
-        if self.kinds[position] == k.RIGHT_BRACE:
-            line = self.lines[position]
-            column = self.columns[position]
-            elements.append(make_constant("", None, line, column, line, column))
+        if self.kinds[self.position] == k.RIGHT_BRACE:
+            elements.append(self.empty())
+
+    def empty(self) -> Any:
+        """An empty constant at the current token."""
+        line = self.lines[self.position]
+        column = self.columns[self.position]
+        return make_constant("", None, line, column, line, column)
+
+    def touching(self, index: i64) -> bool:
+        """Whether nothing stands between the token at `index` and the next."""
+        return self.end_columns[index] == self.columns[index + 1] and self.end_lines[index] == self.lines[index + 1]
 
     def plain_field(self, opening: i64, start: i64, end: i64) -> None:
         """Check that a replacement field is one that f-strings had before 3.12."""
@@ -551,10 +560,8 @@ class FStringParser(ExpressionParser):
         first = source.lstrip(" \t\f")
         if not first.startswith("\n"):
             line_end = text.rfind("\n", 0, brace)
-            column = brace - line_end if line_end >= 0 else brace
-            if line_end >= 0 and COUNTS_FROM_LINE_START:
-                column -= 1
-        if above == 0 or not COUNTS_FROM_LINE_START:
+            column = brace - line_end - 1
+        if above == 0:
             column += token_column
         line = token_line + above
         if source.isidentifier() and source.isascii() and source not in k.KEYWORDS:
@@ -570,17 +577,14 @@ class FStringParser(ExpressionParser):
 
 
 class WholeFString:
-    """An f-string in one token: its text, the token's index, whether it is raw, and the offset of its closing quotes."""
+    """An f-string in one token: its text, the token's index, whether it is raw, and the offset of its closing
+    quotes."""
 
     def __init__(self, text: str, index: int, raw: bool, end: int) -> None:
         self.text = text
         self.index = index
         self.raw = raw
         self.end = end
-
-
-# Since when 3.11 counts columns in the later lines of a multi-line f-string from the line's start.
-COUNTS_FROM_LINE_START: Final = sys.version_info >= (3, 11, 3)
 
 
 def shift(stream: TokenStream, lines: int, columns: int) -> None:
