@@ -186,13 +186,15 @@ class ExpressionParser(Cursor):
                 raise too_nested()
         end_line = self.end_lines[self.position - 1]
         end_column = self.end_columns[self.position - 1]
-        for begin, first, test in reversed(pending):
-            line = self.lines[begin]
-            column = self.columns[begin]
-            if test is None:
+        for construct in reversed(pending):
+            line = self.lines[construct[0]]
+            column = self.columns[construct[0]]
+            first: Any = construct[1]
+            condition: Any = construct[2]
+            if condition is None:
                 left = make_lambda(first, left, line, column, end_line, end_column)
             else:
-                left = make_if_exp(test, first, left, line, column, end_line, end_column)
+                left = make_if_exp(condition, first, left, line, column, end_line, end_column)
         return left
 
     def named_expression(self) -> Any:

@@ -510,7 +510,7 @@ class StatementParser(PatternParser):
     def if_statement(self) -> Any:
         """`if … elif … else …`; the `elif` chain nests, so it is collected and built from its end."""
         kinds = self.kinds
-        parts: list[tuple[int, Any, list[Any], int]] = []
+        parts: list[tuple[int, Any, list[Any]]] = []
         orelse: list[Any] = []
         while True:
             start = self.position
@@ -518,7 +518,7 @@ class StatementParser(PatternParser):
             test = self.named_expression()
             self.expect(k.COLON)
             body = self.block()
-            parts.append((start, test, body, self.last()))
+            parts.append((start, test, body))
             kind: i64 = kinds[self.position]
             if kind == k.ELIF:
                 if len(parts) > MAX_CHAIN:
@@ -529,15 +529,15 @@ class StatementParser(PatternParser):
             break
         end = self.last()
         node: Any = None
-        for begin, test, body, _ in reversed(parts):
+        for part in reversed(parts):
             if node is not None:
                 orelse = [node]
             node = make_if(
-                test,
-                body,
+                part[1],
+                part[2],
                 orelse,
-                self.lines[begin],
-                self.columns[begin],
+                self.lines[part[0]],
+                self.columns[part[0]],
                 self.end_lines[end],
                 self.end_columns[end],
             )

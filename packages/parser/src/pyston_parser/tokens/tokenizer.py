@@ -743,7 +743,7 @@ class Tokenizer:
     def _fstring_text(self, position: i64) -> i64:
         """Add FSTRING_MIDDLE pieces up to the next expression or the end of the f-string; the offset reached.
 
-        As in CPython, a doubled brace ends a piece after its first brace, and the piece's positions end there.
+        As in CPython, a doubled brace ends a piece, whose text has it once and whose range has it twice.
         """
         text = self.text
         stream = self.stream
@@ -763,9 +763,9 @@ class Tokenizer:
                 return position + width
             if character == "{":
                 if text[position + 1] == "{" and not mode.in_spec:
-                    position += 1
-                    self._piece(piece, position, piece_line, piece_column)
-                    position += 1
+                    self._piece(piece, position + 1, piece_line, piece_column)
+                    position += 2
+                    stream.end_columns[-1] = position - self.line_start
                     piece = position
                     piece_line = self.line
                     piece_column = position - self.line_start
@@ -779,9 +779,9 @@ class Tokenizer:
                 return position
             if character == "}":
                 if text[position + 1] == "}" and not mode.in_spec and mode.depth == 0:
-                    position += 1
-                    self._piece(piece, position, piece_line, piece_column)
-                    position += 1
+                    self._piece(piece, position + 1, piece_line, piece_column)
+                    position += 2
+                    stream.end_columns[-1] = position - self.line_start
                     piece = position
                     piece_line = self.line
                     piece_column = position - self.line_start
@@ -810,6 +810,10 @@ class Tokenizer:
                         stop += 1
                     if text[stop] == "}":
                         position = stop + 1
+                        self._piece(piece, position, piece_line, piece_column)
+                        piece = position
+                        piece_column = position - self.line_start
+                        piece_line = self.line
                         continue
                 position += 1
                 if following != "\n":
