@@ -17,7 +17,7 @@ from .targets import elements
 NAMES: Final = (
     "print_statement missing_comma match_colon starred_bound double_starred_bound real imaginary not_equal span_of_items"
     " number missing_colon unparenthesized_target unparenthesized_generator unparenthesized_generator_target"
-    " generator_in_call unpacking_after_keywords argument_order strings string format_string conversion specification"
+    " generator_in_call unpacking_after_keywords argument_order strings string format_string conversion formatted_value"
 ).split()
 
 
@@ -35,8 +35,9 @@ def call(number: int, machine: Machine, values: list[Node], a: Node, b: Node, c:
     if name == "format_string":
         literals.check_format_parts(machine, values[0], a.items)
         return machine.build("JoinedStr", machine.start, values)
-    if name == "specification":
-        return a
+    if name == "formatted_value":
+        literals.check_conversion(machine, a)
+        return machine.build("FormattedValue", machine.start, values)
     if name == "conversion":
         return literals.conversion(machine, a, b)
     if name == "missing_comma":
@@ -84,7 +85,8 @@ def call(number: int, machine: Machine, values: list[Node], a: Node, b: Node, c:
         )
     if name == "unpacking_after_keywords":
         raise scanner.error_span(
-            a, b.items[len(b.items) - 1], "iterable argument unpacking follows keyword argument unpacking")
+            a, b.items[len(b.items) - 1], "iterable argument unpacking follows keyword argument unpacking"
+        )
     unpacks = any(each.kind == "DoubleStarred" for each in elements(a))
     what = "keyword argument unpacking" if unpacks else "keyword argument"
     raise scanner.error_here(machine.last_token(), f"positional argument follows {what}")

@@ -1,4 +1,5 @@
 """Errors inside the text of string literals: escapes that say nothing, and bytes that are not UTF-8."""
+
 from __future__ import annotations
 
 import unicodedata

@@ -60,12 +60,17 @@ def check_format_parts(machine: Machine, start: Node, parts: list[Node]) -> None
 
 
 def conversion(machine: Machine, mark: Node, name: Node) -> Node:
-    """The conversion of a replacement field: raise unless it is one of s, r, a and stands right after the `!`."""
-    scanner = machine.scanner
+    """The conversion of a replacement field: raise unless it stands right after the `!`."""
     if mark.end_line != name.line or mark.end_column != name.column:
-        raise scanner.error_span(mark, name, "f-string: conversion type must come right after the exclamanation mark")
-    if name.text not in ("s", "r", "a"):
-        raise scanner.error_at(
-            name, f"f-string: invalid conversion character {decode(name.text)!r}: expected 's', 'r', or 'a'"
+        raise machine.scanner.error_span(
+            mark, name, "f-string: conversion type must come right after the exclamanation mark"
         )
     return name
+
+
+def check_conversion(machine: Machine, name: Node) -> None:
+    """Raise unless a conversion is absent or one of s, r, a."""
+    if name.kind != "absent" and name.text not in ("s", "r", "a"):
+        raise machine.scanner.error_at(
+            name, f"f-string: invalid conversion character {decode(name.text)!r}: expected 's', 'r', or 'a'"
+        )

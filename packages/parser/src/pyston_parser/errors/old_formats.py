@@ -3,6 +3,7 @@
 The expression is put in brackets first, so that it may begin with white space; messages about it begin with
 "f-string: ", and their columns count in the bracketed text.
 """
+
 from __future__ import annotations
 
 from typing import Final, final
@@ -10,7 +11,6 @@ from typing import Final, final
 from .escapes import check_escapes, check_utf8
 from .machine import Machine
 from .nodes import Node
-from .reader import decode
 from .runs import find_error
 from .scanner import CLOSERS, MAX_BRACKETS, Scanner
 
@@ -159,7 +159,8 @@ class OldFormat:
                 opener = opened.pop()
                 if opener != CLOSERS[char]:
                     raise self.wrong(
-                        f"f-string: closing parenthesis '{char}' does not match opening parenthesis '{opener}'")
+                        f"f-string: closing parenthesis '{char}' does not match opening parenthesis '{opener}'"
+                    )
             self.at += 1
         if quote:
             raise self.wrong("f-string: unterminated string")
@@ -168,18 +169,13 @@ class OldFormat:
 
     def conversion(self) -> None:
         """What follows a `!`."""
-        start = self.at
-        while True:
-            if self.at >= self.end:
-                raise self.wrong("f-string: expecting '}'")
-            if self.text[self.at] in "}:":
-                break
-            self.at += 1
-        found = decode(self.text[start:self.at])
-        if not found:
+        if self.at >= self.end:
+            raise self.wrong("f-string: expecting '}'")
+        self.at += 1
+        if self.text[self.at - 1] not in "sra":
             raise self.wrong("f-string: invalid conversion character: expected 's', 'r', or 'a'")
-        if found not in ("s", "r", "a"):
-            raise self.wrong(f"f-string: invalid conversion character {found!r}: expected 's', 'r', or 'a'")
+        if self.at >= self.end:
+            raise self.wrong("f-string: expecting '}'")
 
     def compile(self, start: int, end: int) -> None:
         """Parse an expression."""

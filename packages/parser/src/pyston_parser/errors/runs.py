@@ -1,4 +1,5 @@
 """The two runs of the error pass over one source, and the choice between what they and the scanner find."""
+
 from __future__ import annotations
 
 from . import kinds

@@ -143,6 +143,6 @@ class NumberScanner(Reader):
         for keyword in KEYWORDS_AFTER.get(char, ()):
             if self.text.startswith(keyword, self.cursor - 1):
                 return
-        if char in WORD_CHARS or (char >= "\x80" and self.version < 12):
+        if char in WORD_CHARS:
             self.back(char)
             raise self.scan_error(f"invalid {name} literal")

@@ -30,7 +30,9 @@ class Scanner(StringScanner):
     type_comments: give TYPE_COMMENT tokens, as `ast.parse(type_comments=True)` wants them.
     """
 
-    def __init__(self, text: str, filename: str, version: int, byte_columns: bool, type_comments: bool, single: bool) -> None:
+    def __init__(
+        self, text: str, filename: str, version: int, byte_columns: bool, type_comments: bool, single: bool
+    ) -> None:
         super().__init__(text, filename, version, byte_columns)
         self.type_comments: Final = type_comments
         # In "single" mode the end of the text ends a line and all blocks.
@@ -278,7 +280,7 @@ class Scanner(StringScanner):
 
     def undecodable(self, problem: UnicodeDecodeError) -> SyntaxError:
         """The error for bytes of a name that are not UTF-8."""
-        self.tokens.append(self.token(kinds.UNKNOWN))
+        self.tokens.append(self.placeless(kinds.UNKNOWN))
         return self.error_here(self.last(), f"(unicode error) {problem}")
 
     def dot(self) -> Token:

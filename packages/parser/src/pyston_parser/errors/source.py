@@ -65,11 +65,9 @@ def prepare(source: str | bytes, filename: str, version: int, add_newline: bool)
             try:
                 text = codecs.decode(text.encode("latin-1"), cookie).encode("utf-8").decode("latin-1")
             except UnicodeError as problem:
-                return unknown_place(f"(unicode error) {problem}", filename)
+                return unknown_place(str(problem), filename)
     if "\0" in text:
-        if version < 12:
-            return unknown_place("source code string cannot contain null bytes", filename)
-        return unknown_place("source code string cannot contain null bytes", filename)
+        return Prepared("", False, SyntaxError("source code string cannot contain null bytes"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if add_newline and not text.endswith("\n") and text:
         text += "\n"

@@ -23,8 +23,8 @@ wrong_print:
 wrong_expression:
     !(NAME STRING | ANY_WORD) a:disjunction b:expression_silent -> do missing_comma a b
     a:disjunction 'if' b:disjunction !('else' | ':') -> span a b "expected 'else' after 'if' expression"
-    @12 a:'lambda' [lambda_parameters_or_wrong] ':' &(FSTRING_MIDDLE | replacement_field) -> \
-        at a "f-string: lambda expressions are not allowed without parentheses"
+    @12 a:'lambda' [lambda_parameters_or_wrong] b:':' &FSTRING_MIDDLE -> \
+        span a b "f-string: lambda expressions are not allowed without parentheses"
 
 expression_silent silent:
     disjunction 'if' disjunction 'else' expression -> IfExp
@@ -334,14 +334,14 @@ format_part:
     FSTRING_MIDDLE
 
 replacement_field:
-    '{' right_hand_side ['='] [conversion] [full_specification] '}' -> FormattedValue
+    '{' right_hand_side ['='] a:[conversion] [full_specification] '}' -> do formatted_value a
   ? wrong_replacement_field
 
 conversion:
     a:'!' b:NAME -> do conversion a b
 
 full_specification:
-    ':' a:specification* -> do specification a
+    ':' specification*
 
 specification:
     FSTRING_MIDDLE

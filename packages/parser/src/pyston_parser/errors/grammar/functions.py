@@ -40,8 +40,8 @@ P_keywords:
     '**' P_plain
 
 P_plain memo:
-    P_parameter ',' <comment>
-    P_parameter <comment> &<end>
+    a:P_parameter ',' <comment> -> =a
+    a:P_parameter <comment> &<end> -> =a
 
 P_defaulted:
     P_parameter default ',' <comment>
