@@ -41,6 +41,7 @@ class Runner:
     folder: Path
     double: bool
     environment: dict[str, str] = field(default_factory=dict)
+    extra_path: str = ""
 
     def spawn(self, command: Sequence[str], stdin: bytes = b"", timeout: float = 60) -> Outcome:
         """Run a command to its end."""
@@ -49,6 +50,8 @@ class Runner:
         roots = [str(path) for path in sorted(PACKAGES.glob("*/src"))]
         if self.double:
             roots.insert(0, str(HERE / "doubles"))
+        if self.extra_path:
+            roots.append(self.extra_path)
         environment |= {"PYTHONPATH": os.pathsep.join(roots), "PYTHONDONTWRITEBYTECODE": "1", **self.environment}
         process = subprocess.run(
             command, input=stdin, capture_output=True, cwd=self.folder, env=environment, timeout=timeout, check=False
@@ -61,7 +64,11 @@ class Runner:
 
     def pyston(self, *words: str, stdin: bytes = b"") -> Outcome:
         """What `pyston-cli run` does."""
-        return self.spawn([sys.executable, "-m", "pyston_cli", "run", *words], stdin)
+        return self.command("run", *words, stdin=stdin)
+
+    def command(self, *words: str, stdin: bytes = b"") -> Outcome:
+        """What `pyston-cli` does."""
+        return self.spawn([sys.executable, "-m", "pyston_cli", *words], stdin)
 
     def same(self, *words: str, stdin: bytes = b"", options: Sequence[str] = ()) -> Outcome:
         """Run both, insist that nothing tells them apart, and return the outcome.
@@ -87,6 +94,12 @@ class Runner:
 def runner(request: pytest.FixtureRequest, tmp_path: Path) -> Runner:
     """Runs programs in a folder of the test's own."""
     return Runner(tmp_path, request.param == "double")
+
+
+@pytest.fixture
+def interpreter(tmp_path: Path) -> Runner:
+    """The same over the interpreter only, for what it does itself."""
+    return Runner(tmp_path, False)
 
 
 @pytest.fixture

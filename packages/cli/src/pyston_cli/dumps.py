@@ -8,6 +8,8 @@ import os
 import sys
 import tokenize
 
+from pyston_cli.compose import PartError, make_parser
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +43,12 @@ def dump(command: str, words: Sequence[str]) -> int:
     except _NoSuchFunction:
         print(f"pyston-cli {command}: {path} has no function or class {function!r}", file=sys.stderr)
     except (SyntaxError, ValueError, tokenize.TokenError) as error:
+        # Why the library could not decode or parse it is no news to those who ask for a dump.
+        error.__context__ = None
         sys.excepthook(type(error), error.with_traceback(None), None)
+    except PartError as error:
+        print(f"pyston-cli {command}: {error}", file=sys.stderr)
+        return 2
     else:
         return 0
     return 1
@@ -62,8 +69,6 @@ def split_function(text: str) -> tuple[str, str | None]:
 def _text(command: str, source: bytes, path: str, function: str | None, parser_name: str | None) -> str:
     if command == "tokens":
         return tokens_text(source)
-    from pyston_cli.compose import make_parser
-
     tree = make_parser(parser_name).parse(source, path)
     if command == "ast":
         node = tree if function is None else find_definition(tree, function)

@@ -87,10 +87,7 @@ class SubprocessParser:
         process, self._child = self._child, None
         if process is None:
             return
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
+        _close_pipes(process)
         if self._owner == os.getpid():
             process.wait()
         else:
@@ -151,9 +148,18 @@ class SubprocessParser:
 
     def _death(self, process: Popen[bytes]) -> ParserProcessError:
         self._child = None
+        _close_pipes(process)
         process.kill()
         status = process.wait()
         return ParserProcessError(f"the parser's process ({self._command()[0]}) died with status {status}")
+
+
+def _close_pipes(process: Popen[bytes]) -> None:
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            # What could not be written is lost with the reader.
+            with suppress(OSError):
+                stream.close()
 
 
 def _read(stream: IO[bytes], size: int) -> bytes:

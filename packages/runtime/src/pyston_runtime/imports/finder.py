@@ -8,7 +8,7 @@ changed only where the host would have used its plain source loader.
 from __future__ import annotations
 
 import sys
-from importlib.machinery import PathFinder, SourceFileLoader
+from _frozen_importlib_external import PathFinder, SourceFileLoader
 
 from pyston_runtime.imports.loader import GuestLoader
 

@@ -16,7 +16,9 @@ of compiled functions enter every traceback.
 from __future__ import annotations
 
 from _frozen_importlib import _call_with_frames_removed  # type: ignore[attr-defined]
-from importlib.machinery import SourceFileLoader
+
+# Not from importlib.machinery: the package importlib, which comes with it, is not otherwise part of the host's start.
+from _frozen_importlib_external import SourceFileLoader
 
 from pyston_runtime.imports.own_frames import without_own_frames
 
