@@ -14,7 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from compile import COMPILED, compile_into
+from compile import COMPILED
+from compile import main as compile_packages
 from mypyc_hook import extension_suffix, why_pure
 from workspace import ROOT, load_all
 
@@ -51,8 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         packages = load_all()
-        for package in COMPILED:
-            compile_into(package, folder)
+        compile_packages(["--into", temporary])
         modules = compiled_modules(folder)
         for package in COMPILED:
             count = sum(module.split(".")[0] == packages[package].sources.name for module in modules)
