@@ -63,9 +63,3 @@ def with_field(name: str, field: str, place: int = -1) -> Any:
 def template(cls: Any) -> dict[str, object]:
     """A `__dict__` for nodes of `cls`, in the order in which the host's parser fills it."""
     return dict.fromkeys((*cls._fields, *cls._attributes))
-
-
-def __getattr__(name: str) -> Any:
-    if name in _NEWER:
-        return class_named(name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

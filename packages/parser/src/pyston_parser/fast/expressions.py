@@ -186,7 +186,8 @@ class ExpressionParser(Cursor):
                 raise too_nested()
         end_line = self.end_lines[self.position - 1]
         end_column = self.end_columns[self.position - 1]
-        for construct in reversed(pending):
+        while pending:
+            construct = pending.pop()
             line = self.lines[construct[0]]
             column = self.columns[construct[0]]
             first: Any = construct[1]
@@ -393,7 +394,8 @@ class ExpressionParser(Cursor):
         if k.NOT <= kind and kind <= k.GREATER_EQUAL:
             value = self.comparison(value, begin)
         end = self.position - 1
-        for start in reversed(starts):
+        while starts:
+            start = starts.pop()
             value = make_unary_op(
                 NOT, value, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
             )
@@ -454,7 +456,8 @@ class ExpressionParser(Cursor):
             raise too_deep()
         value = self.power()
         end = self.position - 1
-        for start in reversed(starts):
+        while starts:
+            start = starts.pop()
             value = make_unary_op(
                 UNARY[kinds[start]],
                 value,

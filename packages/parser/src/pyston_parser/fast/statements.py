@@ -529,7 +529,8 @@ class StatementParser(PatternParser):
             break
         end = self.last()
         node: Any = None
-        for part in reversed(parts):
+        while parts:
+            part = parts.pop()
             if node is not None:
                 orelse = [node]
             node = make_if(
