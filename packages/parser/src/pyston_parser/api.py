@@ -76,11 +76,14 @@ def parse(
     )
     parser = StatementParser(stream, minor)
     try:
-        tree: ast.AST = run(parser, mode)
+        tree: ast.AST = run(parser, mode, ends_line(source))
     except ParseFailure:
         failed: int = parser.position
         raise error_for(source, stream, failed, filename, mode, minor, type_comments) from None
     except VersionFailure as failure:
+        if feature_version is None or HOST >= failure.minor:
+            # The host knows the construct, or at least its own way to reject it.
+            raise error_for(source, stream, failure.start, filename, mode, minor, type_comments) from None
         message = f"{failure.what} only supported in Python 3.{failure.minor} and greater"
         raise error_at(message, stream, failure.start, failure.end, filename) from None
     if stream.warnings:
@@ -88,11 +91,16 @@ def parse(
     return tree
 
 
-def run(parser: StatementParser, mode: str) -> Any:
+def ends_line(source: str | bytes) -> bool:
+    """Whether the source's last line is ended."""
+    return source.endswith(("\n", "\r")) if isinstance(source, str) else source.endswith((b"\n", b"\r"))
+
+
+def run(parser: StatementParser, mode: str, ended: bool) -> Any:
     """Parse one input of `mode`; retry with more room when nesting that is permitted meets the host's recursion
     limit."""
     try:
-        return run_once(parser, mode)
+        return run_once(parser, mode, ended)
     except RecursionError as error:
         if "ast construction" in str(error):
             raise
@@ -102,19 +110,19 @@ def run(parser: StatementParser, mode: str) -> Any:
     parser.stream.warnings.clear()
     sys.setrecursionlimit(limit + DEEP)
     try:
-        return run_once(parser, mode)
+        return run_once(parser, mode, ended)
     finally:
         sys.setrecursionlimit(limit)
 
 
-def run_once(parser: StatementParser, mode: str) -> Any:
+def run_once(parser: StatementParser, mode: str, ended: bool) -> Any:
     """Parse one input of `mode`."""
     if mode == "exec":
         return parser.module()
     if mode == "eval":
         return parser.single_expression()
     if mode == "single":
-        return parser.interactive()
+        return parser.interactive(ended)
     return parser.function_type()
 
 

@@ -66,6 +66,12 @@ if TYPE_CHECKING:
     from mypy_extensions import i64
 
 
+# How many names a dotted module name may have.
+MAX_LEFT_NAMES: Final = 5960
+# Kinds that begin a compound statement, besides `if` and decorators.
+COMPOUND: Final = frozenset((k.FOR, k.ASYNC, k.DEF, k.CLASS, k.WHILE, k.TRY, k.WITH))
+
+
 class StatementParser(PatternParser):
     """The statement part of the grammar (language reference, Simple and Compound statements)."""
 
@@ -80,14 +86,22 @@ class StatementParser(PatternParser):
         ignores = [make_type_ignore(line, tag) for line, tag in self.stream.type_ignores]
         return make_module(body, ignores)
 
-    def interactive(self) -> Any:
-        """One interactive statement."""
+    def interactive(self, ended: bool) -> Any:
+        """One interactive statement; `ended`: the source ends with a line end.
+
+        A compound statement must be followed by a line end of its own, as an empty line is in a terminal.
+        """
         body: list[Any] = []
         kinds = self.kinds
-        if kinds[self.position] == k.NEWLINE:
-            self.position += 1
+        kind: i64 = kinds[0]
+        if kind == k.NEWLINE:
             raise ParseFailure
+        compound = kind == k.AT or kind == k.IF or kind in COMPOUND
         self.statement(body)
+        if not ended and self.stream.end_offset(self.position - 1) == len(self.stream.text):
+            compound = compound or kinds[self.position - 1] == k.DEDENT
+            if compound:
+                raise ParseFailure
         while kinds[self.position] == k.NEWLINE:
             self.position += 1
         self.expect(k.ENDMARKER)
@@ -957,4 +971,3 @@ class StatementParser(PatternParser):
         return parameters
 
 
-MAX_LEFT_NAMES: Final = 5960
