@@ -31,7 +31,7 @@ class Outcome:
 
 def _blot(data: bytes) -> str:
     """Addresses of objects are the one thing in which two runs of one program may differ."""
-    return re.sub(r"\b0x[0-9a-f]{6,}\b", "0xADDRESS", data.decode())
+    return re.sub(r"\b0x[0-9a-f]{6,}\b", "0xADDRESS", data.decode(errors="backslashreplace"))
 
 
 @dataclass

@@ -62,6 +62,7 @@ def test_main_module_and_sys(runner: Runner, words: list[str]) -> None:
 FAILURES = {
     "missing.py": None,
     "./missing.py": None,
+    ".": None,
     "empty_folder": None,
     "-m missing": None,
     "-m package": None,
@@ -224,3 +225,78 @@ def test_started_with_python_options(double: Runner) -> None:
     double.write("program.py", "import sys\nprint(sys.flags.optimize, sys.orig_argv)\n")
     outcome = double.spawn([sys.executable, "-O", "-m", "pyston_cli", "run", "-B", "program.py"])
     assert outcome == double.python("-O", "-B", "program.py")
+
+
+IN_A_SHELL = [
+    "RUN hello.py > /dev/full",
+    "RUN hello.py >&-",
+    "RUN hello.py <&-",
+    "RUN -c 1/0 2>&-",
+    "RUN raises.py 2>&-",
+    "RUN <(echo 'import sys; print(sys.argv[1:]); 1/0') x | sed 's,fd/[0-9]*,fd/N,'",
+    "echo 'print(__file__); 1/0' | RUN /dev/stdin",
+    "ln -s missing dangling.py; RUN dangling.py",
+    "RUN ''",
+    "RUN -c ''",
+    "RUN -m ''",
+    "RUN -m a.b.c",
+    "RUN -m sys",
+    "RUN -m hello.x",
+    "RUN -m this | tail -1",
+    "echo '[1, 2]' | RUN -m json.tool",
+    "RUN -m unittest tests_of_mine 2>&1 | sed 's/in [0-9.]*s/in Ns/'",
+    r"cp hello.py $'h\xff.py'; RUN $'h\xff.py' $'\xfe'",
+    "PYTHONOPTIMIZE=1 RUN -c 'assert 0; print(__debug__)'",
+    "PYTHONWARNINGS=error RUN -c 'import warnings; warnings.warn(1)'",
+    "PYTHONDEVMODE=1 RUN -c 'open(\"hello.py\")'",
+    "PYTHONIOENCODING=latin-1 RUN -c 'print(ascii(input()))' <<< $'\\xe9'",
+    "PYTHONUNBUFFERED=1 RUN -c 'import os; print(1); os._exit(0)'",
+    "PYTHONSAFEPATH=1 RUN -c 'import sys; print(sys.path[0], sys.flags)'",
+    "PYTHONSAFEPATH=1 RUN raises.py",
+    "PYTHONSAFEPATH=1 RUN -m raises",
+    "cd folder && RUN ../raises.py",
+]
+
+
+@pytest.mark.parametrize("line", IN_A_SHELL)
+def test_in_a_shell(runner: Runner, line: str) -> None:
+    def outcome(*command: str) -> object:
+        runner.write("hello.py", "print('hello', __file__)\n")
+        runner.write("raises.py", "import hello\n1/0\n")
+        runner.write("folder/x", "")
+        runner.write(
+            "tests_of_mine.py",
+            "import unittest\n"
+            "class T(unittest.TestCase):\n"
+            "    def test_right(self): pass\n"
+            "    def test_wrong(self): self.assertEqual(1, 2)\n",
+        )
+        (runner.folder / "dangling.py").unlink(missing_ok=True)
+        return runner.spawn(["bash", "-c", line.replace("RUN", " ".join(command))])
+
+    assert outcome(sys.executable, "-m", "pyston_cli", "run") == outcome(sys.executable)
+
+
+def test_interrupted_while_it_waits(runner: Runner) -> None:
+    runner.write(
+        "program.py",
+        "import os, signal, threading, time\n"
+        "threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "try:\n    time.sleep(60)\nfinally:\n    print('cleaned up')\n",
+    )
+    assert runner.same("program.py").status == -2
+
+
+def test_processes_of_the_program(runner: Runner) -> None:
+    runner.write(
+        "program.py",
+        "import multiprocessing, os, sys\n"
+        "def work(x):\n    print(__name__, x, flush=True)\n    sys.exit(x)\n"
+        "if __name__ == '__main__':\n"
+        "    for method in ('fork', 'spawn'):\n"
+        "        process = multiprocessing.get_context(method).Process(target=work, args=(3,))\n"
+        "        process.start()\n        process.join()\n        print(process.exitcode, flush=True)\n"
+        "    if os.fork() == 0:\n        raise SystemExit(5)\n"
+        "    print(os.waitstatus_to_exitcode(os.wait()[1]))\n",
+    )
+    assert runner.same("program.py").stdout.endswith("3\n5\n")

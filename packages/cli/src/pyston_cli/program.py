@@ -79,7 +79,9 @@ def _current_folder() -> str | None:
 def _absolute(path: str) -> str:
     """The path as `__main__.__file__` has it: absolute, but neither normalised nor resolved."""
     folder = _current_folder()
-    return path if folder is None else os.path.join(folder, path)
+    if folder is None:
+        return path
+    return folder if path in ("", ".") else os.path.join(folder, path)
 
 
 def _run_path(interpreter: Interpreter, main: ModuleType, given: str) -> int:
