@@ -55,10 +55,11 @@ def run(
         process.kill()
         output, errors = process.communicate()
         status = None
-    return Outcome(_blot(output), _blot(errors), status)
+    return Outcome(blot(output), blot(errors), status)
 
 
-def _blot(data: bytes) -> str:
+def blot(data: bytes) -> str:
+    """`data` as text, with the addresses in it blotted out."""
     return _ADDRESS.sub("0xADDRESS", data.decode("utf-8", "backslashreplace"))
 
 
