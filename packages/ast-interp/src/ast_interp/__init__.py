@@ -1,5 +1,13 @@
-"""A full-language Python interpreter that can be embedded, limited, paused, snapshotted and traced."""
+"""A full-language Python interpreter that can be embedded, limited, paused, snapshotted and traced.
+
+    >>> import ast_interp
+    >>> ast_interp.run("answer = 6 * 7")["answer"]
+    42
+"""
 
 from ast_interp.__about__ import __version__
+from ast_interp.api import run
+from ast_interp.dumps import dump_code, dump_scopes
+from ast_interp.interpreter import Interpreter
 
-__all__ = ["__version__"]
+__all__ = ["Interpreter", "__version__", "dump_code", "dump_scopes", "run"]

@@ -1,0 +1,69 @@
+"""The interpreter: compile a program to a code unit, run units in namespaces."""
+
+from __future__ import annotations
+
+import ast
+import builtins as host_builtins
+from collections.abc import MutableMapping
+from typing import Any, Final, cast
+
+from ast_interp.link.linker import link
+from ast_interp.lower.bodies import Lowering
+from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
+from ast_interp.run.entry import bind_unit, run_unit
+from ast_interp.run.machine import FunctionCode
+from ast_interp.run.wiring import MACHINE
+from ast_interp.scopes.analyse import analyse
+from pyston_runtime.interfaces.code import CodeUnit
+from pyston_runtime.interfaces.parser import Parser
+from pyston_runtime.interfaces.tier import Tier
+
+MACHINE.link = link
+
+_ROOTS: Final = ("Module", "Expression", "Interactive")
+
+
+class Interpreter:
+    """The first tier.
+
+    Args:
+        parser: turns source into a tree.
+        tiers: compile tiers for hot code, in order of preference.
+    """
+
+    def __init__(self, parser: Parser, tiers: tuple[Tier, ...] = ()) -> None:
+        self.parser = parser
+        self.tiers = tiers
+        self.functions: list[FunctionCode] = []
+
+    def compile(self, source: str | bytes | ast.AST, filename: str, mode: str = "exec", flags: int = 0) -> CodeUnit:
+        """Parse (where needed) and analyse a program.
+
+        Raises:
+            SyntaxError: with CPython's message and range.
+        """
+        tree = source if isinstance(source, ast.AST) else self.parser.parse(source, filename, mode)
+        if type(tree).__name__ not in _ROOTS:
+            raise TypeError(f"expected a module, expression or interactive tree, not {type(tree).__name__}")
+        scopes = analyse(tree, filename, bool(flags & CO_FUTURE_ANNOTATIONS))
+        return Lowering(scopes, filename).unit(tree)
+
+    def execute(
+        self, unit: CodeUnit, globals: dict[str, object], locals: MutableMapping[str, object] | None = None
+    ) -> object:
+        """Run a module, expression or interactive unit in a namespace.
+
+        Returns:
+            The value of an expression unit, else None.
+        """
+        found = globals.get("__builtins__")
+        if found is None:
+            found = host_builtins
+            globals["__builtins__"] = host_builtins
+        names = found if isinstance(found, dict) else cast(Any, found).__dict__
+        function = bind_unit(unit, globals, names)
+        return run_unit(function, None if locals is globals else locals)
+
+    def statistics(self) -> dict[str, object]:
+        """What ran where: JSON-ready."""
+        return {"tiers": [tier.name for tier in self.tiers]}

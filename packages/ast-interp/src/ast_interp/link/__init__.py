@@ -1,0 +1,1 @@
+"""Stage: register code in, a graph of linked ops out."""

@@ -1,0 +1,72 @@
+"""Link a body: make its ops and connect them.
+
+Jumps disappear where they can: an op whose next instruction is a jump is linked to the jump's target.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ast_interp.link.table import MAKE
+from ast_interp.ops.bases import BranchCompareOp, BranchOp
+from ast_interp.ops.control import BackEdge, Jump
+from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
+from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
+
+
+def link(function: FunctionCode) -> Code:
+    """The linked code of a function's unit, lowered when this is the first time.
+
+    Raises:
+        SyntaxError: the unit holds what is not supported.
+    """
+    unit = function.unit
+    code = link_body(unit, unit.body())
+    function.code = code
+    return code
+
+
+def link_body(unit: CodeUnit, body: Body) -> Code:
+    """Make and connect the ops of a body."""
+    instructions = body.instructions
+    catches = [Catch(handler.exception_slot) for handler in body.handlers]
+    ops: list[Op] = []
+    for index, instruction in enumerate(instructions):
+        op = MAKE[instruction.operation](instruction)
+        op.index = index
+        if instruction.handler != NONE:
+            op.handler = catches[instruction.handler]
+        ops.append(op)
+    for index, op in enumerate(ops):
+        if index + 1 < len(ops):
+            op.next = _destination(ops, body, index + 1)
+        target = instructions[index].target
+        if target != NONE:
+            _set_target(op, _destination(ops, body, target))
+    for catch, handler in zip(catches, body.handlers, strict=True):
+        catch.entry = _destination(ops, body, handler.target)
+    template: list[object] = [UNSET] * body.slot_count
+    template.extend(body.constants)
+    code = Code(unit, template, body.slot_count, len(body.slot_names) - len(unit.free_names))
+    code.entry = _destination(ops, body, 0)
+    return code
+
+
+def _destination(ops: list[Op], body: Body, index: int) -> Op:
+    """The op at an index, or where a chain of jumps from there leads."""
+    seen = 0
+    while body.instructions[index].operation == "jump" and seen < len(ops):
+        index = body.instructions[index].target
+        seen += 1
+    return ops[index]
+
+
+def _set_target(op: Op, target: Op) -> None:
+    if isinstance(op, BranchOp):
+        op.target = target
+    elif isinstance(op, BranchCompareOp):
+        op.target = target
+    elif isinstance(op, BackEdge):
+        op.target = target
+    else:
+        cast(Jump, op).target = target

@@ -1,0 +1,1 @@
+"""The executable operations, by family; `generated` holds those that repeat by shape."""

@@ -1,0 +1,283 @@
+"""What all call ops share: which callees are guest functions, and how a guest frame is entered.
+
+A callee is remembered by identity where that keeps nothing alive that matters: a function without closure, a built-in
+function, a class. Reassigning `f.__code__` would not be seen, so `store_attr` of that name bumps an epoch (see
+`forget_callees`). Every other guest function is recognised by its `__code__`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import BuiltinFunctionType, CodeType, FunctionType
+from typing import Any, Final, cast, final
+
+from mypy_extensions import i64
+
+from ast_interp.run.machine import (
+    SWITCH,
+    UNSET,
+    Code,
+    Frame,
+    FunctionCode,
+    Op,
+    ReleasingOp,
+    new_frame,
+    release,
+)
+from ast_interp.run.polling import LIMITS, check_depth, poll
+from ast_interp.run.unwind import fail
+from ast_interp.run.wiring import MACHINE
+from pyston_runtime.interfaces.code import PLAIN, Instruction
+
+#: Where a stub's constants hold its FunctionCode.
+_CODE_CONSTANT: Final = 2
+_POLL_MASK: Final = 1023
+
+Special = Callable[[Frame, list[object], dict[str, object]], object]
+
+
+@final
+class Specials:
+    """The built-in functions that look at their caller's frame; filled by the interpreter."""
+
+    def __init__(self) -> None:
+        self.functions: dict[object, Special] = {}
+        self.epoch = 0
+
+
+SPECIALS: Final = Specials()
+
+
+class CallingOp(ReleasingOp):
+    """A call: the temporaries from `first` up to, not including, `last` are used up, the destination included."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.known: object = UNSET
+        self.code: CodeType | None = None
+        self.function: FunctionCode | None = None
+        self.special: Special | None = None
+        self.closure = False
+        self.first: i64 = self.release
+        self.last: i64 = self.kept
+        destination = instruction.destination
+        if destination in instruction.operands and destination == int(self.release) - 1:
+            self.first = destination
+        elif destination in instruction.operands and self.release == self.kept:
+            self.first = destination
+            self.last = destination + 1
+
+    def look_up(self, callee: object) -> FunctionCode | None:
+        """Find the guest code behind a callee, and remember what can be remembered."""
+        self.special = None
+        if type(callee) is FunctionType:
+            code = callee.__code__
+            if code is self.code:
+                return self.function
+            function = function_code(code)
+            self.code = code
+            self.function = function
+            self.closure = callee.__closure__ is not None
+            if not self.closure:
+                self.known = callee
+            return function
+        self.code = None
+        self.function = None
+        if type(callee) is BuiltinFunctionType or type(callee) is type:
+            self.special = SPECIALS.functions.get(callee)
+            if self.special is None:
+                self.known = callee
+            else:
+                self.known = UNSET
+        return None
+
+
+class CallOp(CallingOp):
+    """A call of what a slot holds."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.callee: i64 = instruction.operands[0]
+
+
+class CallMethodOp(CallingOp):
+    """A call of a method of what a slot holds."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.target: i64 = instruction.operands[0]
+        immediate = instruction.immediate
+        self.name = str(immediate[0]) if isinstance(immediate, tuple) else str(immediate)
+
+
+def function_code(code: CodeType) -> FunctionCode | None:
+    """The FunctionCode in a stub's constants; None for a code object of the host's."""
+    constants = code.co_consts
+    if len(constants) > _CODE_CONSTANT:
+        found = constants[_CODE_CONSTANT]
+        if isinstance(found, FunctionCode):
+            return found
+    return None
+
+
+def copy_closure(callee: object, inner: Frame, code: Code) -> None:
+    """Put a function's cells into its frame."""
+    cells = cast(FunctionType, callee).__closure__
+    if cells is not None:
+        index = code.free_start
+        slots = inner.slots
+        for cell in cells:
+            slots[index] = cell
+            index += 1
+
+
+def enter(op: CallingOp, frame: Frame, inner: Frame) -> Op:
+    """Go on in `inner`, whose arguments are in place; `op` gets its result."""
+    release(frame.slots, op.first, op.last)
+    inner.destination = op.destination
+    inner.back = frame
+    depth = frame.depth + 1
+    inner.depth = depth
+    code = inner.code
+    entries = code.entries + 1
+    code.entries = entries
+    if depth > LIMITS.recursion or entries & _POLL_MASK == 0:
+        try:
+            check_depth(depth)
+            poll()
+        except BaseException as error:
+            frame.error = error
+        if frame.error is not None:
+            inner.back = None
+            return fail(frame, op)
+    inner.resume = code.entry
+    frame.op = op
+    frame.resume = op.next
+    frame.switch = inner
+    return SWITCH
+
+
+def call_guest(
+    op: CallingOp, frame: Frame, callee: object, function: FunctionCode, arguments: list[object]
+) -> Op:
+    """Call a guest function whose arguments do not simply fill its slots: a first call, or defaults are needed."""
+    if function.unit.flavour == PLAIN and function.unit.signature.simple():
+        inner: Frame | None = None
+        try:
+            inner = bind(function, cast(FunctionType, callee), arguments, ())
+        except BaseException as error:
+            frame.error = error
+        if frame.error is not None:
+            return fail(frame, op)
+        if inner is not None:
+            return enter(op, frame, inner)
+    return call_host(op, frame, callee, arguments)
+
+
+def bind(
+    function: FunctionCode, callee: FunctionType, arguments: list[object], names: tuple[str, ...]
+) -> Frame | None:
+    """Bind arguments to a guest function's parameters, as the host would.
+
+    Args:
+        function: what is called.
+        callee: the function object, for defaults and closure.
+        arguments: all arguments, those given by keyword last.
+        names: the keyword names of the last arguments.
+
+    Returns:
+        The callee's frame, ready to enter; None when the host must do it (variadic parameters, or an error to raise).
+    """
+    signature = function.unit.signature
+    if signature.variadic or signature.keywords:
+        return None
+    code = function.code
+    if code is None:
+        code = MACHINE.link(function)
+    parameters = signature.names
+    total = len(parameters)
+    by_position = len(arguments) - len(names)
+    if by_position > signature.positional:
+        return None
+    values: list[object] = arguments[:by_position]
+    while len(values) < total:
+        values.append(UNSET)
+    index = by_position
+    for name in names:
+        if name not in parameters:
+            return None
+        place = parameters.index(name)
+        if place < signature.positional_only or values[place] is not UNSET:
+            return None
+        values[place] = arguments[index]
+        index += 1
+    if len(arguments) < total:
+        if not _fill_defaults(callee, values, signature.positional, parameters):
+            return None
+    inner = new_frame(function, code)
+    slots = inner.slots
+    place_index: i64 = 0
+    for value in values:
+        slots[place_index] = value
+        place_index += 1
+    copy_closure(callee, inner, code)
+    return inner
+
+
+def _fill_defaults(
+    callee: FunctionType, values: list[object], positional: int, parameters: tuple[str, ...]
+) -> bool:
+    """Put defaults where no argument was given; False where there is none for a parameter."""
+    defaults = callee.__defaults__
+    for index in range(len(values)):
+        if values[index] is not UNSET:
+            continue
+        if index < positional:
+            if defaults is None:
+                return False
+            place = index - (positional - len(defaults))
+            if place < 0:
+                return False
+            values[index] = defaults[place]
+        else:
+            keyword_defaults = callee.__kwdefaults__
+            if keyword_defaults is None or parameters[index] not in keyword_defaults:
+                return False
+            values[index] = keyword_defaults[parameters[index]]
+    return True
+
+
+def call_host(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
+    """Call through the host's protocol."""
+    slots = frame.slots
+    try:
+        value = cast(Any, callee)(*arguments)
+        release(slots, op.first, op.last)
+        slots[op.destination] = value
+        return op.next
+    except BaseException as error:
+        frame.error = error
+    return fail(frame, op)
+
+
+def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
+    """Call a built-in function that looks at its caller's frame."""
+    return call_special_keywords(op, frame, callee, arguments, {})
+
+
+def call_special_keywords(
+    op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
+) -> Op:
+    """The same, with keyword arguments."""
+    slots = frame.slots
+    special = op.special
+    assert special is not None
+    frame.op = op
+    try:
+        value = special(frame, arguments, keywords)
+        release(slots, op.first, op.last)
+        slots[op.destination] = value
+        return op.next
+    except BaseException as error:
+        frame.error = error
+    return fail(frame, op)

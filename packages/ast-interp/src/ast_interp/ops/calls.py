@@ -1,0 +1,303 @@
+"""Calls of every other shape: many arguments, keywords, stars, `super()`, `__exit__`."""
+
+from __future__ import annotations
+
+import builtins
+from types import CellType, FunctionType, MethodType
+from typing import Any, cast, final
+
+from mypy_extensions import i64
+
+from ast_interp.ops.calling import (
+    CallingOp,
+    CallMethodOp,
+    CallOp,
+    bind,
+    call_guest,
+    call_host,
+    call_special,
+    call_special_keywords,
+    enter,
+)
+from ast_interp.run.machine import NONE, UNSET, Frame, FunctionCode, Op, ReleasingOp, release
+from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.code import PLAIN, Instruction
+
+
+def _gather(slots: list[object], operands: list[int]) -> list[object]:
+    return [slots[operand] for operand in operands]
+
+
+@final
+class CallMany(CallOp):
+    """Call with any number of positional arguments."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.arguments: list[int] = list(instruction.operands[1:])
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        callee = slots[self.callee]
+        arguments = _gather(slots, self.arguments)
+        function = self.function if callee is self.known else self.look_up(callee)
+        if function is not None:
+            return call_guest(self, frame, callee, function, arguments)
+        if self.special is not None:
+            return call_special(self, frame, callee, arguments)
+        return call_host(self, frame, callee, arguments)
+
+
+@final
+class CallKeyword(CallOp):
+    """Call with keyword arguments."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.arguments: list[int] = list(instruction.operands[1:])
+        self.names = cast("tuple[str, ...]", instruction.immediate)
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        callee = slots[self.callee]
+        arguments = _gather(slots, self.arguments)
+        function = self.function if callee is self.known else self.look_up(callee)
+        return call_with_names(self, frame, callee, function, arguments, self.names)
+
+
+@final
+class CallMethodMany(CallMethodOp):
+    """Call a method with any number of arguments, keywords included."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.arguments: list[int] = list(instruction.operands[1:])
+        immediate = instruction.immediate
+        self.names: tuple[str, ...] = cast("tuple[str, ...]", immediate[1]) if isinstance(immediate, tuple) else ()
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        target = slots[self.target]
+        try:
+            bound = getattr(target, self.name)
+        except BaseException as error:
+            frame.error = error
+            bound = None
+        if frame.error is not None:
+            return fail(frame, self)
+        arguments = _gather(slots, self.arguments)
+        if type(bound) is MethodType:
+            method = bound.__func__
+            function = self.function if method is self.known else self.look_up(method)
+            if function is not None:
+                return call_with_names(self, frame, method, function, [bound.__self__, *arguments], self.names)
+        self.special = None
+        return call_with_names(self, frame, bound, None, arguments, self.names)
+
+
+def call_with_names(
+    op: CallingOp,
+    frame: Frame,
+    callee: object,
+    function: FunctionCode | None,
+    arguments: list[object],
+    names: tuple[str, ...],
+) -> Op:
+    """Call with the last arguments by keyword."""
+    if function is not None and function.unit.flavour == PLAIN:
+        inner: Frame | None = None
+        try:
+            inner = bind(function, cast(FunctionType, callee), arguments, names)
+        except BaseException as error:
+            frame.error = error
+        if frame.error is not None:
+            return fail(frame, op)
+        if inner is not None:
+            return enter(op, frame, inner)
+    count = len(arguments) - len(names)
+    keywords: dict[str, object] = {}
+    for index, name in enumerate(names):
+        keywords[name] = arguments[count + index]
+    if op.special is not None:
+        return call_special_keywords(op, frame, callee, arguments[:count], keywords)
+    return call_host_keywords(op, frame, callee, arguments[:count], keywords)
+
+
+def call_host_keywords(
+    op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
+) -> Op:
+    """Call through the host's protocol, with keywords."""
+    slots = frame.slots
+    try:
+        value = cast(Any, callee)(*arguments, **keywords)
+        release(slots, op.first, op.last)
+        slots[op.destination] = value
+        return op.next
+    except BaseException as error:
+        frame.error = error
+    return fail(frame, op)
+
+
+@final
+class CallSpread(CallOp):
+    """`f(*arguments, **keywords)`."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.arguments: i64 = instruction.operands[1]
+        self.keywords: i64 = instruction.operands[2]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        callee = slots[self.callee]
+        spread = slots[self.arguments]
+        arguments: list[object] = []
+        keywords: dict[str, object] = {}
+        try:
+            if type(spread) is not tuple and type(spread) is not list:
+                if not hasattr(spread, "__iter__") and not hasattr(type(spread), "__getitem__"):
+                    name = type(spread).__name__
+                    raise TypeError(f"{described(callee)} argument after * must be an iterable, not {name}")
+            arguments = list(cast(Any, spread))
+            if self.keywords != NONE:
+                keywords = cast("dict[str, object]", slots[self.keywords])
+                check_keywords(keywords)
+        except BaseException as error:
+            frame.error = error
+        if frame.error is not None:
+            return fail(frame, self)
+        function = self.function if callee is self.known else self.look_up(callee)
+        if function is not None and not keywords:
+            return call_guest(self, frame, callee, function, arguments)
+        if self.special is not None:
+            return call_special_keywords(self, frame, callee, arguments, keywords)
+        if keywords:
+            return call_host_keywords(self, frame, callee, arguments, keywords)
+        return call_host(self, frame, callee, arguments)
+
+
+def check_keywords(keywords: dict[str, object]) -> None:
+    """Keywords are strings."""
+    for name in keywords:
+        if not isinstance(name, str):
+            raise TypeError("keywords must be strings")
+
+
+def described(callee: object) -> str:
+    """A callee as CPython names it in error messages (`_PyObject_FunctionStr`)."""
+    qualname = getattr(callee, "__qualname__", None)
+    if not isinstance(qualname, str):
+        return str(callee)
+    module = getattr(callee, "__module__", None)
+    if isinstance(module, str) and module != "builtins":
+        return f"{module}.{qualname}()"
+    return f"{qualname}()"
+
+
+@final
+class DictMerge(ReleasingOp):
+    """Merge a mapping into the keywords of a call."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.target: i64 = instruction.operands[0]
+        self.operand: i64 = instruction.operands[1]
+        self.callee: i64 = instruction.operands[2]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            merge_keywords(
+                cast("dict[object, object]", slots[self.target]), slots[self.operand], slots[self.callee]
+            )
+            release(slots, self.release, self.kept)
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+def merge_keywords(target: dict[object, object], mapping: object, callee: object) -> None:
+    """Add the entries of a mapping, refusing keys that are there already."""
+    source: Any = mapping
+    if not hasattr(source, "keys"):
+        raise TypeError(f"{described(callee)} argument after ** must be a mapping, not {type(mapping).__name__}")
+    for key in source.keys():
+        if key in target:
+            if not isinstance(key, str):
+                raise TypeError("keywords must be strings")
+            raise TypeError(f"{described(callee)} got multiple values for keyword argument '{key}'")
+        target[key] = source[key]
+
+
+@final
+class CallSuper(CallOp):
+    """`super()` without arguments."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.cell: i64 = instruction.operands[1]
+        self.argument: i64 = instruction.operands[2]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        callee = slots[self.callee]
+        if callee is not builtins.super:
+            function = self.function if callee is self.known else self.look_up(callee)
+            if function is not None:
+                return call_guest(self, frame, callee, function, [])
+            return call_host(self, frame, callee, [])
+        try:
+            if self.argument == NONE:
+                raise RuntimeError("super(): no arguments")
+            first = slots[self.argument]
+            if type(first) is CellType:
+                first = first.cell_contents
+            if first is UNSET:
+                raise RuntimeError("super(): arg[0] deleted")
+            if self.cell == NONE:
+                raise RuntimeError("super(): __class__ cell not found")
+            cls = cell_class(slots[self.cell])
+            value = super_object(cls, first)
+            release(slots, self.first, self.last)
+            slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+def cell_class(cell: object) -> object:
+    """What the `__class__` cell holds."""
+    try:
+        return cast(CellType, cell).cell_contents
+    except ValueError:
+        pass
+    raise RuntimeError("super(): empty __class__ cell")
+
+
+def super_object(cls: object, first: object) -> object:
+    """`super(cls, first)`, kept out of mypyc's sight, which would read it as its own."""
+    return cast(Any, builtins.super)(cls, first)
+
+
+@final
+class CallExit(ReleasingOp):
+    """`exit(type(exception), exception, traceback)`."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.callee: i64 = instruction.operands[0]
+        self.operand: i64 = instruction.operands[1]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            error_value = cast(BaseException, slots[self.operand])
+            value = cast(Any, slots[self.callee])(type(error_value), error_value, error_value.__traceback__)
+            release(slots, self.release, self.kept)
+            slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)

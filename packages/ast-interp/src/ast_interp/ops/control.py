@@ -1,0 +1,198 @@
+"""Jumps, branches, loops, returns."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast, final
+
+from mypy_extensions import i64
+
+from ast_interp.ops.bases import BranchOp, UnaryOp
+from ast_interp.run.machine import RETURNED, SWITCH, UNSET, Frame, Op, ReleasingOp, park, release
+from ast_interp.run.polling import poll
+from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.code import Instruction
+
+_POLL_MASK: Final = 255
+
+
+@final
+class Jump(ReleasingOp):
+    """Go to the target; the linker leaves most of them out."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.target: Op = SWITCH
+
+    def run(self, frame: Frame) -> Op:
+        return self.target
+
+
+@final
+class BackEdge(ReleasingOp):
+    """Go back to a loop's head; count, and let signals and other threads in."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.target: Op = SWITCH
+
+    def run(self, frame: Frame) -> Op:
+        code = frame.code
+        count = code.back_edges + 1
+        code.back_edges = count
+        if count & _POLL_MASK == 0:
+            try:
+                poll()
+                return self.target
+            except BaseException as error:
+                frame.error = error
+            return fail(frame, self)
+        return self.target
+
+
+@final
+class BranchTrue(BranchOp):
+    """Go to the target where the operand is true."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        value = slots[self.operand]
+        if value is True:
+            holds = True
+        elif value is False or value is None:
+            holds = False
+        else:
+            holds = False
+            try:
+                holds = bool(value)
+            except BaseException as error:
+                frame.error = error
+            if frame.error is not None:
+                return fail(frame, self)
+        if self.release < self.kept:
+            slots[self.operand] = UNSET
+        return self.target if holds else self.next
+
+
+@final
+class BranchFalse(BranchOp):
+    """Go to the target where the operand is false."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        value = slots[self.operand]
+        if value is True:
+            holds = True
+        elif value is False or value is None:
+            holds = False
+        else:
+            holds = False
+            try:
+                holds = bool(value)
+            except BaseException as error:
+                frame.error = error
+            if frame.error is not None:
+                return fail(frame, self)
+        if self.release < self.kept:
+            slots[self.operand] = UNSET
+        return self.next if holds else self.target
+
+
+@final
+class BranchNone(BranchOp):
+    """Go to the target where the operand is None."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        holds = slots[self.operand] is None
+        if self.release < self.kept:
+            slots[self.operand] = UNSET
+        return self.target if holds else self.next
+
+
+@final
+class BranchNotNone(BranchOp):
+    """Go to the target where the operand is not None."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        holds = slots[self.operand] is None
+        if self.release < self.kept:
+            slots[self.operand] = UNSET
+        return self.next if holds else self.target
+
+
+@final
+class BranchUnset(BranchOp):
+    """Go to the target where the slot is empty."""
+
+    def run(self, frame: Frame) -> Op:
+        return self.target if frame.slots[self.operand] is UNSET else self.next
+
+
+@final
+class BranchStop(BranchOp):
+    """Go to the target where the exception is a StopAsyncIteration."""
+
+    def run(self, frame: Frame) -> Op:
+        return self.target if isinstance(frame.slots[self.operand], StopAsyncIteration) else self.next
+
+
+@final
+class GetIter(UnaryOp):
+    """`iter(a)`."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            value = iter(cast(Any, slots[self.operand]))
+            if self.release < self.kept:
+                release(slots, self.release, self.kept)
+            slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+@final
+class ForNext(BranchOp):
+    """The next item, or on to the target at the end."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            # one step of a for loop: cheaper than `next`, which must raise StopIteration
+            for value in cast(Any, slots[self.operand]):
+                slots[self.destination] = value
+                return self.next
+            slots[self.operand] = UNSET
+            return self.target
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+@final
+class Return(UnaryOp):
+    """Leave the frame with a value."""
+
+    def run(self, frame: Frame) -> Op:
+        value = frame.slots[self.operand]
+        back = frame.back
+        if back is None:
+            frame.value = value
+            frame.status = RETURNED
+            frame.switch = None
+            clear: i64 = 0
+            slots = frame.slots
+            while clear < frame.code.clear:
+                slots[clear] = UNSET
+                clear += 1
+            return SWITCH
+        back.slots[frame.destination] = value
+        frame.switch = back
+        park(frame)
+        return SWITCH

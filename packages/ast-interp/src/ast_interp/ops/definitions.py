@@ -1,0 +1,83 @@
+"""Functions, classes, annotations."""
+
+from __future__ import annotations
+
+from types import CellType, FunctionType
+from typing import Any, cast, final
+
+from mypy_extensions import i64
+
+from ast_interp.ops.bases import NameOp
+from ast_interp.run.entry import bind_unit
+from ast_interp.run.machine import NONE, Frame, FunctionCode, Op, ReleasingOp, release
+from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.code import CodeUnit, Instruction
+
+
+@final
+class MakeFunction(ReleasingOp):
+    """A function of a unit; the unit's stub is made once for each set of globals."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        operands = instruction.operands
+        self.defaults: i64 = operands[0]
+        self.keyword_defaults: i64 = operands[1]
+        self.annotations: i64 = operands[2]
+        self.closure: i64 = operands[3]
+        self.unit = cast(CodeUnit, instruction.immediate)
+        self.bound: FunctionCode | None = None
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            bound = self.bound
+            if bound is None or bound.globals is not frame.globals or bound.builtins is not frame.builtins:
+                bound = bind_unit(self.unit, frame.globals, frame.builtins)
+                self.bound = bound
+            stub = bound.stub
+            assert stub is not None
+            defaults = cast("tuple[object, ...]", slots[self.defaults]) if self.defaults != NONE else None
+            closure = cast("tuple[CellType, ...]", slots[self.closure]) if self.closure != NONE else None
+            function = FunctionType(stub, frame.globals, None, defaults, closure)
+            if self.keyword_defaults != NONE:
+                function.__kwdefaults__ = cast("dict[str, Any]", slots[self.keyword_defaults])
+            if self.annotations != NONE:
+                function.__annotations__ = cast("dict[str, Any]", slots[self.annotations])
+            release(slots, self.release, self.kept)
+            slots[self.destination] = function
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+@final
+class LoadBuildClass(NameOp):
+    """`__build_class__`."""
+
+    def run(self, frame: Frame) -> Op:
+        try:
+            value = frame.builtins.get("__build_class__")
+            if value is None:
+                raise NameError("__build_class__ not found")
+            frame.slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+@final
+class SetupAnnotations(NameOp):
+    """Make `__annotations__` where the namespace has none."""
+
+    def run(self, frame: Frame) -> Op:
+        try:
+            namespace: Any = frame.globals if frame.namespace is None else frame.namespace
+            if "__annotations__" not in namespace:
+                namespace["__annotations__"] = {}
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)

@@ -1,0 +1,1 @@
+"""Ops made by tools/generate_ops.py."""

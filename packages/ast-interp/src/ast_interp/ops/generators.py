@@ -1,0 +1,146 @@
+"""Suspend a frame, and find what to await."""
+
+from __future__ import annotations
+
+from types import CoroutineType, GeneratorType
+from typing import Any, Final, cast, final
+
+from ast_interp.ops.bases import NamedOperandOp, UnaryOp
+from ast_interp.run.machine import DELEGATED, SWITCH, YIELDED, Frame, Op, release
+from ast_interp.run.unwind import fail
+
+CO_ITERABLE_COROUTINE: Final = 0x100
+
+
+@final
+class Yield(UnaryOp):
+    """Suspend with a value; resuming writes what is sent into the destination."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        frame.value = slots[self.operand]
+        release(slots, self.release, self.kept)
+        frame.status = YIELDED
+        frame.op = self
+        frame.resume = self.next
+        frame.destination = self.destination
+        frame.switch = None
+        return SWITCH
+
+
+@final
+class Delegate(UnaryOp):
+    """Suspend into another iterator or awaitable; its result goes into the destination."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        frame.value = slots[self.operand]
+        release(slots, self.release, self.kept)
+        frame.status = DELEGATED
+        frame.op = self
+        frame.resume = self.next
+        frame.destination = self.destination
+        frame.switch = None
+        return SWITCH
+
+
+@final
+class GetAwaitable(NamedOperandOp):
+    """The operand, if it can be awaited."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            value = slots[self.operand]
+            check_awaitable(value, self.name)
+            release(slots, self.release, self.kept)
+            slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+def check_awaitable(value: object, context: str) -> None:
+    """Refuse what cannot be awaited, with CPython's words for the construct.
+
+    Raises:
+        TypeError: it cannot.
+    """
+    if isinstance(value, CoroutineType) or hasattr(type(value), "__await__"):
+        return
+    if isinstance(value, GeneratorType) and value.gi_code.co_flags & CO_ITERABLE_COROUTINE:
+        return
+    name = type(value).__name__
+    if context in ("__aenter__", "__aexit__"):
+        message = f"'async with' received an object from {context} that does not implement __await__: {name}"
+        raise TypeError(message)
+    raise TypeError(f"object {name} can't be used in 'await' expression")
+
+
+@final
+class GetAiter(UnaryOp):
+    """`aiter(a)`."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            value = asynchronous_iterator(slots[self.operand])
+            release(slots, self.release, self.kept)
+            slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+def asynchronous_iterator(source: object) -> object:
+    """What `async for` iterates.
+
+    Raises:
+        TypeError: no `__aiter__`, or one that gives no asynchronous iterator.
+    """
+    getter = getattr(type(source), "__aiter__", None)
+    if getter is None:
+        name = type(source).__name__
+        raise TypeError(f"'async for' requires an object with __aiter__ method, got {name}")
+    iterator: object = cast(Any, getter)(source)
+    if not hasattr(type(iterator), "__anext__"):
+        name = type(iterator).__name__
+        message = f"'async for' received an object from __aiter__ that does not implement __anext__: {name}"
+        raise TypeError(message)
+    return iterator
+
+
+@final
+class GetAnext(UnaryOp):
+    """The awaitable of the next item."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            value = next_awaitable(slots[self.operand])
+            release(slots, self.release, self.kept)
+            slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+def next_awaitable(iterator: object) -> object:
+    """`type(iterator).__anext__(iterator)`, checked.
+
+    Raises:
+        TypeError: it cannot be awaited.
+    """
+    getter = getattr(type(iterator), "__anext__", None)
+    if getter is None:
+        name = type(iterator).__name__
+        raise TypeError(f"'async for' requires an iterator with __anext__ method, got {name}")
+    value: object = cast(Any, getter)(iterator)
+    if isinstance(value, CoroutineType) or hasattr(type(value), "__await__"):
+        return value
+    if isinstance(value, GeneratorType) and value.gi_code.co_flags & CO_ITERABLE_COROUTINE:
+        return value
+    raise TypeError(f"'async for' received an invalid object from __anext__: {type(value).__name__}")

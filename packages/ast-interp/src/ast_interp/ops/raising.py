@@ -1,0 +1,224 @@
+"""Raise, catch, chain."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, cast, final
+
+from mypy_extensions import i64
+
+from ast_interp.ops.bases import BranchOp, NamedOperandOp, NameOp, UnaryOp
+from ast_interp.run.context import in_context
+from ast_interp.run.machine import NONE, UNSET, Frame, Op, ReleasingOp, release
+from ast_interp.run.unwind import fail, unwind
+from pyston_runtime.exceptions.groups import combine, split
+from pyston_runtime.exceptions.handled import set_handled
+from pyston_runtime.interfaces.code import Instruction
+
+
+def as_exception(value: object, what: str) -> BaseException:
+    """The exception that `raise value` raises: an instance itself, a class called.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    if isinstance(value, BaseException):
+        return value
+    if isinstance(value, type) and issubclass(value, BaseException):
+        made: object = cast(Any, value)()
+        if not isinstance(made, BaseException):
+            shown = type(made)
+            raise TypeError(f"calling {value!r} should have returned an instance of BaseException, not {shown!r}")
+        return made
+    raise TypeError(what)
+
+
+@final
+class Raise(ReleasingOp):
+    """`raise [exception [from cause]]`."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.exception: i64 = instruction.operands[0]
+        self.cause: i64 = instruction.operands[1]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        if self.exception == NONE:
+            handled = sys.exception()
+            if handled is None:
+                return unwind(frame, self, RuntimeError("No active exception to reraise"), True)
+            return unwind(frame, self, handled, False)
+        error: BaseException | None = None
+        try:
+            error = as_exception(slots[self.exception], "exceptions must derive from BaseException")
+            if self.cause != NONE:
+                cause = slots[self.cause]
+                if cause is None:
+                    error.__cause__ = None
+                else:
+                    error.__cause__ = as_exception(cause, "exception causes must derive from BaseException")
+        except BaseException as problem:
+            frame.error = problem
+        if frame.error is not None:
+            return fail(frame, self)
+        assert error is not None
+        release(slots, self.release, self.kept)
+        return unwind(frame, self, in_context(error), True)
+
+
+@final
+class Reraise(UnaryOp):
+    """Go on unwinding."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        error = cast(BaseException, slots[self.operand])
+        slots[self.operand] = UNSET
+        return unwind(frame, self, error, False)
+
+
+@final
+class PushHandled(UnaryOp):
+    """Make an exception the handled one."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        slots[self.destination] = sys.exception()
+        set_handled(cast(BaseException, slots[self.operand]))
+        return self.next
+
+
+@final
+class PopHandled(UnaryOp):
+    """Restore the handled exception."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        set_handled(cast("BaseException | None", slots[self.operand]))
+        slots[self.operand] = UNSET
+        return self.next
+
+
+@final
+class MatchException(BranchOp):
+    """Go to the target unless `except type` catches the exception."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.kind: i64 = instruction.operands[1]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            caught = matches(slots[self.operand], slots[self.kind])
+            release(slots, self.release, self.kept)
+            return self.next if caught else self.target
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+def matches(error: object, kind: object) -> bool:
+    """Whether `except kind` catches the error: by inheritance alone, never by `__instancecheck__`."""
+    if isinstance(kind, tuple):
+        for one in kind:
+            if not (isinstance(one, type) and issubclass(one, BaseException)):
+                raise TypeError("catching classes that do not inherit from BaseException is not allowed")
+        mro = type(error).__mro__
+        return any(one in mro for one in kind)
+    if isinstance(kind, type) and BaseException in kind.__mro__:
+        return type(error) is kind or kind in type(error).__mro__
+    raise TypeError("catching classes that do not inherit from BaseException is not allowed")
+
+
+@final
+class SplitGroup(ReleasingOp):
+    """`except*`: take the matching part."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.rest: i64 = instruction.operands[0]
+        self.kind: i64 = instruction.operands[1]
+        slots = cast("tuple[int, int]", instruction.immediate)
+        self.matched: i64 = slots[0]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            matched, rest = split(slots[self.rest], slots[self.kind])
+            release(slots, self.release, self.kept)
+            slots[self.matched] = matched
+            slots[self.rest] = rest
+            if matched is not None:
+                set_handled(matched)
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+@final
+class JoinGroup(ReleasingOp):
+    """`except*`: what remains to be raised."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.original: i64 = instruction.operands[0]
+        self.raised: i64 = instruction.operands[1]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            original = cast(BaseException, slots[self.original])
+            value = combine(original, cast("list[BaseException | None]", slots[self.raised]))
+            release(slots, self.release, self.kept)
+            slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+@final
+class LoadSpecial(NamedOperandOp):
+    """A method that `with` needs, looked up on the type."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            value = special_method(slots[self.operand], self.name)
+            release(slots, self.release, self.kept)
+            slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+def special_method(target: object, name: str) -> object:
+    """`type(target).name` bound to the target.
+
+    Raises:
+        TypeError: naming the protocol that is missing.
+    """
+    for base in type(target).__mro__:
+        found = base.__dict__.get(name, UNSET)
+        if found is not UNSET:
+            getter = getattr(type(found), "__get__", None)
+            return found if getter is None else getter(found, target, type(target))
+    asynchronous = name.startswith("__a")
+    protocol = "asynchronous context manager" if asynchronous else "context manager"
+    message = f"'{type(target).__name__}' object does not support the {protocol} protocol"
+    if name.endswith("exit__"):
+        message += f" (missed {name} method)"
+    raise TypeError(message)
+
+
+@final
+class LoadAssertionError(NameOp):
+    """AssertionError itself, whatever the name means."""
+
+    def run(self, frame: Frame) -> Op:
+        frame.slots[self.destination] = AssertionError
+        return self.next

@@ -1,0 +1,1 @@
+"""Stage: linked ops in, effects out: frames, the driver, unwinding, generators."""

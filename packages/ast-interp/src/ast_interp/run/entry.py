@@ -1,0 +1,220 @@
+"""Where the host enters guest code: what stubs call, and the running of whole units.
+
+No exception leaves these functions as a host exception: a native function that raises adds itself to the traceback.
+They return a mark, and the stub takes the exception and re-raises it in the guest's name.
+"""
+
+from __future__ import annotations
+
+import sys
+from _thread import get_ident
+from typing import Final, cast
+
+from mypy_extensions import i64
+
+from ast_interp.run.driver import drive
+from ast_interp.run.machine import (
+    DELEGATED,
+    FAILED,
+    RETURNED,
+    YIELDED,
+    Code,
+    Frame,
+    FunctionCode,
+    new_frame,
+    park,
+)
+from ast_interp.run.unwind import unwind
+from ast_interp.run.wiring import MACHINE
+from pyston_runtime.functions.stubs import StubHooks, make_stub
+from pyston_runtime.interfaces.code import CLASS, FUNCTION, PLAIN, CodeUnit
+from pyston_runtime.tracebacks.entries import without_own
+
+
+class Mark:
+    """A result that is no value of the guest's."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+ERROR: Final = Mark("error")
+MARKS: Final = (Mark("running"), Mark("returned"), Mark("yielded"), Mark("delegated"), Mark("failed"))
+
+#: What a stub takes after a mark, by thread.
+_pending: Final[dict[int, object]] = {}
+
+
+def bind_unit(unit: CodeUnit, globals: dict[str, object], builtins: dict[str, object]) -> FunctionCode:
+    """Bind a unit to its globals, and make the stub of a function or class body."""
+    arity: i64 = -1
+    if unit.kind == FUNCTION and unit.flavour == PLAIN and unit.signature.simple():
+        arity = unit.signature.positional
+    function = FunctionCode(unit, globals, builtins, arity)
+    if unit.kind == FUNCTION or unit.kind == CLASS:
+        function.stub = make_stub(unit, function, HOOKS)
+    return function
+
+
+def linked_code(function: FunctionCode) -> Code:
+    """The function's linked code; lowered and linked at the first call."""
+    code = function.code
+    return MACHINE.link(function) if code is None else code
+
+
+def prepare(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Frame:
+    """A frame with its arguments and cells in place."""
+    code = linked_code(function)
+    frame = new_frame(function, code)
+    slots = frame.slots
+    index: i64 = 0
+    for value in arguments:
+        slots[index] = value
+        index += 1
+    if cells is not None:
+        index = code.free_start
+        for cell in cells:
+            slots[index] = cell
+            index += 1
+    code.entries += 1
+    frame.depth = 0
+    frame.status = 0
+    frame.resume = code.entry
+    return frame
+
+
+def enter(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> object:
+    """Run a plain function; the result, or `ERROR`."""
+    try:
+        frame = prepare(function, cells, arguments)
+    except BaseException as error:
+        _pending[get_ident()] = error
+        return ERROR
+    left = drive(frame)
+    if left.status == FAILED:
+        _pending[get_ident()] = left.error
+        left.error = None
+        return ERROR
+    value = frame.value
+    frame.value = None
+    park(frame)
+    return value
+
+
+def enter_class(function: FunctionCode, cells: tuple[object, ...] | None, namespace: object) -> bool:
+    """Run a class body in its namespace; whether it raised. `take_value` gives its cell."""
+    try:
+        frame = prepare(function, cells, ())
+    except BaseException as error:
+        _pending[get_ident()] = error
+        return True
+    frame.namespace = namespace
+    left = drive(frame)
+    if left.status == FAILED:
+        _pending[get_ident()] = left.error
+        left.error = None
+        return True
+    _pending[get_ident()] = frame.value
+    return False
+
+
+def take_pending() -> object:
+    """What the mark just returned in this thread stands for."""
+    return _pending.pop(get_ident())
+
+
+def start(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Frame:
+    """The suspended frame of a generator or coroutine."""
+    return prepare(function, cells, arguments)
+
+
+def resume(frame: Frame, sent: object) -> Mark:
+    """Go on in a suspended frame until it yields, delegates, returns or fails."""
+    status = frame.status
+    if status == RETURNED:
+        return MARKS[RETURNED]
+    error = frame.error
+    if error is not None:
+        frame.error = None
+        following = unwind(frame, frame.op, error, True)
+        if frame.status == FAILED:
+            return MARKS[FAILED]
+        frame.resume = following
+    elif status == YIELDED or status == DELEGATED:
+        frame.slots[frame.destination] = sent
+    frame.status = 0
+    left = drive(frame)
+    return MARKS[cast(int, left.status)]
+
+
+def take(frame: Frame) -> object:
+    """What the frame yielded, delegates to or returned."""
+    value = frame.value
+    frame.value = None
+    return value
+
+
+def take_frame_error(frame: Frame) -> BaseException | None:
+    """The exception that left the frame."""
+    error = frame.error
+    frame.error = None
+    return error
+
+
+def throw(frame: Frame) -> None:
+    """Have the exception being handled raised in the frame at its next resume; not if the frame raised it itself."""
+    error = sys.exception()
+    if frame.status == FAILED:
+        frame.status = RETURNED
+    assert error is not None
+    traceback = error.__traceback__
+    if traceback is not None:
+        # the stub's own entry
+        error.__traceback__ = without_own(traceback.tb_next)
+    frame.error = error
+
+
+HOOKS: Final = StubHooks(
+    {
+        "ENTER": enter,
+        "ERROR": ERROR,
+        "TAKE_ERROR": take_pending,
+        "ENTER_CLASS": enter_class,
+        "LOCALS": locals,
+        "TAKE_VALUE": take_pending,
+        "START": start,
+        "RESUME": resume,
+        "YIELDED": MARKS[YIELDED],
+        "DELEGATED": MARKS[DELEGATED],
+        "RETURNED": MARKS[RETURNED],
+        "TAKE": take,
+        "TAKE_FRAME_ERROR": take_frame_error,
+        "THROW": throw,
+    }
+)
+
+
+def run_unit(function: FunctionCode, namespace: object | None) -> object:
+    """Run a module, expression or interactive unit.
+
+    Args:
+        function: the unit bound to its globals.
+        namespace: the locals where they are not the globals.
+
+    Returns:
+        The value of an expression unit, else None.
+
+    Raises:
+        BaseException: what the guest raised; its traceback has the guest's entries alone above the caller's.
+    """
+    frame = prepare(function, None, ())
+    frame.namespace = namespace
+    left = drive(frame)
+    if left.status == FAILED:
+        error = left.error
+        left.error = None
+        assert error is not None
+        MACHINE.reraise(error)
+    value = frame.value
+    frame.value = None
+    return value

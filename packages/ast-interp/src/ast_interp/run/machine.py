@@ -1,0 +1,202 @@
+"""The machine's parts: ops, frames, linked code.
+
+An op does its work on the slots of a frame and returns the op that follows. What would be a call on the host's stack is
+a change of frames here: the op notes the other frame in `Frame.switch` and returns `SWITCH`, and the driver goes on
+there. So guest recursion costs no host stack, and a frame at rest is (op, slots).
+
+The classes refer to each other, so they share this file. Names used in every op are kept short on purpose: none is
+abbreviated.
+"""
+
+from __future__ import annotations
+
+from types import CodeType
+from typing import Final, final
+
+from mypy_extensions import i64
+
+from pyston_runtime.interfaces.code import NONE as _NONE
+from pyston_runtime.interfaces.code import CodeUnit, Instruction
+from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
+
+#: The mark of an empty slot; the runtime's, as a static of this module.
+UNSET: Final[object] = _RUNTIME_UNSET
+
+#: No operand.
+NONE: Final = _NONE
+
+# Frame.status
+RUNNING: Final = 0
+RETURNED: Final = 1
+YIELDED: Final = 2
+DELEGATED: Final = 3
+FAILED: Final = 4
+
+
+class Op:
+    """One executable operation.
+
+    Attributes:
+        next: the op that follows.
+        handler: where control goes when it raises, or None.
+        index: the index of its instruction in the body, for positions and snapshots.
+    """
+
+    def __init__(self) -> None:
+        self.next: Op = self
+        self.handler: Catch | None = None
+        self.index: i64 = 0
+
+    def run(self, frame: Frame) -> Op:
+        """Do the work; return the op that follows, or `SWITCH`."""
+        raise NotImplementedError(type(self).__name__)
+
+
+@final
+class Switch(Op):
+    """What an op returns when the driver must go on in another frame, or leave."""
+
+
+SWITCH: Final = Switch()
+
+
+@final
+class Catch:
+    """An exception handler: its first op, and the slot that receives the exception (all above it are cleared)."""
+
+    def __init__(self, slot: i64) -> None:
+        self.entry: Op = SWITCH
+        self.slot: i64 = slot
+
+
+@final
+class Code:
+    """A unit linked to ops.
+
+    Attributes:
+        unit: where it comes from.
+        entry: the first op.
+        template: the slots of a fresh frame: empty, but for the constants.
+        clear: how many slots a frame empties when it is left.
+        free_start: the slot of the first free variable.
+        parked: frames ready for reuse, chained by `Frame.back`.
+        entries, back_edges: how often it was entered, how often its loops went round.
+    """
+
+    def __init__(self, unit: CodeUnit, template: list[object], clear: i64, free_start: i64) -> None:
+        self.unit = unit
+        self.entry: Op = SWITCH
+        self.template = template
+        self.clear: i64 = clear
+        self.free_start: i64 = free_start
+        self.parked: Frame | None = None
+        self.entries: i64 = 0
+        self.back_edges: i64 = 0
+        self.makers: dict[object, object] = {}
+
+
+@final
+class FunctionCode:
+    """A unit bound to its globals: what a stub hands to the interpreter.
+
+    Attributes:
+        unit: the code unit.
+        globals, builtins: where its names are looked up.
+        arity: how many arguments a call by position takes when that is all there is to the signature, else -1.
+        stub: the `__code__` of its functions.
+        code: the linked code, once it has been called.
+    """
+
+    def __init__(self, unit: CodeUnit, globals: dict[str, object], builtins: dict[str, object], arity: i64) -> None:
+        self.unit = unit
+        self.globals = globals
+        self.builtins = builtins
+        self.arity: i64 = arity
+        self.stub: CodeType | None = None
+        self.code: Code | None = None
+
+
+@final
+class Frame:
+    """An activation of a code unit.
+
+    Attributes:
+        slots: locals, cells, temporaries, constants.
+        code: what runs.
+        globals, builtins: where global names are looked up.
+        namespace: the local names of a class body or of `exec` with locals of its own, else None.
+        back: the guest frame that called this one and waits for it; None at the bottom of a driver run.
+        destination: the slot of `back` that receives the result.
+        op: while suspended: the op that called, yielded or delegated.
+        resume: while suspended: the op to go on with.
+        switch: where the driver goes on after `SWITCH`; None to leave it.
+        value: the result, when the driver leaves with one.
+        error: the exception on its way, when there is one.
+        status: why the driver left.
+        depth: how many guest frames are below in this driver run.
+    """
+
+    def __init__(
+        self, code: Code, slots: list[object], globals: dict[str, object], builtins: dict[str, object]
+    ) -> None:
+        self.slots = slots
+        self.code = code
+        self.globals = globals
+        self.builtins = builtins
+        self.namespace: object | None = None
+        self.back: Frame | None = None
+        self.destination: i64 = 0
+        self.op: Op = SWITCH
+        self.resume: Op = SWITCH
+        self.switch: Frame | None = None
+        self.value: object = None
+        self.error: BaseException | None = None
+        self.status: i64 = RUNNING
+        self.depth: i64 = 0
+
+
+def new_frame(function: FunctionCode, code: Code) -> Frame:
+    """A frame of `code` with empty slots, reused where one is parked."""
+    frame = code.parked
+    if frame is not None:
+        code.parked = frame.back
+        frame.back = None
+        frame.globals = function.globals
+        frame.builtins = function.builtins
+        return frame
+    return Frame(code, code.template.copy(), function.globals, function.builtins)
+
+
+def park(frame: Frame) -> None:
+    """Empty a frame that has returned and keep it for the next call."""
+    slots = frame.slots
+    code = frame.code
+    index: i64 = 0
+    while index < code.clear:
+        slots[index] = UNSET
+        index += 1
+    frame.back = code.parked
+    code.parked = frame
+
+
+class ReleasingOp(Op):
+    """An op that empties temporaries when it has succeeded: the slots from `release` up to, not including, `kept`."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__()
+        released = instruction.released
+        self.release: i64 = 0
+        self.kept: i64 = 0
+        if released:
+            self.release = min(released)
+            self.kept = max(released) + 1
+            if self.kept - self.release != len(set(released)):
+                raise AssertionError(f"{instruction.operation}: released temporaries {released} are not adjacent")
+        self.destination: i64 = instruction.destination
+
+
+def release(slots: list[object], start: i64, end: i64) -> None:
+    """Empty the slots from `start` up to, not including, `end`."""
+    while start < end:
+        slots[start] = UNSET
+        start += 1

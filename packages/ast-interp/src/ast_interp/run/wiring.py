@@ -1,0 +1,43 @@
+"""What the running stage needs from others without importing them: the linker, and a way to raise unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from opcode import opmap
+from types import CodeType, FunctionType
+from typing import Final, NoReturn, cast, final
+
+from ast_interp.run.machine import Code, FunctionCode
+
+
+def _no_linker(function: FunctionCode) -> Code:
+    raise AssertionError("no linker is installed")
+
+
+def _make_reraise() -> Callable[[BaseException], NoReturn]:
+    """A function of the host's that raises its argument, leaving traceback and context as they are."""
+    module = compile("def reraise(error): raise error", "<reraise>", "exec", dont_inherit=True)
+    code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+    changed = bytearray(code.co_code)
+    for index in range(0, len(changed), 2):
+        if changed[index] == opmap["RAISE_VARARGS"]:
+            changed[index : index + 2] = bytes((opmap["RERAISE"], 0))
+    function = FunctionType(code.replace(co_code=bytes(changed)), {"__name__": "ast_interp.run.wiring"})
+    return cast("Callable[[BaseException], NoReturn]", function)
+
+
+@final
+class Machine:
+    """The hooks.
+
+    Attributes:
+        link: lowers and links a function's unit.
+        reraise: raises an exception without touching it.
+    """
+
+    def __init__(self) -> None:
+        self.link: Callable[[FunctionCode], Code] = _no_linker
+        self.reraise: Callable[[BaseException], NoReturn] = _make_reraise()
+
+
+MACHINE: Final = Machine()
