@@ -57,7 +57,9 @@ def text(value, depth):
     if kind in (list, tuple):
         return kind.__name__ + "(" + ", ".join(text(item, depth + 1) for item in value[:50]) + ")"
     if kind is dict:
-        return "{" + ", ".join(text(k, depth + 1) + ": " + text(v, depth + 1) for k, v in list(value.items())[:50]) + "}"
+        return (
+            "{" + ", ".join(text(k, depth + 1) + ": " + text(v, depth + 1) for k, v in list(value.items())[:50]) + "}"
+        )
     if kind is set:
         return "{" + ", ".join(sorted(text(item, depth + 1) for item in value)) + "}"
     if isinstance(value, BaseException):

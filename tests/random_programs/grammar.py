@@ -24,7 +24,19 @@ ATOMS: Final = {
     "int": ("0", "1", "2", "3", "-1", "7", "255", "(2**63 - 1)", "(-(2**63))", "2**31", "True", "1.5", "-2.25"),
     "str": ("'k'", "''", "'abc'", "'xyz'", "'a b'"),
     "list": ("[]", "[1, 2, 3]", "(1, 2)", "[3, 1, 2]", "list(range(4))", "[0]"),
-    "any": ("None", "0.0", "{'k': 1}", "{1: 'one'}", "b'by'", "[[1], [2, 3]]", "range(3)", "{1, 2}", "1j", "(...)", "()"),
+    "any": (
+        "None",
+        "0.0",
+        "{'k': 1}",
+        "{1: 'one'}",
+        "b'by'",
+        "[[1], [2, 3]]",
+        "range(3)",
+        "{1, 2}",
+        "1j",
+        "(...)",
+        "()",
+    ),
 }
 METHODS: Final = {
     "int": ("bit_length()", "conjugate()", "__add__(1)"),
@@ -141,7 +153,9 @@ class Grower:
         return f"({self.expression(depth, kind)} {self.random.choice(BINARY)} {self.expression(depth, kind)})"
 
     def times(self, depth: int, kind: str) -> str:
-        operator = self.random.choice(("* 2", "* 3", "** 2", "<< 2", ">> 1", "* -1") if kind == "int" else ("* 2", "* -1"))
+        operator = self.random.choice(
+            ("* 2", "* 3", "** 2", "<< 2", ">> 1", "* -1") if kind == "int" else ("* 2", "* -1")
+        )
         return f"({self.expression(depth, kind)} {operator})"
 
     def joined(self, depth: int, kind: str) -> str:
@@ -182,7 +196,9 @@ class Grower:
         return "{" + ", ".join([f"{self.atom('str')}: {item}" for item in items] + spread) + "}"
 
     def element(self, depth: int, _kind: str) -> str:
-        return f"{self.expression(depth, 'list')}[{self.random.choice(('0', '-1', '1', self.expression(depth, 'int')))}]"
+        return (
+            f"{self.expression(depth, 'list')}[{self.random.choice(('0', '-1', '1', self.expression(depth, 'int')))}]"
+        )
 
     def slice(self, depth: int, kind: str) -> str:
         return f"{self.expression(depth, kind)}[{self.random.choice(('1:', ':2', '::-1', '-2:', '1:3'))}]"
@@ -229,7 +245,9 @@ class Grower:
         if self.chance(20):
             tail = f" for {self.random.choice(NAMES)} in range(2)" + tail
         body = self.expression(depth, "int")
-        return self.random.choice(("[{}]", "[{}]", "list({})", "sorted({{{}}})")).format(f"{body} for {target} in {source}{tail}")
+        return self.random.choice(("[{}]", "[{}]", "list({})", "sorted({{{}}})")).format(
+            f"{body} for {target} in {source}{tail}"
+        )
 
     def formatted(self, depth: int, _kind: str) -> str:
         kind = self.random.choice(("int", "str"))
@@ -364,7 +382,9 @@ class Grower:
     def grouped(self, context: Context) -> None:
         inner = context.inner()
         self.emit(context, "try:")
-        self.emit(inner, f"raise ExceptionGroup('g', [{self.random.choice(ERRORS)}(1), {self.random.choice(ERRORS)}(2)])")
+        self.emit(
+            inner, f"raise ExceptionGroup('g', [{self.random.choice(ERRORS)}(1), {self.random.choice(ERRORS)}(2)])"
+        )
         inner.in_loop = inner.in_function = inner.in_generator = False  # no break, continue or return in except*
         inner.in_handler = True
         self.emit(context, f"except* {self.random.choice(ERRORS)} as error:")
@@ -382,7 +402,18 @@ class Grower:
     def matched(self, context: Context) -> None:
         self.emit(context, f"match {self.expression(2)}:")
         arm, inner = context.inner(), context.inner().inner()
-        patterns = ("0 | 1", "[a, b]", "[a, *b]", "{'k': c}", "int(a)", "str() as d", "(1, _)", "None", "{1: a, **e}", "-1")
+        patterns = (
+            "0 | 1",
+            "[a, b]",
+            "[a, *b]",
+            "{'k': c}",
+            "int(a)",
+            "str() as d",
+            "(1, _)",
+            "None",
+            "{1: a, **e}",
+            "-1",
+        )
         for pattern in self.random.sample(patterns, self.random.randint(1, 3)):
             guard = f" if {self.expression(1)}" if self.chance(25) else ""
             self.emit(arm, f"case {pattern}{guard}:")

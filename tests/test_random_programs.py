@@ -1,4 +1,4 @@
-"""A slice of the random programs in every run of the tests; `hatch run generated` runs as many as wanted."""
+"""A slice of the random programs in every run of the tests; `hatch run random` runs as many as wanted."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from generated import batches, grammar
-from generated.reduce import reduce
+from random_programs import batches, grammar
+from random_programs.reduce import reduce
 from harness.modes import Mode, environment
 
 SLICES = [range(60), range(60, 120)]
 
 
 @pytest.mark.parametrize("seeds", SLICES, ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}")
-def test_generated_programs(seeds: range, mode: Mode, command: tuple[str, ...], tmp_path: Path) -> None:
+def test_same_output(seeds: range, mode: Mode, command: tuple[str, ...], tmp_path: Path) -> None:
     surroundings = {**environment(), **mode.environment}
     found = list(batches.compare((*command, *mode.options), tmp_path, seeds, surroundings))
     if found:
         first = found[0]
         pytest.fail(
-            f"{len(found)} of {len(seeds)} programs differ; `python tests/generated --seed {first.seed} --count 1` "
+            f"{len(found)} of {len(seeds)} programs differ; `python tests/random_programs --seed {first.seed} --count 1` "
             f"shows the first, reduced:\n{first.source}\nCPython:\n{first.expected}\nhere:\n{first.actual}",
             pytrace=False,
         )

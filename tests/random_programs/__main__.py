@@ -1,4 +1,4 @@
-"""`python tests/generated --count 20000`: random programs under Pyston and under CPython, until told otherwise.
+"""`python tests/random_programs --count 20000`: random programs under Pyston and under CPython, until told otherwise.
 
 Each program that differs is kept in the folder of `--out`, as it was grown and reduced, with both outputs.
 """
@@ -16,8 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generated import batches
-from generated.reduce import reduce
+from random_programs import batches
+from random_programs.reduce import reduce
 from harness.modes import environment, under_test
 from harness.outcome import blot
 from harness.progress import Progress
@@ -25,14 +25,14 @@ from harness.progress import Progress
 
 def arguments() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="generated", description=__doc__)
+    parser = argparse.ArgumentParser(prog="random_programs", description=__doc__)
     parser.add_argument("--count", type=int, default=1000, help="programs (default: 1000)")
     parser.add_argument("--seed", type=int, default=0, help="number of the first program")
     parser.add_argument("--batch", type=int, default=100, help="programs in one process")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="batches run at the same time")
     parser.add_argument("--mode", default="interp", help="a mode of the harness")
     parser.add_argument("--under-test", metavar="COMMAND", help="a command in place of Pyston")
-    parser.add_argument("--out", type=Path, default=Path("generated-differences"), help="folder for what differs")
+    parser.add_argument("--out", type=Path, default=Path("random-differences"), help="folder for what differs")
     parser.add_argument("--no-reduce", action="store_true", help="do not make differing programs smaller")
     parser.add_argument("--most", type=int, default=10, help="stop after so many differing programs")
     return parser.parse_args()
@@ -47,7 +47,7 @@ def main() -> int:
     surroundings = {**environment(), **mode.environment}
     starts = range(options.seed, options.seed + options.count, options.batch)
     found: list[batches.Difference] = []
-    with tempfile.TemporaryDirectory(prefix="generated-") as name, Progress("generated", len(starts)) as progress:
+    with tempfile.TemporaryDirectory(prefix="random-") as name, Progress("random programs", len(starts)) as progress:
         pool = concurrent.futures.ThreadPoolExecutor(options.jobs)
 
         def one(start: int) -> list[batches.Difference]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from harness.outcome import blot
 
-from generated import grammar
+from random_programs import grammar
 
 _HERE: Final = Path(__file__).resolve().parent
 _TIMEOUT_SECONDS: Final = 300.0

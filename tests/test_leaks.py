@@ -1,0 +1,46 @@
+"""Memory is flat over a thousand repetitions of each construct, in every mode, as it is under CPython.
+
+CPython's own figures are the measure for what a construct leaves to the cycle collector: frames and tracebacks must
+die with the reference counts wherever they do there.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from pathlib import Path
+
+from harness import outcome
+from harness.modes import Mode, environment
+
+SCRIPT = Path(__file__).resolve().parent / "leaks" / "programs" / "constructs.py"
+REPETITIONS = 1000
+# Caches and free lists may move a little at any time; a leak moves at least one block a repetition.
+SLACK = REPETITIONS // 4
+
+
+@functools.cache
+def _on_the_host() -> dict[str, list[int]]:
+    return _growth((sys.executable,), environment())
+
+
+def _growth(command: tuple[str, ...], surroundings: dict[str, str]) -> dict[str, list[int]]:
+    seen = outcome.run((*command, str(SCRIPT)), "", surroundings, SCRIPT.parent)
+    assert seen.status == 0, seen.stderr
+    found: dict[str, list[int]] = json.loads(seen.stdout)
+    return found
+
+
+def test_nothing_is_left_behind(mode: Mode, command: tuple[str, ...]) -> None:
+    growth = _growth((*command, *mode.options), {**environment(), **mode.environment})
+    assert len(growth) >= 35
+    leaks = {name: left for name, (left, _) in growth.items() if left > SLACK}
+    assert leaks == {}, f"blocks left behind by {REPETITIONS} repetitions"
+
+
+def test_no_more_cycles_than_on_the_host(mode: Mode, command: tuple[str, ...]) -> None:
+    growth = _growth((*command, *mode.options), {**environment(), **mode.environment})
+    host = _on_the_host()
+    cycles = {name: (left, host[name][1]) for name, (_, left) in growth.items() if left > host[name][1] + SLACK}
+    assert cycles == {}, f"blocks that only the collector freed, here and on the host, in {REPETITIONS} repetitions"
