@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from harness.modes import Mode, environment
 from random_programs import batches, grammar
 from random_programs.reduce import reduce
-from harness.modes import Mode, environment
 
 SLICES = [range(60), range(60, 120)]
 
@@ -20,8 +20,8 @@ def test_same_output(seeds: range, mode: Mode, command: tuple[str, ...], tmp_pat
     if found:
         first = found[0]
         pytest.fail(
-            f"{len(found)} of {len(seeds)} programs differ; `python tests/random_programs --seed {first.seed} --count 1` "
-            f"shows the first, reduced:\n{first.source}\nCPython:\n{first.expected}\nhere:\n{first.actual}",
+            f"{len(found)} of {len(seeds)} programs differ; the first, which "
+            f"`python tests/random_programs --seed {first.seed} --count 1` reduces:\n{first.source}\nCPython:\n{first.expected}\nhere:\n{first.actual}",
             pytrace=False,
         )
 

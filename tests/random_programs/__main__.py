@@ -16,11 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from random_programs import batches
-from random_programs.reduce import reduce
 from harness.modes import environment, under_test
 from harness.outcome import blot
 from harness.progress import Progress
+
+from random_programs import batches
+from random_programs.reduce import reduce
 
 
 def arguments() -> argparse.Namespace:

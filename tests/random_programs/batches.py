@@ -1,4 +1,4 @@
-"""Runs generated programs, many to a process, under CPython and under the command that is tested, and compares.
+"""Runs random programs, many to a process, under CPython and under the command that is tested, and compares.
 
 A process that dies takes down one program: the rest of its batch goes to a new one.
 """

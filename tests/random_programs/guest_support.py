@@ -1,4 +1,4 @@
-"""What generated programs lean on: fuel so that all of them end, values that cannot grow, output without addresses."""
+"""What random programs lean on: fuel so that all of them end, values that cannot grow, output without addresses."""
 
 import sys
 import traceback
@@ -7,7 +7,7 @@ FUEL = 400
 
 
 class OutOfFuel(BaseException):
-    """Ends a program that has run long enough; no generated handler catches it but `finally` and bare `except`."""
+    """Ends a program that has run long enough; no handler of theirs catches it but `finally` and bare `except`."""
 
 
 class Custom(Exception):
