@@ -70,13 +70,18 @@ def test_tree(double: Runner) -> None:
 )
 def test_find_definition(name: str, line: int | None) -> None:
     found = find_definition(ast.parse(PROGRAM), name)
-    assert (found.lineno if found else None) == line  # type: ignore[attr-defined]
+    assert (found[0].lineno if found else None) == line
 
 
 def test_the_last_definition_counts() -> None:
     tree = ast.parse(PROGRAM.partition("else:")[0])
     found = find_definition(tree, "C.method")
-    assert found is not None and "second" in ast.dump(found)
+    assert found is not None and "second" in ast.dump(found[0])
+
+
+def test_qualified_name() -> None:
+    found = find_definition(ast.parse(PROGRAM), "f.Local.method")
+    assert found is not None and found[1] == "f.<locals>.Local.method"
 
 
 def test_file_and_function(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def make_interpreter(parser: Parser, tiers: Sequence[Tier]) -> Interpreter:
     """Make the interpreter that runs guest code, with its parser and the tiers that it hands hot code to."""
     from ast_interp import Interpreter as FirstTier
 
-    return FirstTier(parser, tiers)
+    return FirstTier(parser, tuple(tiers))
 
 
 def _load(name: str, what: str, group: str, known: dict[str, str]) -> Callable[..., Any]:

@@ -14,6 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _WHAT = {
     "tokens": "the tokens of a file",
     "ast": "the syntax tree of a file, or of one function or class",
@@ -70,16 +73,17 @@ def _text(command: str, source: bytes, path: str, function: str | None, parser_n
     if command == "tokens":
         return tokens_text(source)
     tree = make_parser(parser_name).parse(source, path)
-    if command == "ast":
-        node = tree if function is None else find_definition(tree, function)
-        if node is None:
-            raise _NoSuchFunction
-        return ast.dump(node, indent=2, include_attributes=True)
-    from ast_interp.dump import dump_code, dump_scopes
-
-    if function is not None and find_definition(tree, function) is None:
+    found = None if function is None else find_definition(tree, function)
+    if function is not None and found is None:
         raise _NoSuchFunction
-    return dump_scopes(tree, path, function) if command == "scopes" else dump_code(tree, path, function)
+    if command == "ast":
+        return ast.dump(tree if found is None else found[0], indent=2, include_attributes=True)
+    from ast_interp import dump_code, dump_scopes
+
+    if command == "code":
+        return dump_code(tree, path, None if found is None else found[1]).rstrip("\n")
+    scopes = dump_scopes(tree, path)
+    return scopes.rstrip("\n") if found is None else part_of_scopes(scopes, found[0])
 
 
 def tokens_text(source: bytes) -> str:
@@ -92,25 +96,47 @@ def tokens_text(source: bytes) -> str:
     return "\n".join(result)
 
 
-def find_definition(tree: ast.AST, qualified_name: str) -> ast.AST | None:
-    """The function or class of that `__qualname__` (with or without `<locals>` parts): the last, as at run time."""
-    names = [name for name in qualified_name.split(".") if name != "<locals>"]
-    node = tree
-    for name in names:
-        inner = _find_among(node, name)
+def part_of_scopes(text: str, definition: Definition) -> str:
+    """The lines of a dump of scopes that belong to one definition, moved to the left margin."""
+    lines = text.splitlines()
+    heading = f" {definition.name} line {definition.lineno}"
+    start = next(number for number, line in enumerate(lines) if line.endswith(heading))
+    margin = len(lines[start]) - len(lines[start].lstrip())
+    end = start + 1
+    while end < len(lines) and lines[end].startswith(" " * (margin + 1)):
+        end += 1
+    return "\n".join(line[margin:] for line in lines[start:end])
+
+
+def find_definition(tree: ast.AST, name: str) -> tuple[Definition, str] | None:
+    """The function or class of a qualified name, and its `__qualname__` in full: the last one, as at run time.
+
+    Args:
+        tree: the module's.
+        name: with or without its `<locals>` parts.
+    """
+    node: ast.AST = tree
+    qualified = ""
+    for part in name.split("."):
+        if part == "<locals>":
+            continue
+        inner = _find_among(node, part)
         if inner is None:
             return None
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            qualified += ".<locals>"
+        qualified += f".{part}"
         node = inner
-    return node
+    return (node, qualified[1:]) if isinstance(node, _DEFINITIONS) else None
 
 
-def _find_among(outer: ast.AST, name: str) -> ast.AST | None:
+def _find_among(outer: ast.AST, name: str) -> Definition | None:
     """The last definition of `name` inside `outer` but not inside a definition there."""
     found = None
     pending = list(ast.iter_child_nodes(outer))
     while pending:
         node = pending.pop(0)
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        if isinstance(node, _DEFINITIONS):
             if node.name == name:
                 found = node
         elif not isinstance(node, ast.Lambda):
