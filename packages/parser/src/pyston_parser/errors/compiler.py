@@ -252,7 +252,7 @@ class Compiler:
         elif kind == "rule":
             self.emit(m.CALL, self.numbers[part.text])
         elif kind == "demand":
-            self.emit(m.DEMAND, kinds.NUMBERS[part.text], self.kind_index(part.text))
+            self.demand(kinds.NUMBERS[part.text], self.kind_index(part.text))
         elif kind == "cut":
             self.emit(m.CUT, 2)
         elif kind == "group":
@@ -273,6 +273,18 @@ class Compiler:
             self.program.a[place] = self.here()
         else:
             self.repeated(part)
+
+    def demand(self, number: int, text: int) -> None:
+        """Emit a token that must come.  From 3.13 on its absence is an error in the diagnosing run only."""
+        if self.version < 13:
+            self.emit(m.DEMAND, number, text)
+            return
+        first_run = self.emit(m.UNLESS_DIAGNOSING)
+        self.emit(m.DEMAND, number, text)
+        end = self.emit(m.GO)
+        self.program.a[first_run] = self.here()
+        self.emit(m.TOKEN, number)
+        self.program.a[end] = self.here()
 
     def optional(self, part: Part) -> None:
         """Emit an optional part."""

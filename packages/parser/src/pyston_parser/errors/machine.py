@@ -97,6 +97,10 @@ class Program:
         self.first: list[bytes] = []  # the same, for each rule
         self.soft_keywords: frozenset[str] = frozenset()
 
+    def begins_soft_keyword(self, text: str) -> bool:
+        """Whether a name is a soft keyword or the beginning of one, which CPython takes for the same here."""
+        return any(keyword.startswith(text) for keyword in self.soft_keywords)
+
 
 class TooDeep(Exception):
     """Raised when the rules nest deeper than CPython's parser allows."""
@@ -262,7 +266,7 @@ class Machine:
                     failed = True
             elif operation == ANY_WORD:
                 token = tokens[position] if position < len(tokens) else self.fetch(position)
-                if token.number == NAME and token.text in program.soft_keywords:
+                if token.number == NAME and program.begins_soft_keyword(token.text):
                     values.append(token)
                     position += 1
                 else:

@@ -142,7 +142,9 @@ class NumberScanner(Reader):
         """Raise if a letter follows that does not begin one of the keywords that may follow."""
         for keyword in KEYWORDS_AFTER.get(char, ()):
             if self.text.startswith(keyword, self.cursor - 1):
-                return
+                after = self.text[self.cursor - 1 + len(keyword) : self.cursor + len(keyword)]
+                if char == "i" or not (after in WORD_CHARS or after >= "\x80"):
+                    return
         if char in WORD_CHARS:
             self.back(char)
             raise self.scan_error(f"invalid {name} literal")

@@ -156,7 +156,7 @@ class StringScanner(NumberScanner):
         while seen != current.quotes:
             char = self.next_char()
             if char == END or (current.quotes == 1 and char == "\n"):
-                if in_specification and char == "\n" and self.version >= 13:
+                if in_specification and char == "\n":
                     self.back(char)
                     current.literal = False
                     current.in_specification = False

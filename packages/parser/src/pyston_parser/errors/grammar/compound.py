@@ -42,13 +42,8 @@ function_definition:
 
 function_itself:
   ? wrong_function
-    ['async'] 'def' NAME [type_parameters] opening_parenthesis [parameters_or_wrong] ')' ['->' expression] &&':' \
+    ['async'] 'def' NAME [type_parameters] &&'(' [parameters_or_wrong] ')' ['->' expression] &&':' \
         [function_type_comment] block
-
-opening_parenthesis:
-    @-12 &&'('
-    @13 '('
-  ? @13 &&'('
 
 wrong_function:
     ['async'] a:'def' NAME [type_parameters] '(' [parameters_or_wrong] ')' ['->' expression] ':' NEWLINE !INDENT -> \

@@ -208,7 +208,8 @@ set:
 
 dict:
     '{' [double_starred_pairs] '}' -> Dict
-  ? '{' wrong_pairs '}'
+    # CPython tries this in the first run too.
+    '{' wrong_pairs '}'
 
 double_starred_pairs:
     double_starred_pair % ',' [',']
@@ -236,11 +237,9 @@ for_clauses memo:
 for_clause:
     'async' 'for' star_targets 'in' ~ disjunction ('if' disjunction)* -> Clause
     'for' star_targets 'in' ~ disjunction ('if' disjunction)* -> Clause
-  ? @13 wrong_for_clause
+    # CPython tries this in the first run too.
+    @13 ['async'] 'for' (bitwise_or (',' bitwise_or)* [',']) !'in' -> here "'in' expected after for-loop variables"
   ? wrong_for_target
-
-wrong_for_clause:
-    ['async'] 'for' (bitwise_or (',' bitwise_or)* [',']) !'in' -> here "'in' expected after for-loop variables"
 
 list_comprehension:
     '[' named_expression for_clauses ']' -> ListComp

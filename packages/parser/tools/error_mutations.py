@@ -1,0 +1,133 @@
+"""Compares the error pass with the host on sources that are made wrong by chance, from a seed.
+
+    python tools/error_mutations.py [--cases N] [--seed S] [--lines L] [--show N] [DIR…]
+
+A piece of a file of the standard library (a top-level statement or a few) is changed in one to three places: a token or
+a byte is deleted, doubled, exchanged with another, or put in from a list.  The result is given to `ast.parse` and to
+the error pass; accepting or refusing, message and range are compared.
+"""
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import sysconfig
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from error_cases import host_error
+from errors import facts, show
+
+from pyston_parser.errors import diagnose
+
+PIECE = re.compile(
+    r"""[rRbBuUfF]*(?:\"\"\"|'''|"[^"\n]*"|'[^'\n]*')|\w+|[ \t]+|\n[ \t]*|\*\*=?|//=?|>>=?|<<=?|[-+*/%&|^@=!<>:]=|->|\.\.\.|."""
+)
+INSERTED = (
+    "( ) [ ] { } , : ; . = == := -> + - * ** / // % @ ! ~ ^ | & < > ... \\ ' \" ''' \"\"\" f' f\" b' {x} # $ ? ` 0 1 0x 1e"
+    " 1_ 0777 1if 1j x y _ é “ \x0c \x00 if elif else for while with as try except finally def class lambda return yield"
+    " await async not in is and or from import del assert raise global nonlocal pass match case type None True False"
+    " print exec *a **k a=1 /, if: else: except*"
+).split(" ") + ["\n", "\n    ", "\t", " ", "\n\t", "\r"]
+
+
+def sources(folders: list[Path]) -> list[Path]:
+    """The Python files of folders, in order."""
+    return sorted(path for folder in folders for path in folder.rglob("*.py") if "site-packages" not in path.parts)
+
+
+def pieces(chance: random.Random, text: str, lines: int) -> str:
+    """A stretch of a file that begins and ends at the outermost level."""
+    rows = text.splitlines(keepends=True)
+    starts = [number for number, row in enumerate(rows) if row[0] not in " \t\n#)]}\"'"]
+    if not starts:
+        return text
+    first = chance.choice(starts)
+    last = next((start for start in starts if start >= first + chance.randint(1, lines)), len(rows))
+    return "".join(rows[first : min(last, first + 3 * lines)])
+
+
+def mutate(chance: random.Random, text: str) -> str:
+    """A changed text."""
+    tokens = PIECE.findall(text)
+    if not tokens:
+        return text
+    for _ in range(chance.choice((1, 1, 1, 2, 3))):
+        at = chance.randrange(len(tokens))
+        how = chance.randrange(6)
+        if how == 0:
+            del tokens[at]
+        elif how == 1:
+            tokens.insert(at, tokens[at])
+        elif how == 2:
+            other = chance.randrange(len(tokens))
+            tokens[at], tokens[other] = tokens[other], tokens[at]
+        elif how == 3:
+            tokens[at] = chance.choice(INSERTED)
+        elif how == 4:
+            word = chance.choice(INSERTED)
+            tokens.insert(at, f" {word} " if chance.random() < 0.5 else word)
+        else:
+            whole = "".join(tokens)
+            place = chance.randrange(len(whole) + 1)
+            return whole[:place] + chance.choice(("", chr(chance.randrange(1, 128)))) + whole[place + 1 :]
+        if not tokens:
+            break
+    return "".join(tokens)
+
+
+def cases(folders: list[Path], seed: int, count: int, lines: int) -> Iterator[str]:
+    """The changed sources of a seed."""
+    chance = random.Random(seed)
+    paths = sources(folders)
+    for _ in range(count):
+        path = chance.choice(paths)
+        text = path.read_text("utf-8", "replace")
+        yield mutate(chance, pieces(chance, text, lines))
+
+
+def main() -> int:
+    """Run the comparison."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cases", type=int, default=2000)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--lines", type=int, default=12)
+    options.add_argument("--show", type=int, default=20)
+    options.add_argument("folders", nargs="*", type=Path, default=[Path(sysconfig.get_paths()["stdlib"])])
+    chosen = options.parse_args()
+    count: Counter[str] = Counter()
+    slowest = (0.0, "")
+    shown = 0
+    for source in cases(chosen.folders, chosen.seed, chosen.cases, chosen.lines):
+        theirs = facts(host_error(source, "exec"))
+        start = time.perf_counter()
+        ours = facts(diagnose(source, version=sys.version_info[1]))
+        slowest = max(slowest, (time.perf_counter() - start, source))
+        count["cases"] += 1
+        refused = theirs[0] != "accepted"
+        if refused != (ours[0] != "accepted"):
+            count["falsely accepted" if refused else "falsely refused"] += 1
+        if refused:
+            count["refused"] += 1
+            count["message"] += theirs[:2] == ours[:2]
+            count["range"] += theirs[:3] == ours[:3]
+            count["text"] += theirs == ours
+        if theirs != ours and shown < chosen.show:
+            shown += 1
+            print(show("", source, theirs, ours))
+    refusals = max(count["refused"], 1)
+    print(f"host {sys.version.split()[0]}, seed {chosen.seed}: {count['cases']} cases, {count['refused']} refused by the host")
+    for what in ("message", "range", "text"):
+        print(f"same {what}: {100 * count[what] / refusals:.2f}%")
+    print(f"falsely accepted: {count['falsely accepted']}, falsely refused: {count['falsely refused']}")
+    print(f"slowest: {slowest[0]:.2f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
