@@ -314,9 +314,7 @@ def calls() -> str:
             f"        self.argument{index}: i64 = instruction.operands[{index + 1}]\n" for index in range(n)
         )
         moves = "                inner_slots = inner.slots\n" if n else ""
-        moves += "".join(
-            f"                inner_slots[{index}] = slots[self.argument{index}]\n" for index in range(n)
-        )
+        moves += "".join(f"                inner_slots[{index}] = slots[self.argument{index}]\n" for index in range(n))
         method_moves = "".join(
             f"                    inner_slots[{index + 1}] = slots[self.argument{index}]\n" for index in range(n)
         )

@@ -1,8 +1,8 @@
 """A full-language Python interpreter that can be embedded, limited, paused, snapshotted and traced.
 
-    >>> import ast_interp
-    >>> ast_interp.run("answer = 6 * 7")["answer"]
-    42
+>>> import ast_interp
+>>> ast_interp.run("answer = 6 * 7")["answer"]
+42
 """
 
 from ast_interp.__about__ import __version__

@@ -62,11 +62,7 @@ def _destination(ops: list[Op], body: Body, index: int) -> Op:
 
 
 def _set_target(op: Op, target: Op) -> None:
-    if isinstance(op, BranchOp):
-        op.target = target
-    elif isinstance(op, BranchCompareOp):
-        op.target = target
-    elif isinstance(op, BackEdge):
+    if isinstance(op, (BranchOp, BranchCompareOp, BackEdge)):
         op.target = target
     else:
         cast(Jump, op).target = target

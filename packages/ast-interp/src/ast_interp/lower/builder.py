@@ -125,10 +125,6 @@ class Builder:
         self.constants.append(value)
         return -1 - len(self.constants)
 
-    def constant_value(self, slot: int) -> object:
-        """The value behind a constant's provisional slot."""
-        return self.constants[-2 - slot]
-
     def is_temporary(self, slot: int) -> bool:
         """Whether a slot is a temporary (no local, no constant)."""
         return slot >= self.first_temporary
@@ -171,7 +167,17 @@ class Builder:
         for slot in operands:
             if slot >= first and slot != destination and slot not in keep:
                 released = (*released, slot)
+        apart: tuple[int, ...] = ()
+        if len(released) > 1:
+            # an op releases one run of adjacent slots: what stands apart from the last is cleared by itself
+            lowest = max(released)
+            while lowest - 1 in released:
+                lowest -= 1
+            apart = tuple([slot for slot in released if slot < lowest])
+            released = tuple([slot for slot in released if slot >= lowest])
         self.rows.append((operation, destination, operands, immediate, label, self.handler, released, self.position))
+        for slot in apart:
+            self.rows.append(("clear", NONE, (slot,), None, NONE, self.handler, (), self.position))
 
     def label(self) -> int:
         """A new label, to be placed later."""

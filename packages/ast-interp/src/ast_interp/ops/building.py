@@ -245,10 +245,8 @@ class Unpack(UnaryOp):
             items = exactly(source, self.count)
             if self.release < self.kept:
                 slots[self.operand] = UNSET
-            index = 0
-            for target in self.targets:
+            for index, target in enumerate(self.targets):
                 slots[target] = items[index]
-                index += 1
             return self.next
         except BaseException as error:
             frame.error = error

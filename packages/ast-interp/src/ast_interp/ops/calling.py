@@ -157,9 +157,7 @@ def enter(op: CallingOp, frame: Frame, inner: Frame) -> Op:
     return SWITCH
 
 
-def call_guest(
-    op: CallingOp, frame: Frame, callee: object, function: FunctionCode, arguments: list[object]
-) -> Op:
+def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCode, arguments: list[object]) -> Op:
     """Call a guest function whose arguments do not simply fill its slots: a first call, or defaults are needed."""
     if function.unit.flavour == PLAIN and function.unit.signature.simple():
         inner: Frame | None = None
@@ -174,9 +172,7 @@ def call_guest(
     return call_host(op, frame, callee, arguments)
 
 
-def bind(
-    function: FunctionCode, callee: FunctionType, arguments: list[object], names: tuple[str, ...]
-) -> Frame | None:
+def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], names: tuple[str, ...]) -> Frame | None:
     """Bind arguments to a guest function's parameters, as the host would.
 
     Args:
@@ -216,17 +212,13 @@ def bind(
             return None
     inner = new_frame(function, code)
     slots = inner.slots
-    place_index: i64 = 0
-    for value in values:
-        slots[place_index] = value
-        place_index += 1
+    for index, value in enumerate(values):
+        slots[index] = value
     copy_closure(callee, inner, code)
     return inner
 
 
-def _fill_defaults(
-    callee: FunctionType, values: list[object], positional: int, parameters: tuple[str, ...]
-) -> bool:
+def _fill_defaults(callee: FunctionType, values: list[object], positional: int, parameters: tuple[str, ...]) -> bool:
     """Put defaults where no argument was given; False where there is none for a parameter."""
     defaults = callee.__defaults__
     for index in range(len(values)):

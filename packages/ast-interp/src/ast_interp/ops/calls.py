@@ -207,9 +207,7 @@ class DictMerge(ReleasingOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            merge_keywords(
-                cast("dict[object, object]", slots[self.target]), slots[self.operand], slots[self.callee]
-            )
+            merge_keywords(cast("dict[object, object]", slots[self.target]), slots[self.operand], slots[self.callee])
             release(slots, self.release, self.kept)
             return self.next
         except BaseException as error:
@@ -222,7 +220,8 @@ def merge_keywords(target: dict[object, object], mapping: object, callee: object
     source: Any = mapping
     if not hasattr(source, "keys"):
         raise TypeError(f"{described(callee)} argument after ** must be a mapping, not {type(mapping).__name__}")
-    for key in source.keys():
+    keys: Any = source.keys
+    for key in keys():
         if key in target:
             if not isinstance(key, str):
                 raise TypeError("keywords must be strings")

@@ -73,9 +73,7 @@ class MakeGeneric(UnaryOp):
             import typing
 
             parameters = cast("tuple[Any, ...]", slots[self.operand])
-            unpacked = [
-                typing.Unpack[one] if isinstance(one, typing.TypeVarTuple) else one for one in parameters
-            ]
+            unpacked = [typing.Unpack[one] if isinstance(one, typing.TypeVarTuple) else one for one in parameters]
             value = cast(Any, typing.Generic)[tuple(unpacked)]
             release(slots, self.release, self.kept)
             slots[self.destination] = value

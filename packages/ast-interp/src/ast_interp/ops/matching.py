@@ -139,9 +139,7 @@ class MatchClass(ReleasingOp):
         return fail(frame, self)
 
 
-def attributes_of(
-    subject: object, kind: object, positional: int, names: tuple[str, ...]
-) -> tuple[object, ...] | None:
+def attributes_of(subject: object, kind: object, positional: int, names: tuple[str, ...]) -> tuple[object, ...] | None:
     """Match a class pattern (language reference 8.6.4.10).
 
     Raises:
@@ -198,5 +196,3 @@ def _matches_itself(kind: type) -> bool:
 def _too_many(kind: type, allowed: int, given: int) -> None:
     plural = "" if allowed == 1 else "s"
     raise TypeError(f"{kind.__name__}() accepts {allowed} positional sub-pattern{plural} ({given} given)")
-
-

@@ -133,7 +133,7 @@ class DeleteCell(CellOp):
     def run(self, frame: Frame) -> Op:
         cell = cast(CellType, frame.slots[self.cell])
         try:
-            cell.cell_contents
+            _ = cell.cell_contents
             del cell.cell_contents
             return self.next
         except ValueError:

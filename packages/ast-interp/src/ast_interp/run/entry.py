@@ -67,15 +67,13 @@ def prepare(function: FunctionCode, cells: tuple[object, ...] | None, arguments:
     code = linked_code(function)
     frame = new_frame(function, code)
     slots = frame.slots
-    index: i64 = 0
-    for value in arguments:
+    for index, value in enumerate(arguments):
         slots[index] = value
-        index += 1
     if cells is not None:
-        index = code.free_start
+        place: i64 = code.free_start
         for cell in cells:
-            slots[index] = cell
-            index += 1
+            slots[place] = cell
+            place += 1
     code.entries += 1
     frame.depth = 0
     frame.status = 0
@@ -162,10 +160,8 @@ def take_frame_error(frame: Frame) -> BaseException | None:
 
 
 def throw(frame: Frame) -> None:
-    """Have the exception being handled raised in the frame at its next resume; not if the frame raised it itself."""
+    """Have the exception being handled raised in the frame at its next resume."""
     error = sys.exception()
-    if frame.status == FAILED:
-        frame.status = RETURNED
     assert error is not None
     traceback = error.__traceback__
     if traceback is not None:
@@ -187,6 +183,7 @@ HOOKS: Final = StubHooks(
         "YIELDED": MARKS[YIELDED],
         "DELEGATED": MARKS[DELEGATED],
         "RETURNED": MARKS[RETURNED],
+        "FAILED": MARKS[FAILED],
         "TAKE": take,
         "TAKE_FRAME_ERROR": take_frame_error,
         "THROW": throw,

@@ -159,5 +159,3 @@ def _shown_entry(
         maker = FrameMaker(code.unit, name, qualname, code.unit.body().slot_names, [position])
         code.makers[key] = maker
     return _entry(cast(FrameMaker, maker), frame, 0, position, traceback)
-
-

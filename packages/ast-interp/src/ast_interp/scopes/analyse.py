@@ -7,7 +7,6 @@ The checks of statements that stand in the wrong place are in `placement`.
 from __future__ import annotations
 
 import ast
-import sys
 from typing import Final, cast
 
 from ast_interp.errors import syntax_error
@@ -35,7 +34,6 @@ from ast_interp.scopes.scope import (
     mangle,
 )
 
-_TYPE_PARAMETERS: Final = sys.version_info >= (3, 12)
 _COMPREHENSIONS: Final = {
     "ListComp": "<listcomp>",
     "SetComp": "<setcomp>",

@@ -39,7 +39,6 @@ class Placement:
         self.star_handlers = 0
         self.annotations = 0
         self.outer: list[tuple[int, int]] = []
-        self.futures_allowed = True
         self.returned_values: list[tuple[Scope, ast.Return]] = []
 
     def enter_block(self, kind: str) -> None:

@@ -6,8 +6,6 @@ captured, and free in the lambda. A name that a comprehension takes from the blo
 
 from __future__ import annotations
 
-import ast
-
 from ast_interp.scopes.scope import (
     BOUND,
     CLASS,
@@ -129,8 +127,3 @@ def _pass_inwards(crossed: list[Scope], variable: Variable) -> Variable:
             if variable not in owner.free:
                 owner.free.append(variable)
     return variable
-
-
-def scope_position(scope: Scope) -> ast.AST:
-    """The node whose position an error about the scope names."""
-    return scope.node

@@ -33,7 +33,6 @@ LAMBDA: Final = "lambda"
 COMPREHENSION: Final = "comprehension"
 GENERATOR: Final = "generator expression"
 TYPE_PARAMETERS: Final = "type parameters"
-TYPE_VALUE: Final = "type value"
 
 
 @final

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+
 def make_parameter(kind: str, name: str, bound: object, default: object, namespace: dict[str, object]) -> object:
     """Make a type parameter.
 

@@ -58,15 +58,15 @@ _GENERATOR_BODY: Final = """
         while True:
             {step} = 'RESUME'({frame}, {sent})
             {sent} = None
+            if {step} is 'RETURNED':
+                break
+            if {step} is 'FAILED':
+                raise 'TAKE_FRAME_ERROR'({frame})
             try:
                 if {step} is 'YIELDED':
                     {sent} = yield 'TAKE'({frame})
-                elif {step} is 'DELEGATED':
-                    {sent} = {delegate} 'TAKE'({frame})
-                elif {step} is 'RETURNED':
-                    break
                 else:
-                    raise 'TAKE_FRAME_ERROR'({frame})
+                    {sent} = {delegate} 'TAKE'({frame})
             except BaseException:
                 'THROW'({frame})
         {leave}

@@ -76,7 +76,6 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "load_attr": _op("d = object", "object.name", immediate="name"),
     "store_attr": _op("object, value", "object.name = value", immediate="name"),
     "delete_attr": _op("object", "del object.name", immediate="name"),
-    "load_super_attr": _op("d = super, class, self", "super(class, self).name", immediate="name"),
     "load_item": _op("d = object, key", "object[key]"),
     "store_item": _op("object, key, value", "object[key] = value"),
     "delete_item": _op("object, key", "del object[key]"),
