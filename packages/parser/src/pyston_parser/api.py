@@ -7,6 +7,7 @@ Two passes, as in CPython: the fast one builds the tree or says that there is an
 from __future__ import annotations
 
 import ast
+import gc
 import sys
 import warnings
 from typing import Any, Final
@@ -75,6 +76,10 @@ def parse(
         text, nested_fstrings=minor >= 12 or HOST >= 12, templates=minor >= 14, type_comments=type_comments
     )
     parser = StatementParser(stream, minor)
+    # A tree under construction holds no garbage, but its many new objects would set off collection after collection.
+    collecting = gc.isenabled()
+    if collecting:
+        gc.disable()
     try:
         tree: ast.AST = run(parser, mode, ends_line(source))
     except ParseFailure:
@@ -86,6 +91,9 @@ def parse(
             raise error_for(source, stream, failure.start, filename, mode, minor, type_comments) from None
         message = f"{failure.what} only supported in Python 3.{failure.minor} and greater"
         raise error_at(message, stream, failure.start, failure.end, filename) from None
+    finally:
+        if collecting:
+            gc.enable()
     if stream.warnings:
         issue_warnings(stream.warnings, filename, text)
     return tree

@@ -10,9 +10,11 @@ The file passes 250 lines because the loop and its rare branches share the state
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, Final
 
 from pyston_parser.tokens import kinds as k
 from pyston_parser.tokens.decode import utf8
@@ -65,6 +67,9 @@ def _classes() -> bytes:
 
 
 _CLASSES: Final = _classes()
+# Whether this module runs uncompiled: a regular expression then finds a name's end sooner than a loop does.
+PURE: Final = isinstance(_classes, FunctionType)
+_WORD_PATTERN: Final = re.compile("[a-zA-Z0-9_\x80-\xff]+")
 _IN_WORD: Final = bytes([int(kind in (_WORD, _DIGIT)) for kind in _CLASSES])
 # Characters that can be the second one of an operator.
 _SECOND: Final = bytes([int(chr(code) in "=*/<>") for code in range(256)])
@@ -130,8 +135,13 @@ class Tokenizer:
         self.line_start: i64 = 0
         self.indents: list[int] = [0]
         self.plain_indents: list[int] = [0]
+        # The current block's indentation, if it is made of spaces; a string found nowhere if not.
+        self.margin = ""
+        self.margin_width: i64 = 0
         self.modes: list[_FStringMode] = []
         self.names: dict[str, str] = {}
+        # Tokens that end on another line than they begin, and that line.
+        self.multiline: list[tuple[int, int]] = []
 
     def run(self) -> TokenStream:
         """All tokens up to ENDMARKER or ERROR."""
@@ -139,7 +149,11 @@ class Tokenizer:
             self._loop()
         except _Stop:
             pass
-        return self.stream
+        stream = self.stream
+        stream.end_lines.extend(stream.lines)
+        for index, line in self.multiline:
+            stream.end_lines[index] = line
+        return stream
 
     def _loop(self) -> None:
         text = self.text
@@ -149,14 +163,14 @@ class Tokenizer:
         texts = stream.texts
         lines = stream.lines
         columns = stream.columns
-        end_lines = stream.end_lines
         end_columns = stream.end_columns
         line_starts = stream.line_starts
         openers = stream.openers
         names = self.names
         ascii_only = stream.ascii
-        classes = _CLASSES
+        classes = data.translate(_CLASSES)
         in_word = _IN_WORD
+        word_match: Any = _WORD_PATTERN.match
         second = _SECOND
         one = _ONE
         mode: _FStringMode | None = None
@@ -178,16 +192,18 @@ class Tokenizer:
         line_start = self.line_start
         line_object = line
         while True:
-            character = data[position]
-            character_class = classes[character]
-            if character_class == _SPACE:
+            character_class = classes[position]
+            while character_class == _SPACE:
                 position += 1
-                continue
+                character_class = classes[position]
             start = position
             if character_class == _WORD:
-                position += 1
-                while in_word[data[position]]:
+                if PURE:
+                    position = word_match(text, position).end()
+                else:
                     position += 1
+                    while in_word[data[position]]:
+                        position += 1
                 word = text[start:position]
                 name = names.get(word)
                 if name is None:
@@ -230,11 +246,11 @@ class Tokenizer:
                     kinds.append(k.NAME)
                     texts.append(name)
                 lines.append(line_object)
-                end_lines.append(line_object)
                 columns.append(start - line_start)
                 end_columns.append(position - line_start)
                 continue
             if character_class == _OPERATOR:
+                character = data[position]
                 position += 1
                 kind = one[character]
                 if second[data[position]]:
@@ -252,7 +268,6 @@ class Tokenizer:
                 kinds.append(kind)
                 texts.append("")
                 lines.append(line_object)
-                end_lines.append(line_object)
                 columns.append(start - line_start)
                 end_columns.append(position - line_start)
                 if kind == k.NOT_EQUAL and character == 60:
@@ -277,6 +292,7 @@ class Tokenizer:
                     self._fail("syntax", "invalid syntax", start, position)
                 continue
             if character_class == _OPENER:
+                character = data[position]
                 position += 1
                 if level >= MAX_BRACKETS:
                     self.line = line
@@ -289,11 +305,11 @@ class Tokenizer:
                 kinds.append(one[character])
                 texts.append("")
                 lines.append(line_object)
-                end_lines.append(line_object)
                 columns.append(start - line_start)
                 end_columns.append(position - line_start)
                 continue
             if character_class == _CLOSER:
+                character = data[position]
                 position += 1
                 if level == 0:
                     self.line = line
@@ -314,7 +330,6 @@ class Tokenizer:
                 kinds.append(one[character])
                 texts.append("")
                 lines.append(line_object)
-                end_lines.append(line_object)
                 columns.append(start - line_start)
                 end_columns.append(position - line_start)
                 if mode is not None:
@@ -340,10 +355,18 @@ class Tokenizer:
                     kinds.append(k.NEWLINE)
                     texts.append("")
                     lines.append(line_object)
-                    end_lines.append(line_object)
                     columns.append(start - line_start)
                     end_columns.append(position - line_start)
                     line_starts.append(position)
+                    if text.startswith(self.margin, position):
+                        end = position + self.margin_width
+                        if classes[end] == _WORD:
+                            # A line indented as the one before, as most are.
+                            line += 1
+                            line_object = line
+                            line_start = position
+                            position = end
+                            continue
                     self.line = line + 1
                     self.line_start = position
                     position = self._indentation(position)
@@ -372,7 +395,6 @@ class Tokenizer:
                 kinds.append(kind)
                 texts.append(text[start:position] if kind == k.NUMBER else "")
                 lines.append(line_object)
-                end_lines.append(line_object)
                 columns.append(start - line_start)
                 end_columns.append(position - line_start)
                 continue
@@ -386,6 +408,7 @@ class Tokenizer:
                     line_object = line
                 continue
             if character_class == _DIGIT:
+                character = data[position]
                 position += 1
                 while 48 <= data[position] <= 57:
                     position += 1
@@ -396,7 +419,6 @@ class Tokenizer:
                 kinds.append(k.NUMBER)
                 texts.append(text[start:position])
                 lines.append(line_object)
-                end_lines.append(line_object)
                 columns.append(start - line_start)
                 end_columns.append(position - line_start)
                 continue
@@ -434,7 +456,6 @@ class Tokenizer:
         stream.kinds.append(kind)
         stream.texts.append(text)
         stream.lines.append(self.line)
-        stream.end_lines.append(self.line)
         stream.columns.append(start - self.line_start)
         stream.end_columns.append(end - self.line_start)
 
@@ -442,7 +463,6 @@ class Tokenizer:
         stream = self.stream
         stream.texts.pop()
         stream.lines.pop()
-        stream.end_lines.pop()
         stream.columns.pop()
         stream.end_columns.pop()
 
@@ -540,6 +560,8 @@ class Tokenizer:
             column = continued
             plain = continued
         self._indent_to(column, plain, position)
+        self.margin = " " * column if column == plain else "\0"
+        self.margin_width = column
         return position
 
     def _indent_to(self, column: i64, plain: i64, position: i64) -> None:
@@ -678,7 +700,7 @@ class Tokenizer:
         stream.lines.append(self.line)
         stream.columns.append(start - self.line_start)
         self._count_lines(quote, end)
-        stream.end_lines.append(self.line)
+        self.multiline.append((len(stream.kinds) - 1, self.line))
         stream.end_columns.append(end - self.line_start)
         return end
 
@@ -849,7 +871,8 @@ class Tokenizer:
         stream.texts.append(self.text[start:end])
         stream.lines.append(line)
         stream.columns.append(column)
-        stream.end_lines.append(self.line)
+        if line != self.line:
+            self.multiline.append((len(stream.kinds) - 1, self.line))
         stream.end_columns.append(end - self.line_start)
 
     def _unterminated_fstring(self, mode: _FStringMode) -> None:
