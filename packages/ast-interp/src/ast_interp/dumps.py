@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from ast_interp.lower.bodies import Lowering
-from ast_interp.lower.text import body_text
 from ast_interp.scopes.analyse import analyse
 from ast_interp.scopes.scope import Scope, Variable
 from pyston_runtime.interfaces.code import CodeUnit
+from pyston_runtime.interfaces.text import unit_text
 
 
 def dump_scopes(tree: ast.AST, filename: str) -> str:
@@ -56,7 +56,7 @@ def dump_code(tree: ast.AST, filename: str, function: str | None = None) -> str:
             names = ", ".join(unit.qualname for unit in units)
             raise LookupError(f"no function {function!r} in {filename}; there are: {names}")
         units = chosen
-    return "\n".join(body_text(unit) for unit in units)
+    return "\n".join(unit_text(unit) for unit in units)
 
 
 def _collect(unit: CodeUnit, units: list[CodeUnit]) -> None:

@@ -255,28 +255,49 @@ class CodeUnit:
 
 
 def check(body: Body) -> None:
-    """Verify the form of `body`: known operations, arity, slots and targets in range.
+    """Verify the form of `body`: known operations, arity, slots and targets in range, no way off the end.
 
     Raises:
         ValueError: naming the first instruction that is wrong.
     """
-    slots = body.slot_count + len(body.constants)
+    count = len(body.instructions)
     for index, instruction in enumerate(body.instructions):
-        operation = OPERATIONS.get(instruction.operation)
-        if operation is None:
-            raise ValueError(f"{index}: unknown operation {instruction.operation!r}")
-        arity = len(instruction.operands)
-        if arity < operation.operands or (arity > operation.operands and not operation.variadic):
-            raise ValueError(f"{index}: {instruction.operation} takes {operation.operands} operands, not {arity}")
-        if operation.result != (instruction.destination != NONE):
-            raise ValueError(f"{index}: {instruction.operation}: wrong destination")
-        if not all(NONE <= slot < slots for slot in instruction.operands):
-            raise ValueError(f"{index}: {instruction.operation}: operand out of range")
-        if not NONE <= instruction.destination < body.slot_count:
-            raise ValueError(f"{index}: {instruction.operation}: destination out of range")
-        if operation.jumps != (instruction.target != NONE):
-            raise ValueError(f"{index}: {instruction.operation}: wrong target")
-        if not NONE <= instruction.target < len(body.instructions):
-            raise ValueError(f"{index}: {instruction.operation}: target out of range")
-        if not NONE <= instruction.handler < len(body.handlers):
-            raise ValueError(f"{index}: {instruction.operation}: handler out of range")
+        problem = _problem(body, instruction)
+        if problem:
+            raise ValueError(f"{index}: {instruction.operation}: {problem}")
+    if not count or OPERATIONS[body.instructions[-1].operation].falls_through:
+        raise ValueError("control may fall off the end")
+    for number, handler in enumerate(body.handlers):
+        if not 0 <= handler.target < count or not 0 <= handler.exception_slot < body.slot_count:
+            raise ValueError(f"handler {number} is out of range")
+    for span in body.inlined:
+        if not 0 <= span.first <= span.last < count:
+            raise ValueError(f"the inlined {span.qualname} is out of range")
+
+
+def _problem(body: Body, instruction: Instruction) -> str:
+    """What is wrong with an instruction; empty for nothing."""
+    operation = OPERATIONS.get(instruction.operation)
+    if operation is None:
+        return "unknown operation"
+    arity = len(instruction.operands)
+    if arity < operation.operands or (arity > operation.operands and not operation.variadic):
+        return f"takes {operation.operands} operands, not {arity}"
+    slots = body.slot_count + len(body.constants)
+    if not all(NONE <= slot < slots for slot in instruction.operands):
+        return "operand out of range"
+    if operation.result != (instruction.destination != NONE):
+        return "wrong destination"
+    if not NONE <= instruction.destination < body.slot_count:
+        return "destination out of range"
+    if operation.jumps != (instruction.target != NONE):
+        return "wrong target"
+    if not NONE <= instruction.target < len(body.instructions):
+        return "target out of range"
+    if not NONE <= instruction.handler < len(body.handlers):
+        return "handler out of range"
+    first_temporary = len(body.slot_names)
+    for slot in instruction.released:
+        if slot not in instruction.operands or not first_temporary <= slot < body.slot_count:
+            return "releases what is no temporary among its operands"
+    return ""
