@@ -78,8 +78,8 @@ class CallingOp(ReleasingOp):
             self.code = code
             self.function = function
             self.closure = callee.__closure__ is not None
-            if not self.closure:
-                self.known = callee
+            # `known` must never outlive the `function` it was stored with: a closure is looked up each time.
+            self.known = UNSET if self.closure else callee
             return function
         self.code = None
         self.function = None
