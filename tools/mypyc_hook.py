@@ -27,8 +27,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # What compiling takes; a pure wheel or an editable install needs none of it.
 COMPILING = ["hatch-mypyc==0.16.0", "mypy==2.4.1", "platformdirs==4.14.7", "setuptools==84.2.1"]
-KEPT_BUILDS = 8  # of one package for one interpreter; older ones are removed when a new one is stored
+# Of one package for one interpreter; older ones are removed when a new one is stored.
+KEPT_BUILDS = 8
+KEPT_PLACES = 2
 
 
 class CompiledBuildHook(BuildHookInterface[Any]):
@@ -130,33 +131,44 @@ def compiled_modules(
         read_only: folders with the sources of other packages that are only read for types.
         options: keyword arguments of `mypycify`.
     """
-    key = content_key([root / source, *read_only], [files, mypy_args, options])
-    kept = cache_folder() / f"{name}-{sys.implementation.cache_tag}"
-    stored = kept / key
+    settings = settings_key([mypy_args, options])
+    folder = cache_folder() / f"{name}-{sys.implementation.cache_tag}"
+    stored = folder / content_key(settings, [root / source, *read_only], files)
     if stored.is_dir():
         os.utime(stored)
         return stored
-    kept.mkdir(parents=True, exist_ok=True)
-    with only_one_builder(kept / "lock"):
-        if stored.is_dir():  # another process has built it while this one waited
-            return stored
-        with tempfile.TemporaryDirectory(dir=kept, prefix="new-") as temporary:
-            run_mypycify(root, source, files, mypy_args, read_only, options, kept / "work", Path(temporary))
-            result = Path(temporary, "lib")
-            result.mkdir(exist_ok=True)
-            result.rename(stored)
-        forget_old_builds(kept)
+    folder.mkdir(parents=True, exist_ok=True)
+    with only_one_builder(folder / "lock"):
+        # Copies are compiled, so that an edit meanwhile cannot end up under the name of what was there before it.
+        work = folder / f"work-{settings[:16]}"
+        copies = [work / "tree" / str(number) for number in range(len(read_only) + 1)]
+        shutil.rmtree(work / "tree", ignore_errors=True)
+        for original, copy in zip([root / source, *read_only], copies, strict=True):
+            shutil.copytree(original, copy / source, ignore=shutil.ignore_patterns("__pycache__"))
+        stored = folder / content_key(settings, [copy / source for copy in copies], files)
+        if not stored.is_dir():  # another process may have built it while this one waited
+            run_mypycify(name, source, files, mypy_args, copies, options, work)
+            new = work / "new"
+            shutil.rmtree(new, ignore_errors=True)
+            shutil.copytree(work / "lib", new)
+            new.rename(stored)
+        os.utime(work)
+        forget_old_builds(folder)
     return stored
 
 
-def content_key(folders: list[Path], settings: list[Any]) -> str:
-    """A name for a build's result that changes whenever anything changes that the result depends on."""
+def settings_key(settings: list[Any]) -> str:
+    """A name for everything but the sources that a build's result depends on."""
     from mypy.version import __version__ as mypy_version
 
-    digest = hashlib.sha256()
     environment = [os.environ.get(variable) for variable in ("CC", "CFLAGS", "CPPFLAGS", "LDFLAGS")]
-    digest.update(json.dumps([mypy_version, sys.version, extension_suffix(), environment, settings]).encode())
-    digest.update(Path(__file__).read_bytes())
+    facts = [mypy_version, sys.version, extension_suffix(), environment, settings]
+    return hashlib.sha256(json.dumps(facts).encode() + Path(__file__).read_bytes()).hexdigest()
+
+
+def content_key(settings: str, folders: list[Path], files: list[str]) -> str:
+    """A name for a build's result, which changes whenever anything changes that the result depends on."""
+    digest = hashlib.sha256(json.dumps([settings, sorted(files)]).encode())
     for folder in folders:
         for path in sorted(folder.rglob("*.py")):
             content = path.read_bytes()
@@ -167,7 +179,7 @@ def content_key(folders: list[Path], settings: list[Any]) -> str:
 
 @contextlib.contextmanager
 def only_one_builder(lock: Path) -> Iterator[None]:
-    """Hold a lock between processes, where the platform has one; without, the same build may be done twice."""
+    """Hold a lock between processes, where the platform has one; without, builds must not be started side by side."""
     with lock.open("w") as file:
         try:
             import fcntl
@@ -178,41 +190,43 @@ def only_one_builder(lock: Path) -> Iterator[None]:
         yield
 
 
-def forget_old_builds(kept: Path) -> None:
-    """Remove all but the builds used last."""
-    builds = [path for path in kept.iterdir() if path.is_dir() and path.name != "work"]
-    for path in sorted(builds, key=lambda path: path.stat().st_mtime)[:-KEPT_BUILDS]:
-        shutil.rmtree(path, ignore_errors=True)
+def forget_old_builds(folder: Path) -> None:
+    """Remove all but the builds, and the places of work, that were used last."""
+    folders = [path for path in folder.iterdir() if path.is_dir()]
+    places = [path for path in folders if path.name.startswith("work")]
+    for kind, keep in ((places, KEPT_PLACES), ([path for path in folders if path not in places], KEPT_BUILDS)):
+        for path in sorted(kind, key=lambda path: path.stat().st_mtime)[:-keep]:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def run_mypycify(
-    root: Path,
+    name: str,
     source: str,
     files: list[str],
     mypy_args: list[str],
-    read_only: list[Path],
+    copies: list[Path],
     options: dict[str, Any],
     work: Path,
-    output: Path,
 ) -> None:
     """Compile in a process of its own, since mypyc and setuptools change their process's state.
 
-    `work` keeps mypy's cache, the generated C and the objects between builds; `output/lib` gets the extension modules.
+    `work` keeps mypy's cache, the generated C and the objects between builds; its `lib` gets the extension modules.
+    The first of the `copies` is compiled, the others are read for types.
     """
-    work.mkdir(exist_ok=True)
     request = {
         "source": source,
         "paths": ["--config-file=", *mypy_args, f"--cache-dir={work / 'mypy'}", *files],
         "options": {**options, "target_dir": str(work / "c")},
         "objects": str(work / "objects"),
-        "lib": str(output / "lib"),
+        "lib": str(work / "lib"),
     }
-    request_file = output / "request.json"
+    request_file = work / "request.json"
     request_file.write_text(json.dumps(request), encoding="utf-8")
-    environment = {**os.environ, "MYPYPATH": os.pathsep.join(str(path) for path in [root / source, *read_only])}
+    shutil.rmtree(work / "lib", ignore_errors=True)
+    environment = {**os.environ, "MYPYPATH": os.pathsep.join(str(copy / source) for copy in copies)}
     process = subprocess.run(
         [sys.executable, str(Path(__file__).resolve()), str(request_file)],
-        cwd=root,
+        cwd=copies[0],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -222,7 +236,7 @@ def run_mypycify(
         check=False,
     )
     if process.returncode:
-        raise RuntimeError(f"mypyc could not compile {root.name}:\n{process.stdout}")
+        raise RuntimeError(f"mypyc could not compile {name}:\n{process.stdout}")
 
 
 def compile_request(request: dict[str, Any]) -> None:
@@ -231,7 +245,6 @@ def compile_request(request: dict[str, Any]) -> None:
     from mypyc.build import mypycify
     from setuptools.command.build_ext import build_ext
 
-    generated = Path(request["options"]["target_dir"])
     modules = mypycify(request["paths"], **request["options"])
 
     class ParallelBuild(build_ext):  # type: ignore[misc]  # setuptools is not typed
@@ -239,22 +252,24 @@ def compile_request(request: dict[str, Any]) -> None:
 
         def build_extensions(self) -> None:
             compile_some = self.compiler.compile
-            headers = hashlib.sha256()
-            for path in sorted(generated.rglob("*.h")):
-                headers.update(path.read_bytes())
 
-            def compile_one(source: str, output_dir: str, options: dict[str, Any]) -> str:
+            def compile_one(source: str, output_dir: str, headers: bytes, options: dict[str, Any]) -> str:
                 [output] = self.compiler.object_filenames([source], output_dir=output_dir)
                 made_from = Path(f"{output}.key")
-                key = hashlib.sha256(Path(source).read_bytes() + headers.digest() + repr(options).encode()).hexdigest()
+                key = hashlib.sha256(Path(source).read_bytes() + headers + repr(options).encode()).hexdigest()
                 if not (Path(output).exists() and made_from.exists() and made_from.read_text("utf-8") == key):
                     compile_some([source], output_dir=output_dir, **options)
                     made_from.write_text(key, "utf-8")
                 return str(output)
 
-            def compile_all(sources: list[str], output_dir: str = "", **options: Any) -> list[str]:
+            def compile_all(
+                sources: list[str], output_dir: str = "", depends: Iterable[str] = (), **options: Any
+            ) -> list[str]:
+                # mypyc names every generated header that the sources include, directly or not.
+                headers = b"".join(Path(path).read_bytes() for path in sorted(depends))
+                digest = hashlib.sha256(headers).digest()
                 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-                    return list(pool.map(lambda source: compile_one(source, output_dir, options), sources))
+                    return list(pool.map(lambda source: compile_one(source, output_dir, digest, options), sources))
 
             self.compiler.compile = compile_all
             super().build_extensions()
