@@ -6,6 +6,7 @@ A piece of a file of the standard library (a top-level statement or a few) is ch
 a byte is deleted, doubled, exchanged with another, or put in from a list.  The result is given to `ast.parse` and to
 the error pass; accepting or refusing, message and range are compared.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -121,7 +122,9 @@ def main() -> int:
             shown += 1
             print(show("", source, theirs, ours))
     refusals = max(count["refused"], 1)
-    print(f"host {sys.version.split()[0]}, seed {chosen.seed}: {count['cases']} cases, {count['refused']} refused by the host")
+    print(
+        f"host {sys.version.split()[0]}, seed {chosen.seed}: {count['cases']} cases, {count['refused']} refused by the host"
+    )
     for what in ("message", "range", "text"):
         print(f"same {what}: {100 * count[what] / refusals:.2f}%")
     print(f"falsely accepted: {count['falsely accepted']}, falsely refused: {count['falsely refused']}")

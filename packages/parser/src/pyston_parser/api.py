@@ -6,18 +6,19 @@ Two passes, as in CPython: the fast one builds the tree or says that there is an
 
 from __future__ import annotations
 
-import ast
 import gc
 import sys
-import warnings
-from typing import Any, Final
 
-from pyston_parser.errors.diagnosis import diagnose
 from pyston_parser.fast.cursor import ParseFailure, VersionFailure
 from pyston_parser.fast.statements import StatementParser
 from pyston_parser.tokens.decode import decode, utf8
 from pyston_parser.tokens.stream import TokenStream, TokenWarning
 from pyston_parser.tokens.tokenizer import tokens_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ast
+    from typing import Any, Final
 
 OLDEST: Final = 8
 NEWEST: Final = 14
@@ -144,6 +145,9 @@ def error_for(
     type_comments: bool,
 ) -> SyntaxError:
     """The error for source that the fast pass gave up on at token `position`."""
+    # Not imported before it is needed: most programs have no errors, and all have to start.
+    from pyston_parser.errors.diagnosis import diagnose
+
     version = min(max(HOST, minor), NEWEST_DIAGNOSED)
     error = diagnose(
         source,
@@ -179,6 +183,8 @@ def characters(text: str) -> int:
 
 def issue_warnings(found: list[TokenWarning], filename: str, text: str) -> None:
     """Issue warnings as CPython's parser does; one that the filters turn into an error becomes a `SyntaxError`."""
+    import warnings
+
     category = SyntaxWarning if HOST >= 12 else DeprecationWarning
     for warning in sorted(found, key=lambda item: (item.line, item.column)):
         try:

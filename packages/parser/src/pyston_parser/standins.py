@@ -10,8 +10,11 @@ of them.
 
 from __future__ import annotations
 
-import ast
-from typing import Any, Final
+import _ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
 
 _POSITIONS: Final = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 # Classes newer than the oldest host, with base, fields and attributes.
@@ -40,7 +43,7 @@ def _create(name: str, base: Any, fields: tuple[str, ...], attributes: tuple[str
 
 def class_named(name: str) -> Any:
     """The host's `ast` class of that name, or the stand-in for it."""
-    cls = getattr(ast, name, None)
+    cls = getattr(_ast, name, None)
     if cls is not None:
         return cls
     if name not in _CACHE:

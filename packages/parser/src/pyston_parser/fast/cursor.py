@@ -6,19 +6,22 @@ Node positions are the `int` objects of the first and the last token of a constr
 
 from __future__ import annotations
 
-import ast
+import _ast
 import sys
-from typing import TYPE_CHECKING, Any, Final
 
 from pyston_parser.tokens import kinds as k
 from pyston_parser.tokens.stream import TokenStream
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from mypy_extensions import i64
 
-LOAD: Final[Any] = ast.Load()
-STORE: Final[Any] = ast.Store()
-DEL: Final[Any] = ast.Del()
+
+LOAD: Final[Any] = _ast.Load()
+STORE: Final[Any] = _ast.Store()
+DEL: Final[Any] = _ast.Del()
 
 # How long a chain (`a.b.c…`, `1+1+…`, `not not …`, `elif …`) may get, which is how deep the tree may get: where
 # CPython's `ast.parse` gives up, RecursionError in some cases and MemoryError in others.

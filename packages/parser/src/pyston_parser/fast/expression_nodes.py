@@ -9,12 +9,15 @@ Classes and fields that the host lacks come from `standins`.
 
 from __future__ import annotations
 
-import ast
-from typing import Any, Final
+import _ast
 
 from pyston_parser.standins import class_named, template
 
-NEW: Final[Any] = ast.AST.__new__
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+NEW: Final[Any] = _ast.AST.__new__
 
 
 ATTRIBUTE: Final[Any] = class_named("Attribute")

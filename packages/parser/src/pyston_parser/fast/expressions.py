@@ -11,8 +11,7 @@ The file passes 500 lines because expressions are one mutually recursive whole.
 
 from __future__ import annotations
 
-import ast
-from typing import TYPE_CHECKING, Any, Final
+import _ast
 
 from pyston_parser.fast.cursor import (
     DEL,
@@ -60,7 +59,10 @@ from pyston_parser.fast.expression_nodes import (
 from pyston_parser.fast.strings import LiteralError, decode_number
 from pyston_parser.tokens import kinds as k
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from mypy_extensions import i64
 
 
@@ -77,27 +79,27 @@ PRECEDENCE: Final[list[int]] = _by_kind(
 )  # fmt: skip
 OPERATORS: Final[list[Any]] = _by_kind(
     {
-        k.VERTICAL_BAR: ast.BitOr(), k.CIRCUMFLEX: ast.BitXor(), k.AMPERSAND: ast.BitAnd(), k.LEFT_SHIFT: ast.LShift(),
-        k.RIGHT_SHIFT: ast.RShift(), k.PLUS: ast.Add(), k.MINUS: ast.Sub(), k.STAR: ast.Mult(), k.SLASH: ast.Div(),
-        k.DOUBLE_SLASH: ast.FloorDiv(), k.PERCENT: ast.Mod(), k.AT: ast.MatMult(), k.DOUBLE_STAR: ast.Pow(),
+        k.VERTICAL_BAR: _ast.BitOr(), k.CIRCUMFLEX: _ast.BitXor(), k.AMPERSAND: _ast.BitAnd(), k.LEFT_SHIFT: _ast.LShift(),
+        k.RIGHT_SHIFT: _ast.RShift(), k.PLUS: _ast.Add(), k.MINUS: _ast.Sub(), k.STAR: _ast.Mult(), k.SLASH: _ast.Div(),
+        k.DOUBLE_SLASH: _ast.FloorDiv(), k.PERCENT: _ast.Mod(), k.AT: _ast.MatMult(), k.DOUBLE_STAR: _ast.Pow(),
     },
     None,
 )  # fmt: skip
 COMPARISONS: Final[list[Any]] = _by_kind(
     {
-        k.EQUAL_EQUAL: ast.Eq(), k.NOT_EQUAL: ast.NotEq(), k.LESS: ast.Lt(), k.GREATER: ast.Gt(),
-        k.LESS_EQUAL: ast.LtE(), k.GREATER_EQUAL: ast.GtE(), k.IN: ast.In(),
+        k.EQUAL_EQUAL: _ast.Eq(), k.NOT_EQUAL: _ast.NotEq(), k.LESS: _ast.Lt(), k.GREATER: _ast.Gt(),
+        k.LESS_EQUAL: _ast.LtE(), k.GREATER_EQUAL: _ast.GtE(), k.IN: _ast.In(),
     },
     None,
 )  # fmt: skip
-UNARY: Final[list[Any]] = _by_kind({k.PLUS: ast.UAdd(), k.MINUS: ast.USub(), k.TILDE: ast.Invert()}, None)
+UNARY: Final[list[Any]] = _by_kind({k.PLUS: _ast.UAdd(), k.MINUS: _ast.USub(), k.TILDE: _ast.Invert()}, None)
 POWER: Final[Any] = OPERATORS[k.DOUBLE_STAR]
-NOT_IN: Final[Any] = ast.NotIn()
-IS: Final[Any] = ast.Is()
-IS_NOT: Final[Any] = ast.IsNot()
-NOT: Final[Any] = ast.Not()
-AND: Final[Any] = ast.And()
-OR: Final[Any] = ast.Or()
+NOT_IN: Final[Any] = _ast.NotIn()
+IS: Final[Any] = _ast.Is()
+IS_NOT: Final[Any] = _ast.IsNot()
+NOT: Final[Any] = _ast.Not()
+AND: Final[Any] = _ast.And()
+OR: Final[Any] = _ast.Or()
 CONSTANTS: Final[list[Any]] = _by_kind({k.TRUE: True, k.FALSE: False, k.ELLIPSIS: ...}, None)
 # Kinds with which an expression, a starred one or a yield can begin.
 STARTS: Final[list[bool]] = _by_kind(
@@ -111,12 +113,12 @@ STARTS: Final[list[bool]] = _by_kind(
     False,
 )  # fmt: skip
 
-NAME_CLASS: Final = ast.Name
-ATTRIBUTE_CLASS: Final = ast.Attribute
-SUBSCRIPT_CLASS: Final = ast.Subscript
-STARRED_CLASS: Final = ast.Starred
-TUPLE_CLASS: Final = ast.Tuple
-LIST_CLASS: Final = ast.List
+NAME_CLASS: Final = _ast.Name
+ATTRIBUTE_CLASS: Final = _ast.Attribute
+SUBSCRIPT_CLASS: Final = _ast.Subscript
+STARRED_CLASS: Final = _ast.Starred
+TUPLE_CLASS: Final = _ast.Tuple
+LIST_CLASS: Final = _ast.List
 
 
 class ExpressionParser(Cursor):

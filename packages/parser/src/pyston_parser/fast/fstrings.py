@@ -8,7 +8,6 @@ adjacent literals in the end, each as the CPython of its time does.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final
 
 from pyston_parser.fast.cursor import LOAD, ParseFailure
 from pyston_parser.fast.expression_nodes import (
@@ -25,8 +24,12 @@ from pyston_parser.tokens import kinds as k
 from pyston_parser.tokens.stream import TokenStream, TokenWarning
 from pyston_parser.tokens.tokenizer import tokens_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from mypy_extensions import i64
+
 
 # 3.12.0 to 3.12.3 keep empty constants in format specifications, and do not join literals there.
 KEEPS_EMPTY_SPECIFICATIONS: Final = (3, 12) <= sys.version_info < (3, 12, 4)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
 
 from pyston_parser.fast.cursor import LOAD, ParseFailure
 from pyston_parser.fast.expression_nodes import (
@@ -29,8 +28,12 @@ from pyston_parser.fast.module_nodes import (
 from pyston_parser.fast.statement_nodes import make_match
 from pyston_parser.tokens import kinds as k
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from mypy_extensions import i64
+
 
 USUB: Final[Any] = UNARY[k.MINUS]
 

@@ -6,7 +6,6 @@ The file passes 500 lines because the statements are one dispatch and its cases.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final
 
 from pyston_parser.fast.cursor import DEL, LOAD, MAX_CHAIN, STORE, ParseFailure, too_deep
 from pyston_parser.fast.expression_nodes import make_name, make_tuple
@@ -62,7 +61,10 @@ from pyston_parser.fast.statement_nodes import (
 )
 from pyston_parser.tokens import kinds as k
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from mypy_extensions import i64
 
 
@@ -969,5 +971,3 @@ class StatementParser(PatternParser):
         self.expect(k.RIGHT_BRACKET)
         self.require(12, "Type parameter lists are", opener)
         return parameters
-
-

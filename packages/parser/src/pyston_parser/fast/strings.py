@@ -6,16 +6,18 @@ once a literal, for the first.
 
 from __future__ import annotations
 
-import re
 import sys
-from typing import Final
 
 from pyston_parser.tokens.decode import utf8
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _SIMPLE: Final = {
     "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
 }  # fmt: skip
-_OCTAL: Final = re.compile(r"[0-7]{1,3}")
+OCTAL: Final = frozenset("01234567")
 _WIDTHS: Final = {"x": 2, "u": 4, "U": 8}
 _CODES: Final = {"x": "xXX", "u": "uXXXX", "U": "UXXXXXXXX"}
 
@@ -69,14 +71,14 @@ def decode_escapes(text: str, warnings: list[str]) -> str:
                 raise _unicode_error(text, at, end, "unknown Unicode character name") from None
             done = end + 1
         else:
-            octal = _OCTAL.match(text, at + 1)
+            octal = octal_digits(text, at + 1)
             if octal:
-                code = int(octal.group(), 8)
+                code = int(octal, 8)
                 parts.append(chr(code))
-                done = octal.end()
+                done = at + 1 + len(octal)
                 if code > 0o377 and not warned and sys.version_info >= (3, 12):
                     warned = True
-                    warnings.append(f"invalid octal escape sequence '\\{octal.group()}'")
+                    warnings.append(f"invalid octal escape sequence '\\{octal}'")
             else:
                 parts.append("\\")
                 done = at + 1
@@ -86,6 +88,14 @@ def decode_escapes(text: str, warnings: list[str]) -> str:
         at = text.find("\\", done if done > at + 1 else at + 1)
     parts.append(text[done:])
     return "".join(parts)
+
+
+def octal_digits(text: str, at: int) -> str:
+    """Up to three octal digits from an offset on."""
+    end = at
+    while end < at + 3 and text[end : end + 1] in OCTAL:
+        end += 1
+    return text[at:end]
 
 
 def _unicode_error(text: str, start: int, end: int, reason: str) -> LiteralError:
@@ -120,14 +130,14 @@ def decode_bytes_escapes(text: str, warnings: list[str]) -> bytes:
                 raise LiteralError(f"(value error) invalid \\x escape at position {at}") from None
             done = at + 4
         else:
-            octal = _OCTAL.match(text, at + 1)
+            octal = octal_digits(text, at + 1)
             if octal:
-                code = int(octal.group(), 8)
+                code = int(octal, 8)
                 parts.append(chr(code & 255))
-                done = octal.end()
+                done = at + 1 + len(octal)
                 if code > 0o377 and not warned and sys.version_info >= (3, 12):
                     warned = True
-                    warnings.append(f"invalid octal escape sequence '\\{octal.group()}'")
+                    warnings.append(f"invalid octal escape sequence '\\{octal}'")
             else:
                 parts.append("\\")
                 done = at + 1

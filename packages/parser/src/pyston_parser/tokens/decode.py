@@ -7,13 +7,12 @@ above 127 are decoded again (`utf8`).  For ASCII source, nearly all there is, th
 
 from __future__ import annotations
 
-import re
 import sys
-from typing import Final
 
-# A cookie must stand in a comment on one of the first two lines, the first being blank or a comment.
-_COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
-_BLANK: Final = re.compile(rb"^[ \t\f]*(?:#.*)?$", re.ASCII | re.DOTALL)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 _LATIN: Final = ("latin-1", "iso-8859-1", "iso-latin-1")
 
 
@@ -26,8 +25,13 @@ def utf8(text: str) -> str:
 
 
 def _cookie(source: bytes) -> str | None:
+    """The normalized name in an encoding cookie: in a comment on the first line, or on the second after a blank one."""
+    import re
+
+    cookie = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
+    blank = re.compile(rb"^[ \t\f]*(?:#.*)?$", re.ASCII | re.DOTALL)
     for line in re.split(rb"\r\n|\r|\n", source[:4096], maxsplit=2)[:2]:
-        found = _COOKIE.match(line)
+        found = cookie.match(line)
         if found:
             name = found.group(1).decode("ascii")
             normal = name[:12].lower().replace("_", "-")
@@ -36,7 +40,7 @@ def _cookie(source: bytes) -> str | None:
             if normal in _LATIN or normal.startswith(tuple(latin + "-" for latin in _LATIN)):
                 return "iso-8859-1"
             return name
-        if not _BLANK.match(line):
+        if not blank.match(line):
             return None
     return None
 

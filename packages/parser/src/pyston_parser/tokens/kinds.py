@@ -8,7 +8,10 @@ at once.  Above it come, in this order, the ternary and boolean words, the compa
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 
 ENDMARKER: Final = 0
 NEWLINE: Final = 1

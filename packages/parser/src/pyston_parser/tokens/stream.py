@@ -6,45 +6,52 @@ a compiled build neither unboxes nor allocates them again).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pyston_parser.tokens.kinds import LABELS, SPELLINGS
 
 
-@dataclass(frozen=True)
 class TokenError:
     """Why tokenizing stopped.
 
     `reason` is one of "syntax", "indentation", "tab", "end" (the source ends inside brackets or after a backslash),
-    "end of string" (inside a string), "decode" (not UTF-8).  Columns are byte offsets from 0 in the lines they belong
-    to; `end_column` is -1 where CPython reports no range.
+    "end of string" (inside a string), "decode" (not UTF-8).  Columns are byte offsets from 0 in the lines they
+    belong to; `end_column` is -1 where CPython reports no range.
     """
 
-    reason: str
-    message: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    def __init__(self, reason: str, message: str, line: int, column: int, end_line: int, end_column: int) -> None:
+        self.reason = reason
+        self.message = message
+        self.line = line
+        self.column = column
+        self.end_line = end_line
+        self.end_column = end_column
+
+    def __repr__(self) -> str:
+        return f"{self.line},{self.column}-{self.end_line},{self.end_column}: {self.reason}: {self.message}"
 
 
-@dataclass(frozen=True)
 class TokenWarning:
     """A doubtful but valid token: `message`, at `line` and byte `column`."""
 
-    message: str
-    line: int
-    column: int
+    def __init__(self, message: str, line: int, column: int) -> None:
+        self.message = message
+        self.line = line
+        self.column = column
+
+    def __repr__(self) -> str:
+        return f"{self.line},{self.column}: {self.message}"
 
 
-@dataclass(frozen=True)
 class Comment:
     """A comment with its `#`, from byte `column` to byte `end_column` of `line`."""
 
-    text: str
-    line: int
-    column: int
-    end_column: int
+    def __init__(self, text: str, line: int, column: int, end_column: int) -> None:
+        self.text = text
+        self.line = line
+        self.column = column
+        self.end_column = end_column
+
+    def __repr__(self) -> str:
+        return f"{self.line},{self.column}-{self.end_column}: {self.text}"
 
 
 class TokenStream:

@@ -10,19 +10,20 @@ The file passes 250 lines because the loop and its rare branches share the state
 
 from __future__ import annotations
 
-import re
 import sys
-import unicodedata
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Final
 
 from pyston_parser.tokens import kinds as k
 from pyston_parser.tokens.decode import utf8
 from pyston_parser.tokens.numbers import NumberError, scan_number
 from pyston_parser.tokens.stream import Comment, TokenError, TokenStream, TokenWarning
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from mypy_extensions import i64
+
 
 MAX_BRACKETS: Final = 200
 MAX_INDENTS: Final = 100
@@ -66,10 +67,18 @@ def _classes() -> bytes:
     return bytes(table)
 
 
+def _word_pattern() -> Any:
+    if not PURE:
+        return None
+    import re
+
+    return re.compile("[a-zA-Z0-9_\x80-\xff]+").match
+
+
 _CLASSES: Final = _classes()
 # Whether this module runs uncompiled: a regular expression then finds a name's end sooner than a loop does.
 PURE: Final = isinstance(_classes, FunctionType)
-_WORD_PATTERN: Final = re.compile("[a-zA-Z0-9_\x80-\xff]+")
+_WORD_PATTERN: Final[Any] = _word_pattern()
 _IN_WORD: Final = bytes([int(kind in (_WORD, _DIGIT)) for kind in _CLASSES])
 # Characters that can be the second one of an operator.
 _SECOND: Final = bytes([int(chr(code) in "=*/<>") for code in range(256)])
@@ -170,7 +179,7 @@ class Tokenizer:
         ascii_only = stream.ascii
         classes = data.translate(_CLASSES)
         in_word = _IN_WORD
-        word_match: Any = _WORD_PATTERN.match
+        word_match = _WORD_PATTERN
         second = _SECOND
         one = _ONE
         mode: _FStringMode | None = None
@@ -643,6 +652,8 @@ class Tokenizer:
             shown = f"invalid character '{bad}'" if bad.isprintable() else "invalid non-printable character"
             code = f"(U+{ord(bad):04X})" if bad.isprintable() else f"U+{ord(bad):04X}"
             self._fail("syntax", f"{shown} {code}", stop, -1)
+        import unicodedata
+
         name = unicodedata.normalize("NFKC", name)
         return sys.intern(name)
 
