@@ -213,6 +213,10 @@ class CallMethod{n}(CallMethodOp):
                         copy_closure(method, inner, code)
                     return enter(self, frame, inner)
                 return call_guest(self, frame, method, function, [bound.__self__{comma_values}])
+        if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
+            bound is not self.known or self.function is not None
+        ):
+            return call_bound(self, frame, bound, [{values}])
         try:
             value = bound({values})
             release(slots, self.first, self.last)
@@ -301,9 +305,9 @@ def comparisons() -> str:
 def calls() -> str:
     """Calls by number of arguments."""
     text = HEADER.format(title="Calls with few positional arguments: one op for each number of them.")
-    text += "from types import MethodType\nfrom typing import Any, Final, cast, final\n\n"
+    text += "from types import BuiltinFunctionType, MethodType, ModuleType\nfrom typing import Any, Final, cast, final\n\n"
     text += "from mypy_extensions import i64\n\n"
-    text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_guest,\n    call_special,\n"
+    text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_bound,\n    call_guest,\n    call_special,\n"
     text += "    copy_closure,\n    enter,\n)\n"
     text += "from ast_interp.run.machine import Frame, Op, new_frame, release\n"
     text += "from ast_interp.run.unwind import fail\n"

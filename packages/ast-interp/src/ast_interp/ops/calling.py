@@ -33,19 +33,51 @@ from pyston_runtime.interfaces.code import PLAIN, Instruction
 _CODE_CONSTANT: Final = 2
 _POLL_MASK: Final = 1023
 
-Special = Callable[[Frame, list[object], dict[str, object]], object]
+#: (calling frame, callee, arguments, keyword arguments) -> result
+Special = Callable[[Frame, object, list[object], dict[str, object]], object]
+
+
+def _call_plainly(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    return cast(Any, callee)(*arguments, **keywords)
 
 
 @final
 class Specials:
-    """The built-in functions that look at their caller's frame; filled by the interpreter."""
+    """What is not simply called; filled by the interpreter.
+
+    Attributes:
+        functions: built-in functions that look at their caller's frame, and what is done instead of calling them.
+        standing: calls what runs Python code of the host, with a host frame that stands for the guest's.
+        epoch: counts the assignments to `__code__`.
+    """
 
     def __init__(self) -> None:
         self.functions: dict[object, Special] = {}
+        self.standing: Special = _call_plainly
         self.epoch = 0
 
 
 SPECIALS: Final = Specials()
+
+
+#: Callables of these types run no Python code of their own.
+_NATIVE: Final = frozenset(
+    {type(len), type(str.upper), type(str.__add__), type("".__add__), type(object.__dict__["__init_subclass__"])}
+)
+_REMEMBERED: Final = frozenset({type(len), type})
+_HEAP_TYPE: Final = 1 << 9
+
+
+def special_for(callee: object) -> Special | None:
+    """How a callee that is no guest function is called; None for simply."""
+    kind = type(callee)
+    if kind is BuiltinFunctionType:
+        return SPECIALS.functions.get(callee) if SPECIALS.functions else None
+    if kind in _NATIVE:
+        return None
+    if kind is type and not cast(type, callee).__flags__ & _HEAP_TYPE:
+        return SPECIALS.functions.get(callee)
+    return SPECIALS.standing
 
 
 class CallingOp(ReleasingOp):
@@ -73,22 +105,22 @@ class CallingOp(ReleasingOp):
         if type(callee) is FunctionType:
             code = callee.__code__
             if code is self.code:
+                if self.function is None:
+                    self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
                 return self.function
             function = function_code(code)
             self.code = code
             self.function = function
             self.closure = callee.__closure__ is not None
             # `known` must never outlive the `function` it was stored with: a closure is looked up each time.
-            self.known = UNSET if self.closure else callee
+            self.known = UNSET if self.closure or function is None else callee
+            if function is None:
+                self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
             return function
         self.code = None
         self.function = None
-        if type(callee) is BuiltinFunctionType or type(callee) is type:
-            self.special = SPECIALS.functions.get(callee)
-            if self.special is None:
-                self.known = callee
-            else:
-                self.known = UNSET
+        self.special = special_for(callee)
+        self.known = callee if self.special is None and type(callee) in _REMEMBERED else UNSET
         return None
 
 
@@ -145,6 +177,9 @@ def enter(op: CallingOp, frame: Frame, inner: Frame) -> Op:
         try:
             check_depth(depth)
             poll()
+            hot = MACHINE.hot_entry
+            if hot is not None and entries & _POLL_MASK == 0:
+                hot(op.function, inner)
         except BaseException as error:
             frame.error = error
         if frame.error is not None:
@@ -252,6 +287,16 @@ def call_host(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
     return fail(frame, op)
 
 
+def call_bound(op: CallingOp, frame: Frame, bound: object, arguments: list[object]) -> Op:
+    """Call what an attribute gave that is neither a guest method nor certainly native."""
+    function = op.look_up(bound)
+    if function is not None:
+        return call_guest(op, frame, bound, function, arguments)
+    if op.special is not None:
+        return call_special(op, frame, bound, arguments)
+    return call_host(op, frame, bound, arguments)
+
+
 def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
     """Call a built-in function that looks at its caller's frame."""
     return call_special_keywords(op, frame, callee, arguments, {})
@@ -266,7 +311,7 @@ def call_special_keywords(
     assert special is not None
     frame.op = op
     try:
-        value = special(frame, arguments, keywords)
+        value = special(frame, callee, arguments, keywords)
         release(slots, op.first, op.last)
         slots[op.destination] = value
         return op.next

@@ -91,8 +91,7 @@ class CallMethodMany(CallMethodOp):
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
                 return call_with_names(self, frame, method, function, [bound.__self__, *arguments], self.names)
-        self.special = None
-        return call_with_names(self, frame, bound, None, arguments, self.names)
+        return call_with_names(self, frame, bound, self.look_up(bound), arguments, self.names)
 
 
 def call_with_names(
@@ -245,6 +244,8 @@ class CallSuper(CallOp):
             function = self.function if callee is self.known else self.look_up(callee)
             if function is not None:
                 return call_guest(self, frame, callee, function, [])
+            if self.special is not None:
+                return call_special(self, frame, callee, [])
             return call_host(self, frame, callee, [])
         try:
             if self.argument == NONE:
