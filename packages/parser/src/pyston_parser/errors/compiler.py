@@ -51,6 +51,7 @@ class Compiler:
             program.rule_names.append(rule.name)
             program.memo_kinds.append(m.MEMO_SHARED if rule.shared else m.MEMO_PER_RUN if rule.memo else m.NO_MEMO)
             program.silent.append(rule.silent)
+            program.settles.append(rule.settles)
             for run in range(2):
                 # A silent rule is called in the diagnosing run and matched as in the first.
                 inside = 0 if rule.silent else run

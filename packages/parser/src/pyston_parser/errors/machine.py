@@ -90,6 +90,7 @@ class Program:
         self.rule_names: list[str] = []
         self.memo_kinds: list[int] = []
         self.silent: list[bool] = []
+        self.settles: list[bool] = []
         self.kinds: list[str] = []
         self.words: list[str] = []
         self.actions: list[Action] = []
@@ -115,7 +116,6 @@ class Machine:
         self.tokens: Final[list[Token]] = scanner.tokens
         self.depth_limit: Final = depth_limit
         self.position: int = 0
-        self.memo: dict[int, tuple[int, Node]] = {}
         self.start: int = 0
         # Whether a run has ended by an error of the scanner.
         self.scan_failed: bool = False
@@ -153,11 +153,11 @@ class Machine:
         operand_b = program.b
         entries = program.entries
         memo_kinds = program.memo_kinds
+        settles = program.settles
         first = program.first
         rules = len(entries)
         tokens = self.tokens
         memo: dict[int, tuple[int, Node]] = {}
-        self.memo = memo
         values: list[Node] = []
         # (where to go on, position, values, frames)
         choices: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
@@ -229,6 +229,9 @@ class Machine:
                     if memo_kind == MEMO_PER_RUN and diagnosing:
                         key += 1
                     memo[key] = (position, values[len(values) - 1])
+                elif settles[frame_rule]:
+                    memo.clear()
+                    values[len(values) - 1] = ABSENT
             elif operation == CHOICE:
                 choices.append((a, position, len(values), len(frames)))
             elif operation == COMMIT:

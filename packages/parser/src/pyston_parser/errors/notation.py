@@ -12,7 +12,8 @@ with a backslash goes on):
       ? 'del' wrong:star_expressions -> target delete wrong
 
 Options: `memo` and `memo-shared` remember results, `left` is a left-recursive rule (alternatives that begin with `...`
-go on from what is matched so far), `silent` matches without the diagnosing alternatives.
+go on from what is matched so far), `silent` matches without the diagnosing alternatives, `settles` is never gone back
+before once it has matched, so that results and nodes up to there can be forgotten.
 Before an alternative: `?` tries it in the diagnosing run only, `@12` from Python 3.12 on, `@-11` up to 3.11.
 Items: 'if' a token, "match" a soft keyword, ANY_WORD any soft keyword, NAME a token class, lower case a rule, `( | )`
 a group, `[ ]` optional, `*` and `+` repeated, `x % ','` one or more with commas between, `&x` and `!x` lookahead, `~`
@@ -76,6 +77,7 @@ class Rule:
         self.shared: Final = "memo-shared" in options
         self.left: Final = "left" in options
         self.silent: Final = "silent" in options
+        self.settles: Final = "settles" in options
         self.alternatives: list[Alternative] = []
 
 

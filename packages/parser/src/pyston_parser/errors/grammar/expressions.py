@@ -284,7 +284,8 @@ keywords_after:
 starred_expression:
   ? @12 wrong_starred_expression
     '*' expression -> Starred
-  ? @13 '*' -> here "Invalid star expression"
+    # CPython tries this in the first run too.
+    @13 '*' -> here "Invalid star expression"
 
 wrong_starred_expression:
     a:'*' expression '=' b:expression -> span a b "cannot assign to iterable argument unpacking"

@@ -6,7 +6,10 @@ from typing import Final
 
 RULES: Final = r"""
 file:
-    [statements] ENDMARKER
+    outermost_statement* ENDMARKER
+
+outermost_statement settles:
+    statement
 
 single:
     compound_statement NEWLINE
