@@ -6,17 +6,24 @@ import ast
 import builtins as host_builtins
 from collections.abc import MutableMapping
 from typing import Any, Final, cast
+from weakref import WeakValueDictionary
 
 from ast_interp.link.linker import link
-from ast_interp.lower.bodies import Lowering
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
 from ast_interp.run.entry import bind_unit, run_unit
-from ast_interp.run.machine import FunctionCode
+from ast_interp.run.machine import Code, Counts
+from ast_interp.run.programs import Program
+from ast_interp.run.statistics import statistics
 from ast_interp.run.wiring import MACHINE
 from ast_interp.scopes.analyse import analyse
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.parser import Parser
-from pyston_runtime.interfaces.tier import Tier
+
+# tiers and events are dataclasses, which a start without them need not pay for
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pyston_runtime.interfaces.events import Observer
+    from pyston_runtime.interfaces.parser import Parser
+    from pyston_runtime.interfaces.tier import Tier
 
 MACHINE.link = link
 
@@ -29,12 +36,16 @@ class Interpreter:
     Args:
         parser: turns source into a tree.
         tiers: compile tiers for hot code, in order of preference.
+        observers: who is told when a unit is lowered.
     """
 
-    def __init__(self, parser: Parser, tiers: tuple[Tier, ...] = ()) -> None:
+    def __init__(self, parser: Parser, tiers: tuple[Tier, ...] = (), observers: tuple[Observer, ...] = ()) -> None:
         self.parser = parser
         self.tiers = tiers
-        self.functions: list[FunctionCode] = []
+        self.observers = observers
+        self._collected = Counts()
+        self._linked: WeakValueDictionary[int, set[Code]] = WeakValueDictionary()
+        self._programs = 0
 
     def compile(self, source: str | bytes | ast.AST, filename: str, mode: str = "exec", flags: int = 0) -> CodeUnit:
         """Parse (where needed) and analyse a program.
@@ -46,7 +57,10 @@ class Interpreter:
         if type(tree).__name__ not in _ROOTS:
             raise TypeError(f"expected a module, expression or interactive tree, not {type(tree).__name__}")
         scopes = analyse(tree, filename, bool(flags & CO_FUTURE_ANNOTATIONS))
-        return Lowering(scopes, filename).unit(tree)
+        program = Program(scopes, filename, self.observers, self._collected)
+        self._programs += 1
+        self._linked[self._programs] = program.linked
+        return program.unit(tree)
 
     def execute(
         self, unit: CodeUnit, globals: dict[str, object], locals: MutableMapping[str, object] | None = None
@@ -65,5 +79,6 @@ class Interpreter:
         return run_unit(function, None if locals is globals else locals)
 
     def statistics(self) -> dict[str, object]:
-        """What ran where: JSON-ready."""
-        return {"tiers": [tier.name for tier in self.tiers]}
+        """What ran where, as `ast_interp.run.statistics` describes: JSON-ready."""
+        linked = [code for codes in self._linked.values() for code in codes]
+        return statistics(linked, self._collected, self.tiers)

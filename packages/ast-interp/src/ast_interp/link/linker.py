@@ -11,6 +11,7 @@ from ast_interp.link.table import MAKE
 from ast_interp.ops.bases import BranchCompareOp, BranchOp
 from ast_interp.ops.control import BackEdge, Jump
 from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
+from ast_interp.run.programs import Program
 from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
 
 
@@ -23,6 +24,9 @@ def link(function: FunctionCode) -> Code:
     unit = function.unit
     code = link_body(unit, unit.body())
     function.code = code
+    source = unit.source
+    if isinstance(source, Program):
+        source.add(code)
     return code
 
 

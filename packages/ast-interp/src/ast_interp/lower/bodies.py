@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from typing import Final, cast, final
+from typing import Final, cast
 
 from ast_interp.lower import table
 from ast_interp.lower.builder import ANY, Builder
@@ -20,7 +20,6 @@ from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
 _CLASS_EXTRAS: Final = sys.version_info >= (3, 13)
 
 
-@final
 class Lowering:
     """The BodySource of all units of one tree."""
 

@@ -70,6 +70,16 @@ class Catch:
 
 
 @final
+class Counts:
+    """How often collected code was entered, and how often its loops went round."""
+
+    def __init__(self) -> None:
+        self.units: i64 = 0
+        self.entries: i64 = 0
+        self.back_edges: i64 = 0
+
+
+@final
 class Code:
     """A unit linked to ops.
 
@@ -81,6 +91,7 @@ class Code:
         free_start: the slot of the first free variable.
         parked: frames ready for reuse, chained by `Frame.back`.
         entries, back_edges: how often it was entered, how often its loops went round.
+        collected: where these counts go in the end; None for nowhere.
     """
 
     def __init__(self, unit: CodeUnit, template: list[object], clear: i64, free_start: i64) -> None:
@@ -93,6 +104,14 @@ class Code:
         self.entries: i64 = 0
         self.back_edges: i64 = 0
         self.makers: dict[object, object] = {}
+        self.collected: Counts | None = None
+
+    def __del__(self) -> None:
+        counts = self.collected
+        if counts is not None:
+            counts.units += 1
+            counts.entries += self.entries
+            counts.back_edges += self.back_edges
 
 
 @final
