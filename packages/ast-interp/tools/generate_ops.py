@@ -169,7 +169,7 @@ class Call{n}(CallOp):
                 inner = new_frame(function, code)
 {moves}                if self.closure:
                     copy_closure(callee, inner, code)
-                return enter(self, frame, inner)
+                return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [{values}])
         if self.special is not None:
             return call_special(self, frame, callee, [{values}])
@@ -211,14 +211,14 @@ class CallMethod{n}(CallMethodOp):
                     inner_slots[0] = bound.__self__
 {method_moves}                    if self.closure:
                         copy_closure(method, inner, code)
-                    return enter(self, frame, inner)
+                    return enter(self, frame, inner, code)
                 return call_guest(self, frame, method, function, [bound.__self__{comma_values}])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [{values}])
         try:
-            value = bound({values})
+            value = cast(Any, bound)({values})
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next

@@ -46,12 +46,12 @@ def link_body(unit: CodeUnit, body: Body) -> Code:
             op.next = _destination(ops, body, index + 1)
         target = instructions[index].target
         if target != NONE:
-            _set_target(op, _destination(ops, body, target))
+            set_target(op, _destination(ops, body, target))
     for catch, handler in zip(catches, body.handlers, strict=True):
         catch.entry = _destination(ops, body, handler.target)
     template: list[object] = [UNSET] * body.slot_count
     template.extend(body.constants)
-    code = Code(unit, template, body.slot_count, len(body.slot_names) - len(unit.free_names))
+    code = Code(unit, template, body.slot_count, len(body.slot_names), len(body.slot_names) - len(unit.free_names))
     code.entry = _destination(ops, body, 0)
     return code
 
@@ -65,7 +65,8 @@ def _destination(ops: list[Op], body: Body, index: int) -> Op:
     return ops[index]
 
 
-def _set_target(op: Op, target: Op) -> None:
+def set_target(op: Op, target: Op) -> None:
+    """Set where an op jumps to."""
     if isinstance(op, (BranchOp, BranchCompareOp, BackEdge)):
         op.target = target
     else:

@@ -14,6 +14,7 @@ from typing import Any, Final, cast, final
 from mypy_extensions import i64
 
 from ast_interp.run.machine import (
+    ENTER,
     SWITCH,
     UNSET,
     Code,
@@ -27,7 +28,7 @@ from ast_interp.run.machine import (
 from ast_interp.run.polling import LIMITS, check_depth, poll
 from ast_interp.run.unwind import fail
 from ast_interp.run.wiring import MACHINE
-from pyston_runtime.interfaces.code import PLAIN, Instruction
+from pyston_runtime.interfaces.code import Instruction
 
 #: Where a stub's constants hold its FunctionCode.
 _CODE_CONSTANT: Final = 2
@@ -163,16 +164,17 @@ def copy_closure(callee: object, inner: Frame, code: Code) -> None:
             index += 1
 
 
-def enter(op: CallingOp, frame: Frame, inner: Frame) -> Op:
+def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
     """Go on in `inner`, whose arguments are in place; `op` gets its result."""
-    release(frame.slots, op.first, op.last)
+    if op.first < op.last:
+        release(frame.slots, op.first, op.last)
     inner.destination = op.destination
     inner.back = frame
     depth = frame.depth + 1
     inner.depth = depth
-    code = inner.code
     entries = code.entries + 1
     code.entries = entries
+    frame.op = op
     if depth > LIMITS.recursion or entries & _POLL_MASK == 0:
         try:
             check_depth(depth)
@@ -185,16 +187,14 @@ def enter(op: CallingOp, frame: Frame, inner: Frame) -> Op:
         if frame.error is not None:
             inner.back = None
             return fail(frame, op)
-    inner.resume = code.entry
-    frame.op = op
-    frame.resume = op.next
     frame.switch = inner
+    frame.mode = ENTER
     return SWITCH
 
 
 def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCode, arguments: list[object]) -> Op:
     """Call a guest function whose arguments do not simply fill its slots: a first call, or defaults are needed."""
-    if function.unit.flavour == PLAIN and function.unit.signature.simple():
+    if function.bindable:
         inner: Frame | None = None
         try:
             inner = bind(function, cast(FunctionType, callee), arguments, ())
@@ -203,7 +203,7 @@ def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCo
         if frame.error is not None:
             return fail(frame, op)
         if inner is not None:
-            return enter(op, frame, inner)
+            return enter(op, frame, inner, inner.code)
     return call_host(op, frame, callee, arguments)
 
 
@@ -219,16 +219,15 @@ def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], 
     Returns:
         The callee's frame, ready to enter; None when the host must do it (variadic parameters, or an error to raise).
     """
-    signature = function.unit.signature
-    if signature.variadic or signature.keywords:
+    if not function.bindable:
         return None
     code = function.code
     if code is None:
         code = MACHINE.link(function)
-    parameters = signature.names
+    parameters = function.names
     total = len(parameters)
     by_position = len(arguments) - len(names)
-    if by_position > signature.positional:
+    if by_position > function.positional:
         return None
     values: list[object] = arguments[:by_position]
     while len(values) < total:
@@ -238,12 +237,12 @@ def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], 
         if name not in parameters:
             return None
         place = parameters.index(name)
-        if place < signature.positional_only or values[place] is not UNSET:
+        if place < function.positional_only or values[place] is not UNSET:
             return None
         values[place] = arguments[index]
         index += 1
     if len(arguments) < total:
-        if not _fill_defaults(callee, values, signature.positional, parameters):
+        if not _fill_defaults(callee, values, function.positional, parameters):
             return None
     inner = new_frame(function, code)
     slots = inner.slots

@@ -17,11 +17,12 @@ from ast_interp.ops.calling import (
     call_host,
     call_special,
     call_special_keywords,
+    copy_closure,
     enter,
 )
-from ast_interp.run.machine import NONE, UNSET, Frame, FunctionCode, Op, ReleasingOp, release
-from ast_interp.run.unwind import fail
-from pyston_runtime.interfaces.code import PLAIN, Instruction
+from ast_interp.run.machine import NONE, UNSET, Frame, FunctionCode, Op, ReleasingOp, new_frame, release
+from ast_interp.run.unwind import empty, fail
+from pyston_runtime.interfaces.code import Instruction
 
 
 def _gather(slots: list[object], operands: list[int]) -> list[object]:
@@ -50,19 +51,83 @@ class CallMany(CallOp):
 
 @final
 class CallKeyword(CallOp):
-    """Call with keyword arguments."""
+    """Call with keyword arguments.
+
+    Which parameter each argument goes to depends on the callee's code alone, so it is worked out once (`plan`, slots by
+    argument; `gaps`, parameters that need their default).
+    """
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.arguments: list[int] = list(instruction.operands[1:])
         self.names = cast("tuple[str, ...]", instruction.immediate)
+        self.planned: FunctionCode | None = None
+        self.plan: list[int] = []
+        self.gaps: list[int] = []
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         callee = slots[self.callee]
-        arguments = _gather(slots, self.arguments)
         function = self.function if callee is self.known else self.look_up(callee)
-        return call_with_names(self, frame, callee, function, arguments, self.names)
+        if function is not None and function.bindable:
+            if self.planned is not function:
+                self.make_plan(function)
+            code = function.code
+            if self.plan and code is not None:
+                inner = new_frame(function, code)
+                inner_slots = inner.slots
+                for index, place in enumerate(self.plan):
+                    inner_slots[place] = slots[self.arguments[index]]
+                if self.gaps and not fill_gaps(cast(FunctionType, callee), function, self.gaps, inner_slots):
+                    empty(inner)
+                else:
+                    if self.closure:
+                        copy_closure(callee, inner, code)
+                    return enter(self, frame, inner, code)
+        return call_with_names(self, frame, callee, function, _gather(slots, self.arguments), self.names)
+
+    def make_plan(self, function: FunctionCode) -> None:
+        """Work out the plan; an empty one leaves the call to the general way, which raises the right errors."""
+        self.planned = function
+        self.plan = []
+        self.gaps = []
+        by_position = len(self.arguments) - len(self.names)
+        if by_position > function.positional:
+            return
+        plan = list(range(by_position))
+        for name in self.names:
+            if name not in function.names:
+                return
+            place = function.names.index(name)
+            if place < function.positional_only or place in plan:
+                return
+            plan.append(place)
+        self.gaps = [place for place in range(len(function.names)) if place not in plan]
+        self.plan = plan
+
+
+def fill_gaps(callee: FunctionType, function: FunctionCode, gaps: list[int], slots: list[object]) -> bool:
+    """Put defaults where no argument is given; False where a parameter has none."""
+    defaults = callee.__defaults__
+    keyword_defaults: dict[str, object] | None = None
+    for place in gaps:
+        if place < function.positional:
+            if defaults is None:
+                return False
+            index = place - (function.positional - len(defaults))
+            if index < 0:
+                return False
+            slots[place] = defaults[index]
+        else:
+            if keyword_defaults is None:
+                keyword_defaults = callee.__kwdefaults__
+                if keyword_defaults is None:
+                    return False
+            name = function.names[place]
+            if name not in keyword_defaults:
+                return False
+            slots[place] = keyword_defaults[name]
+    return True
 
 
 @final
@@ -103,7 +168,7 @@ def call_with_names(
     names: tuple[str, ...],
 ) -> Op:
     """Call with the last arguments by keyword."""
-    if function is not None and function.unit.flavour == PLAIN:
+    if function is not None and function.bindable:
         inner: Frame | None = None
         try:
             inner = bind(function, cast(FunctionType, callee), arguments, names)
@@ -112,7 +177,7 @@ def call_with_names(
         if frame.error is not None:
             return fail(frame, op)
         if inner is not None:
-            return enter(op, frame, inner)
+            return enter(op, frame, inner, inner.code)
     count = len(arguments) - len(names)
     keywords: dict[str, object] = {}
     for index, name in enumerate(names):

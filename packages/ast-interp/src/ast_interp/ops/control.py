@@ -7,9 +7,10 @@ from typing import Any, Final, cast, final
 from mypy_extensions import i64
 
 from ast_interp.ops.bases import BranchOp, UnaryOp
-from ast_interp.run.machine import RETURNED, SWITCH, UNSET, Frame, Op, ReleasingOp, park, release
+from ast_interp.run.machine import LEAVE, RETURNED, STOP, SWITCH, UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.polling import poll
 from ast_interp.run.unwind import fail
+from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction
 
 _POLL_MASK: Final = 255
@@ -34,6 +35,7 @@ class BackEdge(ReleasingOp):
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.target: Op = SWITCH
+        self.head: i64 = instruction.target
 
     def run(self, frame: Frame) -> Op:
         code = frame.code
@@ -42,6 +44,11 @@ class BackEdge(ReleasingOp):
         if count & _POLL_MASK == 0:
             try:
                 poll()
+                hot = MACHINE.hot_loop
+                if hot is not None:
+                    following = hot(frame, int(self.head))
+                    if following is not None:
+                        self.target = following
                 return self.target
             except BaseException as error:
                 frame.error = error
@@ -180,19 +187,22 @@ class Return(UnaryOp):
     """Leave the frame with a value."""
 
     def run(self, frame: Frame) -> Op:
-        value = frame.slots[self.operand]
+        slots = frame.slots
+        value = slots[self.operand]
         back = frame.back
         if back is None:
             frame.value = value
             frame.status = RETURNED
             frame.switch = None
-            clear: i64 = 0
-            slots = frame.slots
-            while clear < frame.code.clear:
-                slots[clear] = UNSET
-                clear += 1
-            return SWITCH
-        back.slots[frame.destination] = value
-        frame.switch = back
-        park(frame)
+            frame.mode = STOP
+        else:
+            back.slots[frame.destination] = value
+            frame.mode = LEAVE
+        if self.release < self.kept:
+            slots[self.operand] = UNSET
+        index: i64 = 0
+        named = frame.named
+        while index < named:
+            slots[index] = UNSET
+            index += 1
         return SWITCH

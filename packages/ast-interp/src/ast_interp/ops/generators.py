@@ -6,7 +6,7 @@ from types import CoroutineType, GeneratorType
 from typing import Any, Final, cast, final
 
 from ast_interp.ops.bases import NamedOperandOp, UnaryOp
-from ast_interp.run.machine import DELEGATED, SWITCH, YIELDED, Frame, Op, release
+from ast_interp.run.machine import DELEGATED, STOP, SWITCH, YIELDED, Frame, Op, release
 from ast_interp.run.unwind import fail
 
 CO_ITERABLE_COROUTINE: Final = 0x100
@@ -24,6 +24,7 @@ class Yield(UnaryOp):
         frame.op = self
         frame.resume = self.next
         frame.destination = self.destination
+        frame.mode = STOP
         frame.switch = None
         return SWITCH
 
@@ -40,6 +41,7 @@ class Delegate(UnaryOp):
         frame.op = self
         frame.resume = self.next
         frame.destination = self.destination
+        frame.mode = STOP
         frame.switch = None
         return SWITCH
 

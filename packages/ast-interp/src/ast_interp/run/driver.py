@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ast_interp.run.machine import FAILED, SWITCH, Frame
+from ast_interp.run.machine import ENTER, GO, LEAVE, SWITCH, Frame, park
 
 
 def drive(frame: Frame) -> Frame:
@@ -16,14 +16,27 @@ def drive(frame: Frame) -> Frame:
     while True:
         op = op.run(frame)
         if op is SWITCH:
-            following = frame.switch
-            if following is None:
-                if frame.status != FAILED:
-                    bottom = frame.back
-                    if bottom is not None and bottom.status == FAILED:
-                        frame.back = None
-                        return bottom
-                return frame
-            frame.switch = None
-            frame = following
-            op = frame.resume
+            mode = frame.mode
+            if mode == ENTER:
+                inner = frame.switch
+                assert inner is not None
+                frame = inner
+                op = inner.code.entry
+            elif mode == LEAVE:
+                back = frame.back
+                assert back is not None
+                park(frame)
+                frame = back
+                op = back.op.next
+            elif mode == GO:
+                following = frame.switch
+                assert following is not None
+                frame.switch = None
+                frame = following
+                op = following.resume
+            else:
+                bottom = frame.switch
+                if bottom is None:
+                    return frame
+                frame.switch = None
+                return bottom

@@ -17,6 +17,7 @@ from ast_interp.run.machine import (
     DELEGATED,
     FAILED,
     RETURNED,
+    RUNNING,
     YIELDED,
     Code,
     Frame,
@@ -75,8 +76,9 @@ def prepare(function: FunctionCode, cells: tuple[object, ...] | None, arguments:
             slots[place] = cell
             place += 1
     code.entries += 1
+    frame.back = None
     frame.depth = 0
-    frame.status = 0
+    frame.status = RUNNING
     frame.resume = code.entry
     return frame
 

@@ -1,8 +1,8 @@
 """The machine's parts: ops, frames, linked code.
 
 An op does its work on the slots of a frame and returns the op that follows. What would be a call on the host's stack is
-a change of frames here: the op notes the other frame in `Frame.switch` and returns `SWITCH`, and the driver goes on
-there. So guest recursion costs no host stack, and a frame at rest is (op, slots).
+a change of frames here: the op notes in `Frame.mode` what is to happen and returns `SWITCH`, and the driver goes on
+in the other frame. So guest recursion costs no host stack, and a frame at rest is (op, slots).
 
 The classes refer to each other, so they share this file. Names used in every op are kept short on purpose: none is
 abbreviated.
@@ -16,7 +16,7 @@ from typing import Final, final
 from mypy_extensions import i64
 
 from pyston_runtime.interfaces.code import NONE as _NONE
-from pyston_runtime.interfaces.code import CodeUnit, Instruction
+from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit, Instruction
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
 
 #: The mark of an empty slot; the runtime's, as a static of this module.
@@ -24,6 +24,15 @@ UNSET: Final[object] = _RUNTIME_UNSET
 
 #: No operand.
 NONE: Final = _NONE
+
+# Frame.mode: what the driver does after `SWITCH`
+ENTER: Final = 0
+LEAVE: Final = 1
+GO: Final = 2
+STOP: Final = 3
+
+#: Frames deeper than this are not kept for reuse: a deep recursion must not hold its memory for ever.
+_DEEPEST_PARKED: Final = 256
 
 # Frame.status
 RUNNING: Final = 0
@@ -87,20 +96,20 @@ class Code:
         unit: where it comes from.
         entry: the first op.
         template: the slots of a fresh frame: empty, but for the constants.
-        clear: how many slots a frame empties when it is left.
+        clear: how many slots a frame has besides the constants.
+        named: how many of them are locals and cells; a frame that returns has emptied its temporaries.
         free_start: the slot of the first free variable.
-        parked: frames ready for reuse, chained by `Frame.back`.
         entries, back_edges: how often it was entered, how often its loops went round.
         collected: where these counts go in the end; None for nowhere.
     """
 
-    def __init__(self, unit: CodeUnit, template: list[object], clear: i64, free_start: i64) -> None:
+    def __init__(self, unit: CodeUnit, template: list[object], clear: i64, named: i64, free_start: i64) -> None:
         self.unit = unit
         self.entry: Op = SWITCH
         self.template = template
         self.clear: i64 = clear
+        self.named: i64 = named
         self.free_start: i64 = free_start
-        self.parked: Frame | None = None
         self.entries: i64 = 0
         self.back_edges: i64 = 0
         self.makers: dict[object, object] = {}
@@ -122,8 +131,11 @@ class FunctionCode:
         unit: the code unit.
         globals, builtins: where its names are looked up.
         arity: how many arguments a call by position takes when that is all there is to the signature, else -1.
+        bindable: whether calls by keyword can be bound here: a plain function without `*args` and `**kwargs`.
+        names, positional, positional_only: of the signature (attributes of other packages are slow to read).
         stub: the `__code__` of its functions.
         code: the linked code, once it has been called.
+        parked: frames ready for reuse, chained by `Frame.back`.
     """
 
     def __init__(self, unit: CodeUnit, globals: dict[str, object], builtins: dict[str, object], arity: i64) -> None:
@@ -131,8 +143,15 @@ class FunctionCode:
         self.globals = globals
         self.builtins = builtins
         self.arity: i64 = arity
+        signature = unit.signature
+        self.bindable = unit.kind == FUNCTION and unit.flavour == PLAIN and not signature.variadic
+        self.bindable = self.bindable and not signature.keywords
+        self.names: tuple[str, ...] = signature.names
+        self.positional = signature.positional
+        self.positional_only = signature.positional_only
         self.stub: CodeType | None = None
         self.code: Code | None = None
+        self.parked: Frame | None = None
 
 
 @final
@@ -141,32 +160,36 @@ class Frame:
 
     Attributes:
         slots: locals, cells, temporaries, constants.
-        code: what runs.
+        function, code: what runs.
+        named: `code.named`.
         globals, builtins: where global names are looked up.
         namespace: the local names of a class body or of `exec` with locals of its own, else None.
         back: the guest frame that called this one and waits for it; None at the bottom of a driver run.
         destination: the slot of `back` that receives the result.
         op: while suspended: the op that called, yielded or delegated.
-        resume: while suspended: the op to go on with.
-        switch: where the driver goes on after `SWITCH`; None to leave it.
+        resume: the op to go on with, for modes ENTER of the bottom frame and GO.
+        mode: what the driver does when an op of this frame returns `SWITCH`: ENTER the frame in `switch`, LEAVE to
+            `back`, GO on in the frame in `switch`, STOP with the frame in `switch`, or with this one.
+        switch: see `mode`; otherwise without meaning.
         value: the result, when the driver leaves with one.
         error: the exception on its way, when there is one.
         status: why the driver left.
         depth: how many guest frames are below in this driver run.
     """
 
-    def __init__(
-        self, code: Code, slots: list[object], globals: dict[str, object], builtins: dict[str, object]
-    ) -> None:
-        self.slots = slots
+    def __init__(self, function: FunctionCode, code: Code) -> None:
+        self.slots: list[object] = code.template.copy()
+        self.function = function
         self.code = code
-        self.globals = globals
-        self.builtins = builtins
+        self.named: i64 = code.named
+        self.globals = function.globals
+        self.builtins = function.builtins
         self.namespace: object | None = None
         self.back: Frame | None = None
         self.destination: i64 = 0
         self.op: Op = SWITCH
         self.resume: Op = SWITCH
+        self.mode: i64 = STOP
         self.switch: Frame | None = None
         self.value: object = None
         self.error: BaseException | None = None
@@ -176,26 +199,19 @@ class Frame:
 
 def new_frame(function: FunctionCode, code: Code) -> Frame:
     """A frame of `code` with empty slots, reused where one is parked."""
-    frame = code.parked
+    frame = function.parked
     if frame is not None:
-        code.parked = frame.back
-        frame.back = None
-        frame.globals = function.globals
-        frame.builtins = function.builtins
+        function.parked = frame.back
         return frame
-    return Frame(code, code.template.copy(), function.globals, function.builtins)
+    return Frame(function, code)
 
 
 def park(frame: Frame) -> None:
-    """Empty a frame that has returned and keep it for the next call."""
-    slots = frame.slots
-    code = frame.code
-    index: i64 = 0
-    while index < code.clear:
-        slots[index] = UNSET
-        index += 1
-    frame.back = code.parked
-    code.parked = frame
+    """Keep a frame that has returned, and so is empty, for the next call."""
+    if frame.depth < _DEEPEST_PARKED:
+        function = frame.function
+        frame.back = function.parked
+        function.parked = frame
 
 
 class ReleasingOp(Op):

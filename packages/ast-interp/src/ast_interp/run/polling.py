@@ -11,6 +11,8 @@ from collections.abc import Callable
 from types import CodeType, FunctionType
 from typing import Final, cast, final
 
+from mypy_extensions import i64
+
 
 def _host_function() -> Callable[[], None]:
     module = compile("def poll(): pass", "<poll>", "exec", dont_inherit=True)
@@ -26,13 +28,13 @@ class Limits:
     """The recursion limit as last asked for (asking costs 30 ns, so calls look here)."""
 
     def __init__(self) -> None:
-        self.recursion = sys.getrecursionlimit()
+        self.recursion: i64 = sys.getrecursionlimit()
 
 
 LIMITS: Final = Limits()
 
 
-def check_depth(depth: int) -> None:
+def check_depth(depth: i64) -> None:
     """Refuse a call that is too deep.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import cast
 
 from mypy_extensions import i64
 
-from ast_interp.run.machine import FAILED, SWITCH, UNSET, Frame, Op
+from ast_interp.run.machine import FAILED, GO, STOP, SWITCH, UNSET, Frame, Op
 from pyston_runtime.interfaces.code import Inlined, Position
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.frames import FrameMaker
@@ -36,7 +36,7 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         record: whether the frame gets a traceback entry (a re-raise gives it none).
 
     Returns:
-        The handler's first op when it is in `frame`, else `SWITCH` with `frame.switch` set.
+        The handler's first op when it is in `frame`, else `SWITCH` with `frame.mode` and `frame.switch` set.
     """
     start = frame
     while True:
@@ -55,15 +55,15 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
                 return catch.entry
             frame.resume = catch.entry
             start.switch = frame
+            start.mode = GO
             return SWITCH
         back = frame.back
         if back is None:
             frame.error = error
             frame.status = FAILED
             empty(frame)
-            start.switch = None
-            if start is not frame:
-                start.back = frame
+            start.switch = frame
+            start.mode = STOP
             return SWITCH
         frame.back = None
         empty(frame)

@@ -7,7 +7,7 @@ from opcode import opmap
 from types import CodeType, FunctionType
 from typing import Final, NoReturn, cast, final
 
-from ast_interp.run.machine import Code, FunctionCode
+from ast_interp.run.machine import Code, Frame, FunctionCode, Op
 
 
 def _no_linker(function: FunctionCode) -> Code:
@@ -33,11 +33,15 @@ class Machine:
     Attributes:
         link: lowers and links a function's unit.
         reraise: raises an exception without touching it.
+        hot_loop: told of another many rounds of a loop, by its head's index; the op to go on with at the head from now on.
+        hot_entry: told of another many entries of a function, before its frame starts.
     """
 
     def __init__(self) -> None:
         self.link: Callable[[FunctionCode], Code] = _no_linker
         self.reraise: Callable[[BaseException], NoReturn] = _make_reraise()
+        self.hot_loop: Callable[[Frame, int], Op | None] | None = None
+        self.hot_entry: Callable[[FunctionCode | None, Frame], None] | None = None
 
 
 MACHINE: Final = Machine()

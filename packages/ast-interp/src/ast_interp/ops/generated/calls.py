@@ -41,7 +41,7 @@ class Call0(CallOp):
                 inner = new_frame(function, code)
                 if self.closure:
                     copy_closure(callee, inner, code)
-                return enter(self, frame, inner)
+                return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [])
         if self.special is not None:
             return call_special(self, frame, callee, [])
@@ -83,14 +83,14 @@ class CallMethod0(CallMethodOp):
                     inner_slots[0] = bound.__self__
                     if self.closure:
                         copy_closure(method, inner, code)
-                    return enter(self, frame, inner)
+                    return enter(self, frame, inner, code)
                 return call_guest(self, frame, method, function, [bound.__self__])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [])
         try:
-            value = bound()
+            value = cast(Any, bound)()
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -119,7 +119,7 @@ class Call1(CallOp):
                 inner_slots[0] = slots[self.argument0]
                 if self.closure:
                     copy_closure(callee, inner, code)
-                return enter(self, frame, inner)
+                return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [slots[self.argument0]])
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0]])
@@ -163,14 +163,14 @@ class CallMethod1(CallMethodOp):
                     inner_slots[1] = slots[self.argument0]
                     if self.closure:
                         copy_closure(method, inner, code)
-                    return enter(self, frame, inner)
+                    return enter(self, frame, inner, code)
                 return call_guest(self, frame, method, function, [bound.__self__, slots[self.argument0]])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [slots[self.argument0]])
         try:
-            value = bound(slots[self.argument0])
+            value = cast(Any, bound)(slots[self.argument0])
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -201,7 +201,7 @@ class Call2(CallOp):
                 inner_slots[1] = slots[self.argument1]
                 if self.closure:
                     copy_closure(callee, inner, code)
-                return enter(self, frame, inner)
+                return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1]])
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1]])
@@ -247,14 +247,14 @@ class CallMethod2(CallMethodOp):
                     inner_slots[2] = slots[self.argument1]
                     if self.closure:
                         copy_closure(method, inner, code)
-                    return enter(self, frame, inner)
+                    return enter(self, frame, inner, code)
                 return call_guest(self, frame, method, function, [bound.__self__, slots[self.argument0], slots[self.argument1]])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [slots[self.argument0], slots[self.argument1]])
         try:
-            value = bound(slots[self.argument0], slots[self.argument1])
+            value = cast(Any, bound)(slots[self.argument0], slots[self.argument1])
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -287,7 +287,7 @@ class Call3(CallOp):
                 inner_slots[2] = slots[self.argument2]
                 if self.closure:
                     copy_closure(callee, inner, code)
-                return enter(self, frame, inner)
+                return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
@@ -335,14 +335,14 @@ class CallMethod3(CallMethodOp):
                     inner_slots[3] = slots[self.argument2]
                     if self.closure:
                         copy_closure(method, inner, code)
-                    return enter(self, frame, inner)
+                    return enter(self, frame, inner, code)
                 return call_guest(self, frame, method, function, [bound.__self__, slots[self.argument0], slots[self.argument1], slots[self.argument2]])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
         try:
-            value = bound(slots[self.argument0], slots[self.argument1], slots[self.argument2])
+            value = cast(Any, bound)(slots[self.argument0], slots[self.argument1], slots[self.argument2])
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -377,7 +377,7 @@ class Call4(CallOp):
                 inner_slots[3] = slots[self.argument3]
                 if self.closure:
                     copy_closure(callee, inner, code)
-                return enter(self, frame, inner)
+                return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
@@ -427,14 +427,14 @@ class CallMethod4(CallMethodOp):
                     inner_slots[4] = slots[self.argument3]
                     if self.closure:
                         copy_closure(method, inner, code)
-                    return enter(self, frame, inner)
+                    return enter(self, frame, inner, code)
                 return call_guest(self, frame, method, function, [bound.__self__, slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
         try:
-            value = bound(slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3])
+            value = cast(Any, bound)(slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3])
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next

@@ -1,0 +1,276 @@
+"""Which units are handed to the compile tiers, when, and when their code is dropped again."""
+
+from __future__ import annotations
+
+import os
+from types import CodeType
+from typing import Final, final
+
+from ast_interp.run.driver import drive
+from ast_interp.run.machine import FAILED, Code, Frame, FunctionCode, Op, park
+from ast_interp.run.unwind import unwind
+from ast_interp.run.wiring import MACHINE
+from ast_interp.tiering.gates import Gate, Passage
+from ast_interp.tiering.graph import loop_heads, plain_ops, recorded_ops
+from ast_interp.tiering.profile import Profile
+from pyston_runtime.interfaces.code import FUNCTION, PLAIN
+from pyston_runtime.interfaces.tier import REFUSED, CompiledCode, Tier
+
+
+@final
+class Thresholds:
+    """When a unit is hot, and how long it is recorded.
+
+    `PYSTON_TIERING` in the environment changes them: `entries=1,loops=1,record=1` compiles all that runs twice.
+
+    Attributes:
+        entries: entries of a function before it is recorded; looked at every 1024 entries, unless it is 1.
+        loops: rounds of a unit's loops likewise; looked at every 256 rounds, unless it is 1.
+        record: entries or rounds that are recorded.
+        exits: deopts at one instruction before code is made anew with what has been seen since.
+        versions: how often code of a unit is made before the interpreter keeps it.
+    """
+
+    def __init__(self) -> None:
+        self.entries = 16384
+        self.loops = 32768
+        self.record = 8
+        self.exits = 40
+        self.versions = 4
+
+    def change(self, text: str) -> None:
+        """Set thresholds from `name=number,...`.
+
+        Raises:
+            ValueError: an unknown name or no number.
+        """
+        for part in text.split(","):
+            name, _, value = part.strip().partition("=")
+            number = int(value)
+            if name == "entries":
+                self.entries = number
+            elif name == "loops":
+                self.loops = number
+            elif name == "record":
+                self.record = number
+            elif name == "exits":
+                self.exits = number
+            elif name == "versions":
+                self.versions = number
+            else:
+                raise ValueError(f"there is no threshold {name!r}")
+
+
+@final
+class HotUnit(Passage):
+    """A unit that became hot: its graphs, its gates and its compiled code."""
+
+    def __init__(self, tiering: Tiering, code: Code, function: FunctionCode) -> None:
+        self.tiering = tiering
+        self.code = code
+        self.function = function
+        self.globals = function.globals
+        self.builtins = function.builtins
+        self.stub: CodeType | None = None
+        self.gates: dict[int, Op] = {}
+        body = code.unit.body()
+        self.profile = Profile(body)
+        for head in loop_heads(body):
+            self.gates[head] = Gate(self, head)
+        self.plain = plain_ops(body, self.gates)
+        self.recorded = recorded_ops(body, self.profile, self.gates)
+        self.start = Gate(self, 0)
+        self.compiled: CompiledCode | None = None
+        self.kept = ""
+        self.versions = 0
+        self.exits: dict[int, int] = {}
+        self.total_exits: dict[int, int] = {}
+        self.reasons: dict[int, str] = {}
+        self.refused = 0
+
+    def all_gates(self) -> list[Gate]:
+        """The start's gate and the loops'."""
+        return [self.start, *[gate for gate in self.gates.values() if isinstance(gate, Gate)]]
+
+    def passed(self, gate: Gate) -> Op:
+        index = int(gate.index)
+        if self.kept:
+            return self.plain[index]
+        gate.count += 1
+        if gate.count <= self.tiering.thresholds.record:
+            return self.recorded[index]
+        self.compile()
+        if self.compiled is not None and not self.kept:
+            gate.entry = self.compiled.entry(index)
+            if gate.entry is not None:
+                return gate
+            gate.count = -1_000_000_000
+        return self.plain[index]
+
+    def compile(self) -> None:
+        """Have the first tier that wants it compile the unit; without any, the interpreter keeps it."""
+        if self.compiled is not None:
+            return
+        self.versions += 1
+        code = self.code
+        feedback = self.profile.feedback(
+            int(code.entries), int(code.back_edges), self.globals, self.builtins, self.stub
+        )
+        for tier in self.tiering.tiers:
+            self.compiled = tier.compile(code.unit, feedback, self.tiering.unset, self.resume)
+            if self.compiled is not None:
+                return
+        self.kept = "no tier compiles it"
+
+    def drop(self) -> None:
+        """Forget the code, and record again before the next."""
+        if self.compiled is not None:
+            self.compiled.invalidate()
+        self.compiled = None
+        self.exits.clear()
+        for gate in self.all_gates():
+            gate.entry = None
+            gate.count = 0
+        if self.versions >= self.tiering.thresholds.versions:
+            self.kept = "too many deopts"
+
+    def left(self, gate: Gate, index: int) -> Op:
+        self.count_exit(index)
+        return self.plain[index]
+
+    def count_exit(self, index: int) -> None:
+        """A deopt at an instruction: enough of them and the code is dropped."""
+        seen = self.exits.get(index, 0) + 1
+        self.exits[index] = seen
+        self.total_exits[index] = self.total_exits.get(index, 0) + 1
+        if self.compiled is not None:
+            if index not in self.reasons:
+                self.reasons[index] = self.compiled.explain(index)
+            if seen >= self.tiering.thresholds.exits:
+                self.drop()
+
+    def resume(self, slots: list[object], index: int, error: BaseException | None) -> object:
+        """Run a frame that compiled code gave up, and which no interpreter's frame waits for, to its end."""
+        code = self.code
+        slots.extend(code.template[len(slots) :])
+        frame = Frame(self.function, code)
+        frame.slots = slots
+        op = self.plain[index]
+        self.count_exit(index)
+        frame.resume = op
+        if error is not None:
+            following = unwind(frame, op, error, True)
+            if frame.status == FAILED:
+                failure = frame.error
+                frame.error = None
+                assert failure is not None
+                MACHINE.reraise(failure)
+            frame.resume = following
+        left = drive(frame)
+        if left.status == FAILED:
+            failure = left.error
+            left.error = None
+            assert failure is not None
+            MACHINE.reraise(failure)
+        value = frame.value
+        frame.value = None
+        park(frame)
+        return value
+
+    def statistics(self) -> dict[str, object]:
+        """What happened to the unit."""
+        unit = self.code.unit
+        return {
+            "unit": unit.qualname,
+            "file": unit.filename,
+            "line": unit.first_line,
+            "versions": self.versions,
+            "compiled": self.compiled is not None,
+            "interpreted because": self.kept,
+            "deopts": {
+                str(index): {"count": count, "reason": self.reasons.get(index, "")}
+                for index, count in sorted(self.total_exits.items())
+            },
+        }
+
+
+@final
+class Tiering:
+    """The hooks of the running interpreter, and the units that became hot."""
+
+    def __init__(self, tiers: tuple[Tier, ...], unset: object) -> None:
+        self.tiers: list[Tier] = []
+        self.off: dict[str, str] = {}
+        self.thresholds = Thresholds()
+        self.units: dict[Code, HotUnit] = {}
+        self.unset = unset
+        for tier in tiers:
+            reason = tier.unavailable()
+            if reason is None:
+                self.tiers.append(tier)
+            else:
+                self.off[tier.name] = reason
+        given = os.environ.get("PYSTON_TIERING")
+        if given:
+            self.thresholds.change(given)
+
+    def install(self) -> None:
+        """Take part in the run."""
+        if not self.tiers:
+            return
+        MACHINE.hot_loop = self.loop
+        MACHINE.hot_entry = self.entry
+        if self.thresholds.entries == 1 or self.thresholds.loops == 1:
+            _LINK_THROUGH.append(MACHINE.link)
+            MACHINE.link = self.link
+
+    def link(self, function: FunctionCode) -> Code:
+        """Link a unit and make it hot at once."""
+        code = _LINK_THROUGH[0](function)
+        self.hot(code, function, True)
+        return code
+
+    def loop(self, frame: Frame, head: int) -> Op | None:
+        """A loop has gone round another 256 times: where it goes on when it is hot."""
+        code = frame.code
+        if code.back_edges < self.thresholds.loops:
+            return None
+        return self.hot(code, frame.function, False).gates.get(head)
+
+    def entry(self, function: FunctionCode | None, frame: Frame) -> None:
+        """A function has been entered another 1024 times."""
+        code = frame.code
+        if code.entries < self.thresholds.entries:
+            return
+        self.hot(code, frame.function, function is not None and function.code is code)
+
+    def hot(self, code: Code, function: FunctionCode, entered: bool) -> HotUnit:
+        """The hot unit of a code; `entered` when it got hot by its entries."""
+        unit = self.units.get(code)
+        if unit is None:
+            unit = HotUnit(self, code, function)
+            self.units[code] = unit
+        if entered and unit.stub is None:
+            unit.stub = function.stub
+            if code.unit.kind == FUNCTION and code.unit.flavour == PLAIN:
+                code.entry = unit.start
+        return unit
+
+    def statistics(self) -> dict[str, object]:
+        """What was hot, what was compiled, what was left and why."""
+        units = [unit.statistics() for unit in self.units.values()]
+        deopts = 0
+        for unit in self.units.values():
+            deopts += sum(unit.total_exits.values())
+        return {
+            "tiers": ["interp", *[tier.name for tier in self.tiers]],
+            "off": dict(self.off),
+            "hot": len(self.units),
+            "compiled": len([unit for unit in self.units.values() if unit.compiled is not None]),
+            "deopts": deopts,
+            "units": units,
+            **{tier.name: tier.statistics() for tier in self.tiers},
+        }
+
+
+_LINK_THROUGH: Final[list[object]] = []

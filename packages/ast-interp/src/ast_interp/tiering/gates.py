@@ -1,0 +1,84 @@
+"""Where a hot unit's control goes through: the start of a function and the heads of its loops.
+
+A gate first lets frames pass into the instrumented graph and counts them; once there is compiled code, it leads into it,
+and out of it to the plain op at which compiled code gave up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import final
+
+from mypy_extensions import i64
+
+from ast_interp.run.machine import RETURNED as STATUS_RETURNED
+from ast_interp.run.machine import LEAVE, STOP, SWITCH, UNSET, Frame, Op
+from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.tier import REFUSED, RETURNED, Entry
+
+
+class Passage:
+    """What a gate asks when it is passed; `control.HotUnit` implements it."""
+
+    def passed(self, gate: Gate) -> Op:
+        """A frame has passed `gate` without compiled code: where it goes on."""
+        raise NotImplementedError
+
+    def left(self, gate: Gate, index: int) -> Op:
+        """Compiled code gave up at an instruction: the op to go on with."""
+        raise NotImplementedError
+
+
+@final
+class Gate(Op):
+    """The way into compiled code at one instruction.
+
+    Attributes:
+        unit: the hot unit.
+        index: the instruction it stands before.
+        count: how many frames have passed into the instrumented graph.
+        entry: the way into compiled code, where there is one.
+    """
+
+    def __init__(self, unit: Passage, index: int) -> None:
+        super().__init__()
+        self.unit = unit
+        self.index = index
+        self.count: i64 = 0
+        self.entry: Entry | None = None
+
+    def run(self, frame: Frame) -> Op:
+        entry = self.entry
+        if entry is None:
+            return self.unit.passed(self)
+        exit = [RETURNED]
+        value: object = None
+        try:
+            value = entry(frame.slots, exit)
+        except BaseException as error:
+            frame.error = error
+        if frame.error is not None:
+            return fail(frame, self.unit.left(self, exit[0]))
+        index = exit[0]
+        if index == RETURNED:
+            return leave(frame, value)
+        return self.unit.left(self, self.index if index == REFUSED else index)
+
+
+def leave(frame: Frame, value: object) -> Op:
+    """Leave a frame whose compiled code has returned; it has emptied all slots."""
+    back = frame.back
+    if back is None:
+        frame.value = value
+        frame.status = STATUS_RETURNED
+        frame.switch = None
+        frame.mode = STOP
+        return SWITCH
+    back.slots[frame.destination] = value
+    frame.mode = LEAVE
+    return SWITCH
+
+
+Resumed = Callable[[list[object], int, "BaseException | None"], object]
+
+__all__ = ["REFUSED", "UNSET", "Gate", "Passage", "leave"]

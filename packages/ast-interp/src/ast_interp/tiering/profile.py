@@ -1,0 +1,129 @@
+"""What a hot unit's instructions meet, recorded by ops of their own that stand before the real ones.
+
+Recording in the real ops would cost every run of every program; here only a unit that is already hot pays, for a few
+entries or rounds.
+"""
+
+from __future__ import annotations
+
+from types import CodeType
+from typing import Final, final
+
+from mypy_extensions import i64
+
+from ast_interp.ops.calling import SPECIALS
+from ast_interp.run.machine import UNSET, Frame, Op
+from pyston_runtime.interfaces.code import NONE, Body
+from pyston_runtime.interfaces.feedback import InstructionFeedback, UnitFeedback
+
+_MOST_TYPES: Final = 4
+_UNSET_TYPE: Final = type(UNSET)
+
+
+@final
+class Seen:
+    """What one instruction met.
+
+    Attributes:
+        types: for each operand, the types in order of first appearance.
+        result: the types of its result.
+        value: the one callee or global, or `UNSET` for none yet.
+        several: whether there was more than one.
+    """
+
+    def __init__(self, operands: int) -> None:
+        self.types: list[list[type]] = [[] for _ in range(operands)]
+        self.result: list[type] = []
+        self.value: object = UNSET
+        self.several = False
+
+    def meet(self, value: object) -> None:
+        """Take note of a callee or a global's value."""
+        if self.value is UNSET:
+            self.value = value
+        elif self.value is not value:
+            self.several = True
+
+    def feedback(self, index: int) -> InstructionFeedback:
+        """The same, for a tier."""
+        value = None if self.several or self.value is UNSET else self.value
+        return InstructionFeedback(index, tuple([tuple(types) for types in self.types]), tuple(self.result), value)
+
+
+def note(types: list[type], value: object) -> None:
+    """Add a value's type to those seen."""
+    kind = type(value)
+    if kind in types or kind is _UNSET_TYPE:
+        return
+    types.append(kind if len(types) < _MOST_TYPES else object)
+
+
+@final
+class Profile:
+    """A unit's recorded feedback."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.seen: list[Seen] = [Seen(len(instruction.operands)) for instruction in body.instructions]
+
+    def feedback(
+        self,
+        entries: int,
+        back_edges: int,
+        globals: dict[str, object],
+        builtins: dict[str, object],
+        code: CodeType | None,
+    ) -> UnitFeedback:
+        """The profile as data."""
+        instructions = {
+            index: seen.feedback(index)
+            for index, seen in enumerate(self.seen)
+            if seen.result or seen.value is not UNSET or any(seen.types)
+        }
+        return UnitFeedback(entries, back_edges, instructions, globals, builtins, code)
+
+
+@final
+class Record(Op):
+    """Note what the instruction at `index` is about to read, and what the one before it wrote."""
+
+    def __init__(self, profile: Profile, index: int) -> None:
+        super().__init__()
+        self.index = index
+        body = profile.body
+        instruction = body.instructions[index]
+        self.seen = profile.seen[index]
+        self.operands: list[int] = list(instruction.operands)
+        self.calls = instruction.operation == "call"
+        self.before: Seen | None = None
+        self.written: i64 = NONE
+        self.global_before = False
+        if index > 0 and body.instructions[index - 1].destination != NONE:
+            self.before = profile.seen[index - 1]
+            self.written = body.instructions[index - 1].destination
+            self.global_before = body.instructions[index - 1].operation == "load_global"
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        place = 0
+        for slot in self.operands:
+            if slot != NONE:
+                note(self.seen.types[place], slots[slot])
+            place += 1
+        if self.calls:
+            callee = slots[self.operands[0]]
+            special = False
+            try:
+                special = callee in SPECIALS.functions
+            except TypeError:
+                pass
+            self.seen.meet(callee)
+            if special:
+                self.seen.several = True
+        before = self.before
+        if before is not None:
+            value = slots[self.written]
+            note(before.result, value)
+            if self.global_before and value is not UNSET:
+                before.meet(value)
+        return self.next
