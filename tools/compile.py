@@ -20,6 +20,7 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
+from mypyc_hook import only_one_builder
 from workspace import ROOT, load_all
 
 os.environ.pop("HATCH_BUILD_NO_HOOKS", None)  # set in the development environment, whose installs need no compiling
@@ -33,12 +34,18 @@ def default_folder() -> Path:
 
 
 def compile_into(package: str, folder: Path) -> None:
-    """Build the wheel of one package (a folder name under `packages/`) and unpack it over what it left there before."""
+    """Build the wheel of one package (a folder name under `packages/`) and unpack it over what it left there before.
+
+    Where the folder has these very files already, it is left alone, since a program may be running from it.
+    """
     with tempfile.TemporaryDirectory() as temporary, contextlib.redirect_stdout(sys.stderr):
         with contextlib.chdir(ROOT / "packages" / package):
             [wheel] = WheelBuilder(os.getcwd()).build(directory=temporary)
-        with zipfile.ZipFile(wheel) as archive:
+        with zipfile.ZipFile(wheel) as archive, only_one_builder(folder / "lock"):
             names = archive.namelist()
+            [record] = (name for name in names if name.endswith(".dist-info/RECORD"))
+            if (folder / record).is_file() and (folder / record).read_bytes() == archive.read(record):
+                return
             for top in {name.split("/")[0] for name in names}:
                 if (folder / top).is_dir():
                     shutil.rmtree(folder / top)
