@@ -7,8 +7,12 @@ import json
 import os
 import sys
 
+from pyston_cli.compose import FIRST_TIER
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from pyston_runtime.interfaces.interpreter import Interpreter
 
 
@@ -39,6 +43,28 @@ def report_at_exit(interpreter: Interpreter, file: str | None, summary: bool) ->
     atexit.register(report)
 
 
-def summary_line(statistics: dict[str, object]) -> str:
-    """How much ran in which tier, for people."""
-    return f"pyston: {statistics}"
+def summary_line(statistics: dict[str, Any]) -> str:
+    """How much ran in which tier, for people.
+
+    Args:
+        statistics: as `ast_interp.run.statistics` gathers them. What ran is counted in entries of functions and rounds
+            of loops; units that no longer exist count for the interpreter.
+    """
+    units, entries, rounds = (
+        {FIRST_TIER: statistics["collected"][kind]} for kind in ("units", "entries", "back_edges")
+    )
+    for unit in statistics["units"]:
+        tier = unit["tier"]
+        units[tier] = units.get(tier, 0) + 1
+        entries[tier] = entries.get(tier, 0) + unit["entries"]
+        rounds[tier] = rounds.get(tier, 0) + unit["back_edges"]
+    work = sum(entries.values()) + sum(rounds.values())
+    parts = []
+    for tier, own in statistics["tiers"].items():
+        share = (entries.get(tier, 0) + rounds.get(tier, 0)) / work if work else 0.0
+        if units.get(tier):
+            counts = f"{units[tier]:,} functions, {entries[tier]:,} calls, {rounds[tier]:,} loop rounds"
+        else:
+            counts = own.get("unavailable") or "nothing"
+        parts.append(f"{tier} {share:.1%} ({counts})")
+    return f"pyston: {'; '.join(parts)}"

@@ -25,4 +25,7 @@ class Interpreter:
         exec(unit.code, globals, locals)
 
     def statistics(self):
-        return {"executed": self.executed}
+        units = [{"name": name, "entries": 1, "back_edges": 0, "tier": "interp"} for name in self.executed]
+        totals = {"units": len(units), "entries": len(units), "back_edges": 0}
+        collected = {"units": 0, "entries": 0, "back_edges": 0}
+        return {"totals": totals, "collected": collected, "tiers": {"interp": totals}, "units": units}
