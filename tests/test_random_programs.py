@@ -20,8 +20,8 @@ def test_same_output(seeds: range, mode: Mode, command: tuple[str, ...], tmp_pat
     if found:
         first = found[0]
         pytest.fail(
-            f"{len(found)} of {len(seeds)} programs differ; the first, which "
-            f"`python tests/random_programs --seed {first.seed} --count 1` reduces:\n{first.source}\nCPython:\n{first.expected}\nhere:\n{first.actual}",
+            f"{len(found)} of {len(seeds)} programs differ; `python tests/random_programs --seed {first.seed} "
+            f"--count 1` reduces the first:\n{first.source}\nCPython:\n{first.expected}\nhere:\n{first.actual}",
             pytrace=False,
         )
 

@@ -33,6 +33,7 @@ class Benchmark:
         loops: loops within one iteration.
         include: modules of a library that are to run in Pyston, as `--include` takes them.
         requirements: a requirements file to install for it, or None.
+        overrides: requirements to install in place of that file, where its versions do not run on every host.
         whole_process: the process is the workload (start-up): its CPU time is the figure, no side file is written.
     """
 
@@ -43,6 +44,7 @@ class Benchmark:
     loops: int = 1
     include: str = ""
     requirements: Path | None = None
+    overrides: tuple[str, ...] = ()
     whole_process: bool = False
 
 
@@ -52,6 +54,7 @@ class _Row:
     arguments: tuple[str, ...] = ()
     loops: int = 1
     include: str = ""
+    overrides: tuple[str, ...] = ()
 
 
 _SELF_CONTAINED: Final[dict[str, _Row]] = {
@@ -160,7 +163,7 @@ def benchmarks(root: Path | None) -> dict[str, Benchmark]:
                 wanted = program.parent / "requirements.txt"
                 requirements = wanted if wanted.exists() else None
                 found[name] = Benchmark(
-                    name, suite, (str(program),), row.arguments, row.loops, row.include, requirements
+                    name, suite, (str(program),), row.arguments, row.loops, row.include, requirements, row.overrides
                 )
     for name in _INTERP:
         found[name] = Benchmark(name, "interp", (str(WORKLOADS / f"{name}.py"),))

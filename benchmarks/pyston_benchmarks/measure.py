@@ -107,6 +107,8 @@ def measure(benchmark: Benchmark, peer: Peer, settings: Settings) -> Measurement
             if not iterations:
                 status, stderr = "failed", "the benchmark ended without a record of its iterations\n" + stderr
         counters = _load(stats) if stats.exists() else None
+        if counters is not None:
+            counters.pop("units", None)  # every function of the program by name: too much to keep for ever
         return Measurement(status, iterations, cpu, wall, rss, counters, "" if status == "ok" else stderr)
 
 

@@ -13,11 +13,12 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from harness.modes import environment
-from harness.progress import Progress
 
 from conformance import isolated, known, modules, table
+from pyston_benchmarks.progress import Progress
 
 VERSION = sys.version_info[:2]
 RESULTS = Path(__file__).resolve().parent / "results"

@@ -15,11 +15,12 @@ import warnings
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from harness.modes import environment, under_test
 from harness.outcome import blot
-from harness.progress import Progress
 
+from pyston_benchmarks.progress import Progress
 from random_programs import batches
 from random_programs.reduce import reduce
 
