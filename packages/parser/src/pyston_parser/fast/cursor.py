@@ -9,7 +9,9 @@ from __future__ import annotations
 import _ast
 import sys
 
-from pyston_parser.tokens import kinds as k
+from pyston_parser.tokens.kinds import (
+    NAME,
+)
 from pyston_parser.tokens.stream import TokenStream
 
 TYPE_CHECKING = False
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
     from mypy_extensions import i64
 
 
-LOAD: Final[Any] = _ast.Load()
-STORE: Final[Any] = _ast.Store()
-DEL: Final[Any] = _ast.Del()
+LOAD_NODE: Final[Any] = _ast.Load()
+STORE_NODE: Final[Any] = _ast.Store()
+DEL_NODE: Final[Any] = _ast.Del()
 
 # How long a chain (`a.b.c…`, `1+1+…`, `not not …`, `elif …`) may get, which is how deep the tree may get: where
 # CPython's `ast.parse` gives up, RecursionError in some cases and MemoryError in others.
@@ -96,7 +98,7 @@ class Cursor:
     def expect_name(self) -> str:
         """Step over a token that must be a name; its text."""
         position = self.position
-        if self.kinds[position] != k.NAME:
+        if self.kinds[position] != NAME:
             raise ParseFailure
         self.position = position + 1
         return self.texts[position]

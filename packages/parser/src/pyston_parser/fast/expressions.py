@@ -14,12 +14,12 @@ from __future__ import annotations
 import _ast
 
 from pyston_parser.fast.cursor import (
-    DEL,
-    LOAD,
+    DEL_NODE,
+    LOAD_NODE,
     MAX_CHAIN,
     MAX_LEFT_CHAIN,
     MAX_NESTING,
-    STORE,
+    STORE_NODE,
     Cursor,
     ParseFailure,
     too_deep,
@@ -57,7 +57,65 @@ from pyston_parser.fast.expression_nodes import (
     make_yield_from,
 )
 from pyston_parser.fast.strings import LiteralError, decode_number
-from pyston_parser.tokens import kinds as k
+from pyston_parser.tokens.kinds import (
+    AMPERSAND,
+    AND,
+    ASYNC,
+    AT,
+    AWAIT,
+    CIRCUMFLEX,
+    COLON,
+    COLON_EQUAL,
+    COMMA,
+    DOT,
+    DOUBLE_SLASH,
+    DOUBLE_STAR,
+    ELLIPSIS,
+    ELSE,
+    EQUAL,
+    EQUAL_EQUAL,
+    FALSE,
+    FIRST_BINARY,
+    FIRST_CONTINUATION,
+    FIRST_TRAILER,
+    FOR,
+    FROM,
+    FSTRING_START,
+    GREATER,
+    GREATER_EQUAL,
+    IF,
+    IN,
+    IS,
+    KIND_COUNT,
+    LAMBDA,
+    LEFT_BRACE,
+    LEFT_BRACKET,
+    LEFT_PARENTHESIS,
+    LEFT_SHIFT,
+    LESS,
+    LESS_EQUAL,
+    MINUS,
+    NAME,
+    NONE,
+    NOT,
+    NOT_EQUAL,
+    NUMBER,
+    OR,
+    PERCENT,
+    PLUS,
+    RIGHT_BRACE,
+    RIGHT_BRACKET,
+    RIGHT_PARENTHESIS,
+    RIGHT_SHIFT,
+    SLASH,
+    STAR,
+    STRING,
+    TILDE,
+    TRUE,
+    TYPE_COMMENT,
+    VERTICAL_BAR,
+    YIELD,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,46 +125,57 @@ if TYPE_CHECKING:
 
 
 def _by_kind(pairs: dict[int, Any], default: Any) -> list[Any]:
-    return [pairs.get(kind, default) for kind in range(k.KIND_COUNT)]
+    return [pairs.get(kind, default) for kind in range(KIND_COUNT)]
 
 
 PRECEDENCE: Final[list[int]] = _by_kind(
     {
-        k.VERTICAL_BAR: 1, k.CIRCUMFLEX: 2, k.AMPERSAND: 3, k.LEFT_SHIFT: 4, k.RIGHT_SHIFT: 4, k.PLUS: 5, k.MINUS: 5,
-        k.STAR: 6, k.SLASH: 6, k.DOUBLE_SLASH: 6, k.PERCENT: 6, k.AT: 6,
+        VERTICAL_BAR: 1, CIRCUMFLEX: 2, AMPERSAND: 3, LEFT_SHIFT: 4, RIGHT_SHIFT: 4, PLUS: 5, MINUS: 5,
+        STAR: 6, SLASH: 6, DOUBLE_SLASH: 6, PERCENT: 6, AT: 6,
     },
     0,
 )  # fmt: skip
 OPERATORS: Final[list[Any]] = _by_kind(
     {
-        k.VERTICAL_BAR: _ast.BitOr(), k.CIRCUMFLEX: _ast.BitXor(), k.AMPERSAND: _ast.BitAnd(), k.LEFT_SHIFT: _ast.LShift(),
-        k.RIGHT_SHIFT: _ast.RShift(), k.PLUS: _ast.Add(), k.MINUS: _ast.Sub(), k.STAR: _ast.Mult(), k.SLASH: _ast.Div(),
-        k.DOUBLE_SLASH: _ast.FloorDiv(), k.PERCENT: _ast.Mod(), k.AT: _ast.MatMult(), k.DOUBLE_STAR: _ast.Pow(),
+        VERTICAL_BAR: _ast.BitOr(), CIRCUMFLEX: _ast.BitXor(), AMPERSAND: _ast.BitAnd(), LEFT_SHIFT: _ast.LShift(),
+        RIGHT_SHIFT: _ast.RShift(), PLUS: _ast.Add(), MINUS: _ast.Sub(), STAR: _ast.Mult(), SLASH: _ast.Div(),
+        DOUBLE_SLASH: _ast.FloorDiv(), PERCENT: _ast.Mod(), AT: _ast.MatMult(), DOUBLE_STAR: _ast.Pow(),
     },
     None,
 )  # fmt: skip
 COMPARISONS: Final[list[Any]] = _by_kind(
     {
-        k.EQUAL_EQUAL: _ast.Eq(), k.NOT_EQUAL: _ast.NotEq(), k.LESS: _ast.Lt(), k.GREATER: _ast.Gt(),
-        k.LESS_EQUAL: _ast.LtE(), k.GREATER_EQUAL: _ast.GtE(), k.IN: _ast.In(),
+        EQUAL_EQUAL: _ast.Eq(), NOT_EQUAL: _ast.NotEq(), LESS: _ast.Lt(), GREATER: _ast.Gt(),
+        LESS_EQUAL: _ast.LtE(), GREATER_EQUAL: _ast.GtE(), IN: _ast.In(),
     },
     None,
 )  # fmt: skip
-UNARY: Final[list[Any]] = _by_kind({k.PLUS: _ast.UAdd(), k.MINUS: _ast.USub(), k.TILDE: _ast.Invert()}, None)
-POWER: Final[Any] = OPERATORS[k.DOUBLE_STAR]
-NOT_IN: Final[Any] = _ast.NotIn()
-IS: Final[Any] = _ast.Is()
-IS_NOT: Final[Any] = _ast.IsNot()
-NOT: Final[Any] = _ast.Not()
-AND: Final[Any] = _ast.And()
-OR: Final[Any] = _ast.Or()
-CONSTANTS: Final[list[Any]] = _by_kind({k.TRUE: True, k.FALSE: False, k.ELLIPSIS: ...}, None)
+UNARY: Final[list[Any]] = _by_kind({PLUS: _ast.UAdd(), MINUS: _ast.USub(), TILDE: _ast.Invert()}, None)
+POWER_NODE: Final[Any] = OPERATORS[DOUBLE_STAR]
+NOT_IN_NODE: Final[Any] = _ast.NotIn()
+IS_NODE: Final[Any] = _ast.Is()
+IS_NOT_NODE: Final[Any] = _ast.IsNot()
+NOT_NODE: Final[Any] = _ast.Not()
+AND_NODE: Final[Any] = _ast.And()
+OR_NODE: Final[Any] = _ast.Or()
+CONSTANTS: Final[list[Any]] = _by_kind({TRUE: True, FALSE: False, ELLIPSIS: ...}, None)
 # Kinds with which an expression, a starred one or a yield can begin.
 STARTS: Final[list[bool]] = _by_kind(
     dict.fromkeys(
         (
-            k.NAME, k.NUMBER, k.STRING, k.FSTRING_START, k.ELLIPSIS, k.LEFT_BRACE, k.TILDE, k.NONE, k.TRUE, k.FALSE,
-            k.LAMBDA, k.AWAIT, k.NOT, k.PLUS, k.MINUS, k.LEFT_PARENTHESIS, k.LEFT_BRACKET, k.STAR,
+            NAME, NUMBER, STRING, FSTRING_START, ELLIPSIS, LEFT_BRACE, TILDE, NONE, TRUE, FALSE,
+            LAMBDA, AWAIT, NOT, PLUS, MINUS, LEFT_PARENTHESIS, LEFT_BRACKET, STAR,
+        ),
+        True,
+    ),
+    False,
+)  # fmt: skip
+
+# Kinds with which a primary begins.
+ATOMS: Final[list[bool]] = _by_kind(
+    dict.fromkeys(
+        (
+            NAME, NUMBER, STRING, FSTRING_START, ELLIPSIS, LEFT_BRACE, NONE, TRUE, FALSE, LEFT_PARENTHESIS, LEFT_BRACKET,
         ),
         True,
     ),
@@ -137,26 +206,35 @@ class ExpressionParser(Cursor):
         position = self.position
         kinds = self.kinds
         kind: i64 = kinds[position]
-        if kind == k.NAME:
-            if kinds[position + 1] < k.FIRST_CONTINUATION:
+        if kind == NAME:
+            if kinds[position + 1] < FIRST_CONTINUATION:
                 self.position = position + 1
                 return make_name(
                     self.texts[position],
-                    LOAD,
+                    LOAD_NODE,
                     self.lines[position],
                     self.columns[position],
                     self.end_lines[position],
                     self.end_columns[position],
                 )
-        elif kind == k.LAMBDA:
+        elif kind == LAMBDA:
             return self.conditional_chain(None, position)
-        left = self.operand()
-        kind = kinds[self.position]
-        if kind < k.FIRST_CONTINUATION:
+        if ATOMS[kind]:
+            left = self.primary()
+            kind = kinds[self.position]
+            if kind < FIRST_CONTINUATION:
+                return left
+            if kind >= FIRST_BINARY:
+                left = self.binary(left, position, 1)
+                kind = kinds[self.position]
+        else:
+            left = self.operand()
+            kind = kinds[self.position]
+        if kind < FIRST_CONTINUATION:
             return left
-        if kind != k.IF:
+        if kind != IF:
             left = self.booleans(left, position)
-            if kinds[self.position] != k.IF:
+            if kinds[self.position] != IF:
                 return left
         return self.conditional_chain(left, position)
 
@@ -168,19 +246,19 @@ class ExpressionParser(Cursor):
         kinds = self.kinds
         pending: list[tuple[int, Any, Any]] = []
         while True:
-            if left is None and kinds[start] == k.LAMBDA:
+            if left is None and kinds[start] == LAMBDA:
                 self.position = start + 1
-                arguments = self.parameters(k.COLON, False)
-                self.expect(k.COLON)
+                arguments = self.parameters(COLON, False)
+                self.expect(COLON)
                 pending.append((start, arguments, None))
             else:
                 if left is None:
                     left = self.disjunction()
-                if kinds[self.position] != k.IF:
+                if kinds[self.position] != IF:
                     break
                 self.position += 1
                 test = self.disjunction()
-                self.expect(k.ELSE)
+                self.expect(ELSE)
                 pending.append((start, left, test))
             left = None
             start = self.position
@@ -203,10 +281,10 @@ class ExpressionParser(Cursor):
     def named_expression(self) -> Any:
         """`NAME := expression`, or `expression`."""
         position = self.position
-        if self.kinds[position] == k.NAME and self.kinds[position + 1] == k.COLON_EQUAL:
+        if self.kinds[position] == NAME and self.kinds[position + 1] == COLON_EQUAL:
             target = make_name(
                 self.texts[position],
-                STORE,
+                STORE_NODE,
                 self.lines[position],
                 self.columns[position],
                 self.end_lines[position],
@@ -232,12 +310,12 @@ class ExpressionParser(Cursor):
         value = self.arithmetic()
         end = self.position - 1
         return make_starred(
-            value, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            value, LOAD_NODE, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
 
     def star_expression(self) -> Any:
         """A starred or plain expression."""
-        if self.kinds[self.position] == k.STAR:
+        if self.kinds[self.position] == STAR:
             return self.starred()
         return self.expression()
 
@@ -245,24 +323,29 @@ class ExpressionParser(Cursor):
         """One expression, or an unparenthesized tuple of them."""
         start = self.position
         kinds = self.kinds
-        first = self.starred() if kinds[start] == k.STAR else self.expression()
-        if kinds[self.position] != k.COMMA:
+        first = self.starred() if kinds[start] == STAR else self.expression()
+        if kinds[self.position] != COMMA:
             return first
+        return self.tuple_rest(first, start)
+
+    def tuple_rest(self, first: Any, start: i64) -> Any:
+        """The rest of an unparenthesized tuple after its first element, which began at `start`."""
+        kinds = self.kinds
         elements: list[Any] = [first]
-        while kinds[self.position] == k.COMMA:
+        while kinds[self.position] == COMMA:
             self.position += 1
             kind: i64 = kinds[self.position]
             if not STARTS[kind]:
                 break
-            elements.append(self.starred() if kind == k.STAR else self.expression())
+            elements.append(self.starred() if kind == STAR else self.expression())
         end = self.position - 1
         return make_tuple(
-            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            elements, LOAD_NODE, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
 
     def yield_or_star_expressions(self) -> Any:
         """What may stand to the right of `=`."""
-        if self.kinds[self.position] == k.YIELD:
+        if self.kinds[self.position] == YIELD:
             return self.yield_expression()
         return self.star_expressions()
 
@@ -274,7 +357,7 @@ class ExpressionParser(Cursor):
         self.position = start + 1
         kind: i64 = self.kinds[self.position]
         value: Any = None
-        if kind == k.FROM:
+        if kind == FROM:
             self.position += 1
             value = self.expression()
             end = self.position - 1
@@ -289,8 +372,8 @@ class ExpressionParser(Cursor):
     def disjunction(self) -> Any:
         """`a or b`, and everything that binds tighter."""
         start = self.position
-        left = self.operand()
-        if self.kinds[self.position] < k.FIRST_CONTINUATION:
+        left = self.arithmetic() if ATOMS[self.kinds[start]] else self.operand()
+        if self.kinds[self.position] < FIRST_CONTINUATION:
             return left
         return self.booleans(left, start)
 
@@ -298,45 +381,45 @@ class ExpressionParser(Cursor):
         """The rest of a disjunction whose first arithmetic operand, from `start`, is parsed."""
         kinds = self.kinds
         kind: i64 = kinds[self.position]
-        if k.NOT <= kind and kind <= k.GREATER_EQUAL and kinds[start] != k.NOT:
+        if NOT <= kind and kind <= GREATER_EQUAL and kinds[start] != NOT:
             left = self.comparison(left, start)
             kind = kinds[self.position]
-        if kind == k.AND:
+        if kind == AND:
             left = self.conjunction(left, start)
             kind = kinds[self.position]
-        if kind != k.OR:
+        if kind != OR:
             return left
         values: list[Any] = [left]
-        while kinds[self.position] == k.OR:
+        while kinds[self.position] == OR:
             self.position += 1
             begin = self.position
             left = self.inversion()
-            if kinds[self.position] == k.AND:
+            if kinds[self.position] == AND:
                 left = self.conjunction(left, begin)
             values.append(left)
         end = self.position - 1
         return make_bool_op(
-            OR, values, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            OR_NODE, values, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
 
     def conjunction(self, left: Any, start: i64) -> Any:
         """The rest of `a and b …` after `a`."""
         kinds = self.kinds
         values: list[Any] = [left]
-        while kinds[self.position] == k.AND:
+        while kinds[self.position] == AND:
             self.position += 1
             values.append(self.inversion())
         end = self.position - 1
         return make_bool_op(
-            AND, values, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            AND_NODE, values, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
 
     def inversion(self) -> Any:
         """`not a`, or a comparison."""
         start = self.position
-        left = self.operand()
+        left = self.arithmetic() if ATOMS[self.kinds[start]] else self.operand()
         kind: i64 = self.kinds[self.position]
-        if k.NOT <= kind and kind <= k.GREATER_EQUAL and self.kinds[start] != k.NOT:
+        if NOT <= kind and kind <= GREATER_EQUAL and self.kinds[start] != NOT:
             return self.comparison(left, start)
         return left
 
@@ -349,19 +432,19 @@ class ExpressionParser(Cursor):
             kind: i64 = kinds[self.position]
             operator = COMPARISONS[kind]
             if operator is None:
-                if kind == k.IS:
-                    operator = IS
-                    if kinds[self.position + 1] == k.NOT:
+                if kind == IS:
+                    operator = IS_NODE
+                    if kinds[self.position + 1] == NOT:
                         self.position += 1
-                        operator = IS_NOT
-                elif kind == k.NOT:
-                    if kinds[self.position + 1] != k.IN:
+                        operator = IS_NOT_NODE
+                elif kind == NOT:
+                    if kinds[self.position + 1] != IN:
                         break
                     self.position += 1
-                    operator = NOT_IN
+                    operator = NOT_IN_NODE
                 else:
                     break
-            elif kind == k.NOT_EQUAL and self.texts[self.position]:
+            elif kind == NOT_EQUAL and self.texts[self.position]:
                 raise ParseFailure
             self.position += 1
             operators.append(operator)
@@ -382,10 +465,10 @@ class ExpressionParser(Cursor):
     def operand(self) -> Any:
         """A comparison's first operand; or a whole `not …` with its comparison, since `not` binds looser."""
         kinds = self.kinds
-        if kinds[self.position] != k.NOT:
+        if kinds[self.position] != NOT:
             return self.arithmetic()
         starts: list[int] = []
-        while kinds[self.position] == k.NOT:
+        while kinds[self.position] == NOT:
             starts.append(self.position)
             self.position += 1
         if len(starts) > MAX_CHAIN:
@@ -393,13 +476,13 @@ class ExpressionParser(Cursor):
         begin = self.position
         value = self.arithmetic()
         kind: i64 = kinds[self.position]
-        if k.NOT <= kind and kind <= k.GREATER_EQUAL:
+        if NOT <= kind and kind <= GREATER_EQUAL:
             value = self.comparison(value, begin)
         end = self.position - 1
         while starts:
             start = starts.pop()
             value = make_unary_op(
-                NOT, value, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+                NOT_NODE, value, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
             )
         return value
 
@@ -408,27 +491,39 @@ class ExpressionParser(Cursor):
     def arithmetic(self) -> Any:
         """`bitwise_or` and everything that binds tighter."""
         start = self.position
-        left = self.unary()
-        kind: i64 = self.kinds[self.position]
-        if kind < k.FIRST_BINARY:
+        kinds = self.kinds
+        left = self.primary() if ATOMS[kinds[start]] else self.unary()
+        if kinds[self.position] < FIRST_BINARY:
             return left
         return self.binary(left, start, 1)
 
     def binary(self, left: Any, start: i64, least: i64) -> Any:
-        """The rest of a binary operation after its first operand; takes operators of at least precedence `least`."""
+        """The rest of a binary operation after its first operand; takes operators of at least precedence `least`.
+
+        The operand may also be a mere primary, with its `**` still to come.
+        """
         kinds = self.kinds
+        kind: i64 = kinds[self.position]
+        if kind == DOUBLE_STAR:
+            left = self.power(left, start)
+            kind = kinds[self.position]
         links: i64 = 0
         while True:
-            kind: i64 = kinds[self.position]
             precedence: i64 = PRECEDENCE[kind]
             if precedence < least or precedence == 0:
                 return left
             self.position += 1
             begin = self.position
-            right = self.unary()
-            following: i64 = PRECEDENCE[kinds[self.position]]
-            if following > precedence:
+            if ATOMS[kinds[begin]]:
+                right = self.primary()
+                if kinds[self.position] == DOUBLE_STAR:
+                    right = self.power(right, begin)
+            else:
+                right = self.unary()
+            following: i64 = kinds[self.position]
+            if following >= FIRST_BINARY and PRECEDENCE[following] > precedence:
                 right = self.binary(right, begin, precedence + 1)
+                following = kinds[self.position]
             end = self.position - 1
             left = make_bin_op(
                 left,
@@ -439,24 +534,35 @@ class ExpressionParser(Cursor):
                 self.end_lines[end],
                 self.end_columns[end],
             )
+            kind = following
             links += 1
             if links > MAX_LEFT_CHAIN:
                 raise too_deep()
 
     def unary(self) -> Any:
-        """`-a`, `+a`, `~a`, `a ** b`."""
+        """`-a`, `+a`, `~a`, `a ** b`, `await a`."""
         kinds = self.kinds
-        kind: i64 = kinds[self.position]
-        if kind != k.MINUS and kind != k.PLUS and kind != k.TILDE:
-            return self.power()
+        begin = self.position
+        kind: i64 = kinds[begin]
         starts: list[int] = []
-        while kind == k.MINUS or kind == k.PLUS or kind == k.TILDE:
+        while kind == MINUS or kind == PLUS or kind == TILDE:
             starts.append(self.position)
             self.position += 1
             kind = kinds[self.position]
         if len(starts) > MAX_CHAIN:
             raise too_deep()
-        value = self.power()
+        begin = self.position
+        if kind == AWAIT:
+            self.position = begin + 1
+            value = self.primary()
+            end = self.position - 1
+            value = make_await(
+                value, self.lines[begin], self.columns[begin], self.end_lines[end], self.end_columns[end]
+            )
+        else:
+            value = self.primary()
+        if kinds[self.position] == DOUBLE_STAR:
+            value = self.power(value, begin)
         end = self.position - 1
         while starts:
             start = starts.pop()
@@ -470,20 +576,8 @@ class ExpressionParser(Cursor):
             )
         return value
 
-    def power(self) -> Any:
-        """`await_primary ['**' factor]`."""
-        start = self.position
-        if self.kinds[start] == k.AWAIT:
-            self.position = start + 1
-            value = self.primary()
-            end = self.position - 1
-            value = make_await(
-                value, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
-            )
-        else:
-            value = self.primary()
-        if self.kinds[self.position] != k.DOUBLE_STAR:
-            return value
+    def power(self, base: Any, start: i64) -> Any:
+        """The rest of `base ** exponent` from its `**` on."""
         self.position += 1
         self.depth += 1
         if self.depth > MAX_NESTING:
@@ -492,8 +586,8 @@ class ExpressionParser(Cursor):
         self.depth -= 1
         end = self.position - 1
         return make_bin_op(
-            value,
-            POWER,
+            base,
+            POWER_NODE,
             exponent,
             self.lines[start],
             self.columns[start],
@@ -508,19 +602,19 @@ class ExpressionParser(Cursor):
         start = self.position
         kinds = self.kinds
         kind: i64 = kinds[start]
-        if kind == k.NAME:
+        if kind == NAME:
             self.position = start + 1
             value = make_name(
                 self.texts[start],
-                LOAD,
+                LOAD_NODE,
                 self.lines[start],
                 self.columns[start],
                 self.end_lines[start],
                 self.end_columns[start],
             )
-        elif kind == k.STRING or kind == k.FSTRING_START:
+        elif kind == STRING or kind == FSTRING_START:
             value = self.strings()
-        elif kind == k.NUMBER:
+        elif kind == NUMBER:
             self.position = start + 1
             value = make_constant(
                 self.number(self.texts[start]),
@@ -530,13 +624,13 @@ class ExpressionParser(Cursor):
                 self.end_lines[start],
                 self.end_columns[start],
             )
-        elif kind == k.LEFT_PARENTHESIS:
+        elif kind == LEFT_PARENTHESIS:
             value = self.parenthesized()
-        elif kind == k.LEFT_BRACKET:
+        elif kind == LEFT_BRACKET:
             value = self.list_display()
-        elif kind == k.LEFT_BRACE:
+        elif kind == LEFT_BRACE:
             value = self.brace_display()
-        elif kind == k.NONE or kind == k.TRUE or kind == k.FALSE or kind == k.ELLIPSIS:
+        elif kind == NONE or kind == TRUE or kind == FALSE or kind == ELLIPSIS:
             self.position = start + 1
             value = make_constant(
                 CONSTANTS[kind],
@@ -549,38 +643,40 @@ class ExpressionParser(Cursor):
         else:
             raise ParseFailure
         kind = kinds[self.position]
-        if kind < k.FIRST_TRAILER:
+        if kind < FIRST_TRAILER:
             return value
         line = self.lines[start]
         column = self.columns[start]
         links: i64 = 0
         while True:
-            if kind == k.DOT:
+            if kind == DOT:
                 position = self.position + 1
-                if kinds[position] != k.NAME:
+                if kinds[position] != NAME:
                     raise ParseFailure
                 self.position = position + 1
                 value = make_attribute(
                     value,
                     self.texts[position],
-                    LOAD,
+                    LOAD_NODE,
                     line,
                     column,
                     self.end_lines[position],
                     self.end_columns[position],
                 )
-            elif kind == k.LEFT_PARENTHESIS:
+            elif kind == LEFT_PARENTHESIS:
                 value = self.call(value, line, column)
             else:
                 self.position += 1
                 index = self.slices()
                 end = self.position
-                if kinds[end] != k.RIGHT_BRACKET:
+                if kinds[end] != RIGHT_BRACKET:
                     raise ParseFailure
                 self.position = end + 1
-                value = make_subscript(value, index, LOAD, line, column, self.end_lines[end], self.end_columns[end])
+                value = make_subscript(
+                    value, index, LOAD_NODE, line, column, self.end_lines[end], self.end_columns[end]
+                )
             kind = kinds[self.position]
-            if kind < k.FIRST_TRAILER:
+            if kind < FIRST_TRAILER:
                 return value
             links += 1
             if links > MAX_LEFT_CHAIN:
@@ -600,12 +696,12 @@ class ExpressionParser(Cursor):
         self.position = opener + 1
         arguments: list[Any] = []
         keywords: list[Any] = []
-        if kinds[opener + 1] == k.RIGHT_PARENTHESIS:
+        if kinds[opener + 1] == RIGHT_PARENTHESIS:
             end = opener + 1
         else:
             self.arguments(arguments, keywords, True)
             end = self.position
-            if kinds[end] != k.RIGHT_PARENTHESIS:
+            if kinds[end] != RIGHT_PARENTHESIS:
                 raise ParseFailure
         self.position = end + 1
         return make_call(function, arguments, keywords, line, column, self.end_lines[end], self.end_columns[end])
@@ -618,7 +714,7 @@ class ExpressionParser(Cursor):
         while True:
             position = self.position
             kind: i64 = kinds[position]
-            if kind == k.NAME and kinds[position + 1] == k.EQUAL:
+            if kind == NAME and kinds[position + 1] == EQUAL:
                 self.position = position + 2
                 value = self.expression()
                 end = self.position - 1
@@ -632,7 +728,7 @@ class ExpressionParser(Cursor):
                         self.end_columns[end],
                     )
                 )
-            elif kind == k.STAR:
+            elif kind == STAR:
                 if unpacked:
                     raise ParseFailure
                 self.position = position + 1
@@ -641,14 +737,14 @@ class ExpressionParser(Cursor):
                 arguments.append(
                     make_starred(
                         value,
-                        LOAD,
+                        LOAD_NODE,
                         self.lines[position],
                         self.columns[position],
                         self.end_lines[end],
                         self.end_columns[end],
                     )
                 )
-            elif kind == k.DOUBLE_STAR:
+            elif kind == DOUBLE_STAR:
                 unpacked = True
                 self.position = position + 1
                 value = self.expression()
@@ -666,14 +762,14 @@ class ExpressionParser(Cursor):
             else:
                 if keywords:
                     raise ParseFailure
-                value = self.named_expression()
+                value = self.named_expression() if kinds[position + 1] == COLON_EQUAL else self.expression()
                 kind = kinds[self.position]
-                if kind == k.FOR or kind == k.ASYNC:
+                if kind == FOR or kind == ASYNC:
                     if arguments or not generator:
                         raise ParseFailure
                     clauses = self.comprehension_clauses()
                     end = self.position
-                    if kinds[end] != k.RIGHT_PARENTHESIS:
+                    if kinds[end] != RIGHT_PARENTHESIS:
                         raise ParseFailure
                     arguments.append(
                         make_generator_exp(
@@ -687,27 +783,27 @@ class ExpressionParser(Cursor):
                     )
                     return
                 arguments.append(value)
-            if kinds[self.position] != k.COMMA:
+            if kinds[self.position] != COMMA:
                 return
             self.position += 1
-            if kinds[self.position] == k.RIGHT_PARENTHESIS:
+            if kinds[self.position] == RIGHT_PARENTHESIS:
                 return
 
     def slices(self) -> Any:
         """What stands between subscript brackets."""
         kinds = self.kinds
         start = self.position
-        starred = kinds[start] == k.STAR
+        starred = kinds[start] == STAR
         first = self.starred_index() if starred else self.slice_item()
-        if kinds[self.position] != k.COMMA and not starred:
+        if kinds[self.position] != COMMA and not starred:
             return first
         elements: list[Any] = [first]
-        while kinds[self.position] == k.COMMA:
+        while kinds[self.position] == COMMA:
             self.position += 1
             kind: i64 = kinds[self.position]
-            if kind == k.RIGHT_BRACKET:
+            if kind == RIGHT_BRACKET:
                 break
-            if kind == k.STAR:
+            if kind == STAR:
                 starred = True
                 elements.append(self.starred_index())
             else:
@@ -716,7 +812,7 @@ class ExpressionParser(Cursor):
         if starred:
             self.require(11, "Unpacking in a subscript is", start)
         return make_tuple(
-            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            elements, LOAD_NODE, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
 
     def starred_index(self) -> Any:
@@ -726,7 +822,7 @@ class ExpressionParser(Cursor):
         value = self.expression()
         end = self.position - 1
         return make_starred(
-            value, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            value, LOAD_NODE, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
 
     def slice_item(self) -> Any:
@@ -734,25 +830,25 @@ class ExpressionParser(Cursor):
         kinds = self.kinds
         start = self.position
         lower: Any = None
-        if kinds[start] != k.COLON:
+        if kinds[start] != COLON:
             lower = self.named_expression()
-            if kinds[self.position] != k.COLON:
-                if kinds[start + 1] == k.COLON_EQUAL:
+            if kinds[self.position] != COLON:
+                if kinds[start + 1] == COLON_EQUAL:
                     self.require(10, "Unparenthesized assignment expressions in a subscript are", start)
                 return lower
-            if kinds[start + 1] == k.COLON_EQUAL:
+            if kinds[start + 1] == COLON_EQUAL:
                 raise ParseFailure
         self.position += 1
         upper: Any = None
         step: Any = None
         kind: i64 = kinds[self.position]
-        if kind != k.COLON and kind != k.COMMA and kind != k.RIGHT_BRACKET:
+        if kind != COLON and kind != COMMA and kind != RIGHT_BRACKET:
             upper = self.expression()
             kind = kinds[self.position]
-        if kind == k.COLON:
+        if kind == COLON:
             self.position += 1
             kind = kinds[self.position]
-            if kind != k.COMMA and kind != k.RIGHT_BRACKET:
+            if kind != COMMA and kind != RIGHT_BRACKET:
                 step = self.expression()
         end = self.position - 1
         return make_slice(
@@ -769,7 +865,7 @@ class ExpressionParser(Cursor):
 
     def display_item(self) -> Any:
         """A starred or named expression."""
-        if self.kinds[self.position] == k.STAR:
+        if self.kinds[self.position] == STAR:
             return self.starred()
         return self.named_expression()
 
@@ -782,36 +878,36 @@ class ExpressionParser(Cursor):
         line = self.lines[start]
         column = self.columns[start]
         elements: list[Any]
-        if kind == k.RIGHT_PARENTHESIS:
+        if kind == RIGHT_PARENTHESIS:
             self.position = start + 2
             elements = []
-            return make_tuple(elements, LOAD, line, column, self.end_lines[start + 1], self.end_columns[start + 1])
-        if kind == k.YIELD:
+            return make_tuple(elements, LOAD_NODE, line, column, self.end_lines[start + 1], self.end_columns[start + 1])
+        if kind == YIELD:
             first = self.yield_expression()
-            self.expect(k.RIGHT_PARENTHESIS)
+            self.expect(RIGHT_PARENTHESIS)
             return first
-        first = self.starred() if kind == k.STAR else self.named_expression()
+        first = self.starred() if kind == STAR else self.named_expression()
         end = self.position
         following: i64 = kinds[end]
-        if following == k.RIGHT_PARENTHESIS:
-            if kind == k.STAR:
+        if following == RIGHT_PARENTHESIS:
+            if kind == STAR:
                 raise ParseFailure
             self.position = end + 1
             return first
-        if following == k.COMMA:
+        if following == COMMA:
             elements = [first]
-            while kinds[self.position] == k.COMMA:
+            while kinds[self.position] == COMMA:
                 self.position += 1
-                if kinds[self.position] == k.RIGHT_PARENTHESIS:
+                if kinds[self.position] == RIGHT_PARENTHESIS:
                     break
                 elements.append(self.display_item())
             end = self.position
-            self.expect(k.RIGHT_PARENTHESIS)
-            return make_tuple(elements, LOAD, line, column, self.end_lines[end], self.end_columns[end])
-        if (following == k.FOR or following == k.ASYNC) and kind != k.STAR:
+            self.expect(RIGHT_PARENTHESIS)
+            return make_tuple(elements, LOAD_NODE, line, column, self.end_lines[end], self.end_columns[end])
+        if (following == FOR or following == ASYNC) and kind != STAR:
             clauses = self.comprehension_clauses()
             end = self.position
-            self.expect(k.RIGHT_PARENTHESIS)
+            self.expect(RIGHT_PARENTHESIS)
             return make_generator_exp(first, clauses, line, column, self.end_lines[end], self.end_columns[end])
         raise ParseFailure
 
@@ -824,23 +920,23 @@ class ExpressionParser(Cursor):
         column = self.columns[start]
         elements: list[Any] = []
         kind: i64 = kinds[start + 1]
-        if kind != k.RIGHT_BRACKET:
+        if kind != RIGHT_BRACKET:
             first = self.display_item()
             following: i64 = kinds[self.position]
-            if (following == k.FOR or following == k.ASYNC) and kind != k.STAR:
+            if (following == FOR or following == ASYNC) and kind != STAR:
                 clauses = self.comprehension_clauses()
                 end = self.position
-                self.expect(k.RIGHT_BRACKET)
+                self.expect(RIGHT_BRACKET)
                 return make_list_comp(first, clauses, line, column, self.end_lines[end], self.end_columns[end])
             elements.append(first)
-            while kinds[self.position] == k.COMMA:
+            while kinds[self.position] == COMMA:
                 self.position += 1
-                if kinds[self.position] == k.RIGHT_BRACKET:
+                if kinds[self.position] == RIGHT_BRACKET:
                     break
                 elements.append(self.display_item())
         end = self.position
-        self.expect(k.RIGHT_BRACKET)
-        return make_list(elements, LOAD, line, column, self.end_lines[end], self.end_columns[end])
+        self.expect(RIGHT_BRACKET)
+        return make_list(elements, LOAD_NODE, line, column, self.end_lines[end], self.end_columns[end])
 
     def brace_display(self) -> Any:
         """`{…}`: a dict, a set, or a comprehension of either."""
@@ -850,32 +946,32 @@ class ExpressionParser(Cursor):
         line = self.lines[start]
         column = self.columns[start]
         kind: i64 = kinds[start + 1]
-        if kind == k.RIGHT_BRACE or kind == k.DOUBLE_STAR:
+        if kind == RIGHT_BRACE or kind == DOUBLE_STAR:
             return self.dict_display(start, None)
         first = self.display_item()
         following: i64 = kinds[self.position]
-        if following == k.COLON:
-            if kind == k.STAR or kinds[start + 2] == k.COLON_EQUAL:
+        if following == COLON:
+            if kind == STAR or kinds[start + 2] == COLON_EQUAL:
                 raise ParseFailure
             return self.dict_display(start, first)
-        if (following == k.FOR or following == k.ASYNC) and kind != k.STAR:
+        if (following == FOR or following == ASYNC) and kind != STAR:
             clauses = self.comprehension_clauses()
             end = self.position
-            self.expect(k.RIGHT_BRACE)
+            self.expect(RIGHT_BRACE)
             return make_set_comp(first, clauses, line, column, self.end_lines[end], self.end_columns[end])
         elements: list[Any] = [first]
-        if kinds[start + 2] == k.COLON_EQUAL:
+        if kinds[start + 2] == COLON_EQUAL:
             self.require(10, "Unparenthesized assignment expressions in a set are", start + 1)
-        while kinds[self.position] == k.COMMA:
+        while kinds[self.position] == COMMA:
             self.position += 1
             begin = self.position
-            if kinds[begin] == k.RIGHT_BRACE:
+            if kinds[begin] == RIGHT_BRACE:
                 break
             elements.append(self.display_item())
-            if kinds[begin + 1] == k.COLON_EQUAL:
+            if kinds[begin + 1] == COLON_EQUAL:
                 self.require(10, "Unparenthesized assignment expressions in a set are", begin)
         end = self.position
-        self.expect(k.RIGHT_BRACE)
+        self.expect(RIGHT_BRACE)
         return make_set(elements, line, column, self.end_lines[end], self.end_columns[end])
 
     def dict_display(self, start: i64, first: Any) -> Any:
@@ -886,30 +982,30 @@ class ExpressionParser(Cursor):
         keys: list[Any] = []
         values: list[Any] = []
         key = first
-        while kinds[self.position] != k.RIGHT_BRACE:
-            if key is None and kinds[self.position] == k.DOUBLE_STAR:
+        while kinds[self.position] != RIGHT_BRACE:
+            if key is None and kinds[self.position] == DOUBLE_STAR:
                 self.position += 1
                 keys.append(None)
                 values.append(self.arithmetic())
             else:
                 if key is None:
                     key = self.expression()
-                self.expect(k.COLON)
+                self.expect(COLON)
                 value = self.expression()
                 kind: i64 = kinds[self.position]
-                if (kind == k.FOR or kind == k.ASYNC) and not keys:
+                if (kind == FOR or kind == ASYNC) and not keys:
                     clauses = self.comprehension_clauses()
                     end = self.position
-                    self.expect(k.RIGHT_BRACE)
+                    self.expect(RIGHT_BRACE)
                     return make_dict_comp(key, value, clauses, line, column, self.end_lines[end], self.end_columns[end])
                 keys.append(key)
                 values.append(value)
                 key = None
-            if kinds[self.position] != k.COMMA:
+            if kinds[self.position] != COMMA:
                 break
             self.position += 1
         end = self.position
-        self.expect(k.RIGHT_BRACE)
+        self.expect(RIGHT_BRACE)
         return make_dict(keys, values, line, column, self.end_lines[end], self.end_columns[end])
 
     def comprehension_clauses(self) -> list[Any]:
@@ -919,20 +1015,20 @@ class ExpressionParser(Cursor):
         while True:
             kind: i64 = kinds[self.position]
             is_async = 0
-            if kind == k.ASYNC:
+            if kind == ASYNC:
                 is_async = 1
                 self.position += 1
                 kind = kinds[self.position]
-                if kind != k.FOR:
+                if kind != FOR:
                     raise ParseFailure
-            elif kind != k.FOR:
+            elif kind != FOR:
                 return clauses
             self.position += 1
-            target = self.targets(k.IN)
-            self.expect(k.IN)
+            target = self.targets(IN)
+            self.expect(IN)
             iterable = self.disjunction()
             conditions: list[Any] = []
-            while kinds[self.position] == k.IF:
+            while kinds[self.position] == IF:
                 self.position += 1
                 conditions.append(self.disjunction())
             clauses.append(make_comprehension(target, iterable, conditions, is_async))
@@ -944,30 +1040,30 @@ class ExpressionParser(Cursor):
         start = self.position
         kinds = self.kinds
         first = self.target()
-        if kinds[self.position] != k.COMMA:
-            self.store(first, STORE)
+        if kinds[self.position] != COMMA:
+            self.store(first, STORE_NODE)
             return first
         elements: list[Any] = [first]
-        while kinds[self.position] == k.COMMA:
+        while kinds[self.position] == COMMA:
             self.position += 1
             if kinds[self.position] == end_kind:
                 break
             elements.append(self.target())
         end = self.position - 1
         node = make_tuple(
-            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            elements, LOAD_NODE, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
-        self.store(node, STORE)
+        self.store(node, STORE_NODE)
         return node
 
     def target(self) -> Any:
         """One possibly starred target, not yet made one; `store` rejects what cannot be one."""
-        if self.kinds[self.position] == k.STAR:
+        if self.kinds[self.position] == STAR:
             return self.starred()
         return self.arithmetic()
 
     def store(self, node: Any, context: Any) -> None:
-        """Make an expression a target (`context` is STORE or DEL), or fail."""
+        """Make an expression a target (`context` is STORE_NODE or DEL_NODE), or fail."""
         kind = type(node)
         if kind is NAME_CLASS or kind is ATTRIBUTE_CLASS or kind is SUBSCRIPT_CLASS:
             node.ctx = context
@@ -975,7 +1071,7 @@ class ExpressionParser(Cursor):
             for element in node.elts:
                 self.store(element, context)
             node.ctx = context
-        elif kind is STARRED_CLASS and context is not DEL:
+        elif kind is STARRED_CLASS and context is not DEL_NODE:
             self.store(node.value, context)
             node.ctx = context
         else:
@@ -1000,10 +1096,10 @@ class ExpressionParser(Cursor):
             kind: i64 = kinds[position]
             if last:
                 raise ParseFailure
-            if kind == k.NAME:
+            if kind == NAME:
                 parameter = self.parameter(annotated, False)
                 default: Any = None
-                if kinds[self.position] == k.EQUAL:
+                if kinds[self.position] == EQUAL:
                     self.position += 1
                     default = self.expression()
                 if starred:
@@ -1015,33 +1111,33 @@ class ExpressionParser(Cursor):
                         defaults.append(default)
                     elif defaults:
                         raise ParseFailure
-            elif kind == k.SLASH:
+            elif kind == SLASH:
                 if starred or positional_only or not plain:
                     raise ParseFailure
                 self.position = position + 1
                 positional_only = plain
                 plain = []
-            elif kind == k.STAR:
+            elif kind == STAR:
                 if starred:
                     raise ParseFailure
                 starred = True
                 self.position = position + 1
-                if kinds[position + 1] == k.NAME:
+                if kinds[position + 1] == NAME:
                     variadic = self.parameter(annotated, True)
-                elif kinds[position + 1] != k.COMMA or kinds[position + 2] != k.NAME:
+                elif kinds[position + 1] != COMMA or kinds[position + 2] != NAME:
                     raise ParseFailure
-            elif kind == k.DOUBLE_STAR:
+            elif kind == DOUBLE_STAR:
                 self.position = position + 1
                 keywords = self.parameter(annotated, False)
                 last = True
             else:
                 raise ParseFailure
-            if kinds[self.position] == k.COMMA:
+            if kinds[self.position] == COMMA:
                 self.position += 1
                 if annotated:
                     self.parameter_comment(variadic, keywords, plain, positional_only, keyword_only, starred)
             elif kinds[self.position] != end_kind:
-                if not annotated or kinds[self.position] != k.TYPE_COMMENT:
+                if not annotated or kinds[self.position] != TYPE_COMMENT:
                     raise ParseFailure
                 self.parameter_comment(variadic, keywords, plain, positional_only, keyword_only, starred)
                 if kinds[self.position] != end_kind:
@@ -1053,7 +1149,7 @@ class ExpressionParser(Cursor):
     ) -> None:
         """Give a type comment after a parameter to the parameter that came last."""
         position = self.position
-        if self.kinds[position] != k.TYPE_COMMENT:
+        if self.kinds[position] != TYPE_COMMENT:
             return
         if keywords is not None:
             parameter = keywords
@@ -1069,13 +1165,13 @@ class ExpressionParser(Cursor):
     def parameter(self, annotated: bool, starred: bool) -> Any:
         """A parameter's name and annotation; the annotation of `*args` may be starred."""
         position = self.position
-        if self.kinds[position] != k.NAME:
+        if self.kinds[position] != NAME:
             raise ParseFailure
         self.position = position + 1
         annotation: Any = None
-        if annotated and self.kinds[position + 1] == k.COLON:
+        if annotated and self.kinds[position + 1] == COLON:
             self.position = position + 2
-            if starred and self.kinds[position + 2] == k.STAR:
+            if starred and self.kinds[position + 2] == STAR:
                 annotation = self.starred()
                 self.require(11, "Unpacking in an annotation is", position + 2)
             else:

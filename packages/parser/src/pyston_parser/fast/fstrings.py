@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from pyston_parser.fast.cursor import LOAD, ParseFailure
+from pyston_parser.fast.cursor import LOAD_NODE, ParseFailure
 from pyston_parser.fast.expression_nodes import (
     make_constant,
     make_formatted_value,
@@ -20,7 +20,19 @@ from pyston_parser.fast.expression_nodes import (
 )
 from pyston_parser.fast.expressions import ExpressionParser
 from pyston_parser.fast.strings import LiteralError, decode_literal, decode_text
-from pyston_parser.tokens import kinds as k
+from pyston_parser.tokens.kinds import (
+    COLON,
+    EQUAL,
+    EXCLAMATION,
+    FSTRING_END,
+    FSTRING_MIDDLE,
+    FSTRING_START,
+    KEYWORDS,
+    LEFT_BRACE,
+    NAME,
+    RIGHT_BRACE,
+    STRING,
+)
 from pyston_parser.tokens.stream import TokenStream, TokenWarning
 from pyston_parser.tokens.tokenizer import tokens_of
 
@@ -47,7 +59,7 @@ class FStringParser(ExpressionParser):
         kinds = self.kinds
         start = self.position
         kind: i64 = kinds[start + 1]
-        if kinds[start] == k.STRING and kind != k.STRING and kind != k.FSTRING_START:
+        if kinds[start] == STRING and kind != STRING and kind != FSTRING_START:
             text = self.texts[start]
             first = text[0]
             if first in PLAIN:
@@ -113,10 +125,10 @@ class FStringParser(ExpressionParser):
         nested = False
         whole = False
         while True:
-            if kinds[end] == k.FSTRING_START:
+            if kinds[end] == FSTRING_START:
                 nested = True
                 break
-            if kinds[end] != k.STRING:
+            if kinds[end] != STRING:
                 break
             text = self.texts[end]
             if text[0] in "fF" or (text[0] in "rR" and text[1] in "fF"):
@@ -156,13 +168,13 @@ class FStringParser(ExpressionParser):
         while True:
             index = self.position
             kind: i64 = kinds[index]
-            if kind == k.STRING:
+            if kind == STRING:
                 others += 1
                 constant = self.literal(index)
                 if isinstance(constant.value, bytes):
                     raise ParseFailure
                 elements.append(constant)
-            elif kind == k.FSTRING_START:
+            elif kind == FSTRING_START:
                 prefix = self.texts[index]
                 if prefix[0] in "tT" or prefix[1] in "tT":
                     templates += 1
@@ -219,13 +231,13 @@ class FStringParser(ExpressionParser):
         self.position = opening + 1
         while True:
             kind: i64 = kinds[self.position]
-            if kind == k.FSTRING_MIDDLE:
+            if kind == FSTRING_MIDDLE:
                 constant = self.middle(raw)
                 if constant.value:
                     elements.append(constant)
-            elif kind == k.LEFT_BRACE:
+            elif kind == LEFT_BRACE:
                 self.replacement_field(elements, raw, template, opening)
-            elif kind == k.FSTRING_END:
+            elif kind == FSTRING_END:
                 self.position += 1
                 return
             else:
@@ -259,15 +271,15 @@ class FStringParser(ExpressionParser):
         column = self.columns[start]
         self.position = start + 1
         value = self.yield_or_star_expressions()
-        debug = kinds[self.position] == k.EQUAL
+        debug = kinds[self.position] == EQUAL
         expression_end = self.stream.end_offset(self.position - 1)
         if debug:
             self.position += 1
         conversion = -1
         finish = self.position
         kind: i64 = kinds[finish]
-        if kind == k.EXCLAMATION:
-            if kinds[finish + 1] != k.NAME or self.columns[finish + 1] != self.end_columns[finish]:
+        if kind == EXCLAMATION:
+            if kinds[finish + 1] != NAME or self.columns[finish + 1] != self.end_columns[finish]:
                 raise ParseFailure
             letter = self.texts[finish + 1]
             if letter not in CONVERSIONS or self.lines[finish + 1] != self.lines[finish]:
@@ -276,9 +288,9 @@ class FStringParser(ExpressionParser):
             self.position = finish + 2
             kind = kinds[self.position]
         specification: Any = None
-        if kind == k.COLON:
+        if kind == COLON:
             specification = self.specification(raw, template, opening)
-        if kinds[self.position] != k.RIGHT_BRACE:
+        if kinds[self.position] != RIGHT_BRACE:
             raise ParseFailure
         end = self.position
         self.position = end + 1
@@ -336,11 +348,11 @@ class FStringParser(ExpressionParser):
         elements: list[Any] = []
         while True:
             kind: i64 = kinds[self.position]
-            if kind == k.FSTRING_MIDDLE:
+            if kind == FSTRING_MIDDLE:
                 elements.append(self.middle(raw and not DECODES_RAW_SPECIFICATIONS))
-            elif kind == k.LEFT_BRACE:
+            elif kind == LEFT_BRACE:
                 if KEEPS_EMPTY_SPECIFICATIONS:
-                    if kinds[self.position + 1] == k.LEFT_BRACE and self.touching(self.position):
+                    if kinds[self.position + 1] == LEFT_BRACE and self.touching(self.position):
                         elements.append(self.empty())
                     inner: list[Any] = []
                     self.replacement_field(inner, raw, template, opening)
@@ -363,7 +375,7 @@ class FStringParser(ExpressionParser):
             text, value = inner
             inner = [make_joined_str(inner, value.lineno, value.col_offset, text.end_lineno, text.end_col_offset + 1)]
         elements.extend(inner)
-        if self.kinds[self.position] == k.RIGHT_BRACE:
+        if self.kinds[self.position] == RIGHT_BRACE:
             elements.append(self.empty())
 
     def empty(self) -> Any:
@@ -567,9 +579,9 @@ class FStringParser(ExpressionParser):
         if above == 0:
             column += token_column
         line = token_line + above
-        if source.isidentifier() and source.isascii() and source not in k.KEYWORDS:
+        if source.isidentifier() and source.isascii() and source not in KEYWORDS:
             begin = column + 1
-            return make_name(sys.intern(source), LOAD, line, begin, line, begin + len(source))
+            return make_name(sys.intern(source), LOAD_NODE, line, begin, line, begin + len(source))
         stream = tokens_of("(" + source + ")\n", nested_fstrings=False)
         shift(stream, line - 1, column)
         inner = FStringParser(stream, self.minor)

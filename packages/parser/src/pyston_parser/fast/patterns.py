@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-
-from pyston_parser.fast.cursor import LOAD, ParseFailure
+from pyston_parser.fast.cursor import LOAD_NODE, ParseFailure
 from pyston_parser.fast.expression_nodes import (
     make_attribute,
     make_bin_op,
@@ -26,7 +25,37 @@ from pyston_parser.fast.module_nodes import (
     make_match_value,
 )
 from pyston_parser.fast.statement_nodes import make_match
-from pyston_parser.tokens import kinds as k
+from pyston_parser.tokens.kinds import (
+    AS,
+    COLON,
+    COMMA,
+    DEDENT,
+    DOT,
+    DOUBLE_STAR,
+    ENDMARKER,
+    EQUAL,
+    ERROR,
+    FALSE,
+    FSTRING_START,
+    IF,
+    INDENT,
+    LEFT_BRACE,
+    LEFT_BRACKET,
+    LEFT_PARENTHESIS,
+    MINUS,
+    NAME,
+    NEWLINE,
+    NONE,
+    NUMBER,
+    PLUS,
+    RIGHT_BRACE,
+    RIGHT_BRACKET,
+    RIGHT_PARENTHESIS,
+    STAR,
+    STRING,
+    TRUE,
+    VERTICAL_BAR,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +64,7 @@ if TYPE_CHECKING:
     from mypy_extensions import i64
 
 
-USUB: Final[Any] = UNARY[k.MINUS]
+USUB: Final[Any] = UNARY[MINUS]
 
 
 class PatternParser(FStringParser):
@@ -58,15 +87,15 @@ class PatternParser(FStringParser):
         """
         kinds = self.kinds
         index: i64 = position + 1
-        while kinds[index] != k.NEWLINE:
-            if kinds[index] == k.ENDMARKER or kinds[index] == k.ERROR:
+        while kinds[index] != NEWLINE:
+            if kinds[index] == ENDMARKER or kinds[index] == ERROR:
                 return False
             index += 1
         return (
             index > position + 2
-            and kinds[index - 1] == k.COLON
-            and kinds[index + 1] == k.INDENT
-            and kinds[index + 2] == k.NAME
+            and kinds[index - 1] == COLON
+            and kinds[index + 1] == INDENT
+            and kinds[index + 2] == NAME
             and self.texts[index + 2] == "case"
         )
 
@@ -76,35 +105,35 @@ class PatternParser(FStringParser):
         start = self.position
         self.position = start + 1
         begin = start + 1
-        starred = kinds[begin] == k.STAR
+        starred = kinds[begin] == STAR
         subject = self.display_item()
-        if kinds[self.position] == k.COMMA:
+        if kinds[self.position] == COMMA:
             elements: list[Any] = [subject]
-            while kinds[self.position] == k.COMMA:
+            while kinds[self.position] == COMMA:
                 self.position += 1
                 if not STARTS[kinds[self.position]]:
                     break
                 elements.append(self.display_item())
             end = self.position - 1
             subject = make_tuple(
-                elements, LOAD, self.lines[begin], self.columns[begin], self.end_lines[end], self.end_columns[end]
+                elements, LOAD_NODE, self.lines[begin], self.columns[begin], self.end_lines[end], self.end_columns[end]
             )
         elif starred:
             raise ParseFailure
-        self.expect(k.COLON)
-        self.expect(k.NEWLINE)
-        self.expect(k.INDENT)
+        self.expect(COLON)
+        self.expect(NEWLINE)
+        self.expect(INDENT)
         cases: list[Any] = []
-        while kinds[self.position] != k.DEDENT:
-            if kinds[self.position] != k.NAME or self.texts[self.position] != "case":
+        while kinds[self.position] != DEDENT:
+            if kinds[self.position] != NAME or self.texts[self.position] != "case":
                 raise ParseFailure
             self.position += 1
             pattern = self.open_pattern()
             guard: Any = None
-            if kinds[self.position] == k.IF:
+            if kinds[self.position] == IF:
                 self.position += 1
                 guard = self.named_expression()
-            self.expect(k.COLON)
+            self.expect(COLON)
             cases.append(make_match_case(pattern, guard, self.block()))
         self.position += 1
         if self.minor < 10:
@@ -118,17 +147,17 @@ class PatternParser(FStringParser):
         """A pattern, or a sequence pattern without brackets."""
         kinds = self.kinds
         start = self.position
-        starred = kinds[start] == k.STAR
+        starred = kinds[start] == STAR
         first = self.maybe_star_pattern()
-        if kinds[self.position] != k.COMMA:
+        if kinds[self.position] != COMMA:
             if starred:
                 raise ParseFailure
             return first
         patterns: list[Any] = [first]
-        while kinds[self.position] == k.COMMA:
+        while kinds[self.position] == COMMA:
             self.position += 1
             kind: i64 = kinds[self.position]
-            if kind == k.COLON or kind == k.IF:
+            if kind == COLON or kind == IF:
                 break
             patterns.append(self.maybe_star_pattern())
         end = self.position - 1
@@ -139,7 +168,7 @@ class PatternParser(FStringParser):
     def maybe_star_pattern(self) -> Any:
         """A pattern, or `*name`."""
         start = self.position
-        if self.kinds[start] != k.STAR:
+        if self.kinds[start] != STAR:
             return self.pattern()
         self.position = start + 1
         name: str | None = self.expect_name()
@@ -154,16 +183,16 @@ class PatternParser(FStringParser):
         kinds = self.kinds
         start = self.position
         first = self.closed_pattern()
-        if kinds[self.position] == k.VERTICAL_BAR:
+        if kinds[self.position] == VERTICAL_BAR:
             patterns: list[Any] = [first]
-            while kinds[self.position] == k.VERTICAL_BAR:
+            while kinds[self.position] == VERTICAL_BAR:
                 self.position += 1
                 patterns.append(self.closed_pattern())
             end = self.position - 1
             first = make_match_or(
                 patterns, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
             )
-        if kinds[self.position] != k.AS:
+        if kinds[self.position] != AS:
             return first
         self.position += 1
         name = self.capture_name()
@@ -176,7 +205,7 @@ class PatternParser(FStringParser):
         """A name that a pattern may bind."""
         name = self.expect_name()
         kind: i64 = self.kinds[self.position]
-        if name == "_" or kind == k.DOT or kind == k.LEFT_PARENTHESIS or kind == k.EQUAL:
+        if name == "_" or kind == DOT or kind == LEFT_PARENTHESIS or kind == EQUAL:
             raise ParseFailure
         return name
 
@@ -187,27 +216,27 @@ class PatternParser(FStringParser):
         kind: i64 = kinds[start]
         line = self.lines[start]
         column = self.columns[start]
-        if kind == k.NAME:
+        if kind == NAME:
             following: i64 = kinds[start + 1]
-            if following == k.DOT or following == k.LEFT_PARENTHESIS:
+            if following == DOT or following == LEFT_PARENTHESIS:
                 value = self.dotted_value()
-                if kinds[self.position] == k.LEFT_PARENTHESIS:
+                if kinds[self.position] == LEFT_PARENTHESIS:
                     return self.class_pattern(value, start)
                 end = self.position - 1
                 return make_match_value(value, line, column, self.end_lines[end], self.end_columns[end])
-            if following == k.EQUAL:
+            if following == EQUAL:
                 raise ParseFailure
             self.position = start + 1
             name: str | None = self.texts[start]
             if name == "_":
                 name = None
             return make_match_as(None, name, line, column, self.end_lines[start], self.end_columns[start])
-        if kind == k.NONE or kind == k.TRUE or kind == k.FALSE:
+        if kind == NONE or kind == TRUE or kind == FALSE:
             self.position = start + 1
             return make_match_singleton(CONSTANTS[kind], line, column, self.end_lines[start], self.end_columns[start])
-        if kind == k.LEFT_PARENTHESIS or kind == k.LEFT_BRACKET:
+        if kind == LEFT_PARENTHESIS or kind == LEFT_BRACKET:
             return self.sequence_pattern()
-        if kind == k.LEFT_BRACE:
+        if kind == LEFT_BRACE:
             return self.mapping_pattern()
         value = self.literal_value()
         end = self.position - 1
@@ -219,12 +248,12 @@ class PatternParser(FStringParser):
         start = self.position
         line = self.lines[start]
         column = self.columns[start]
-        value = make_name(self.expect_name(), LOAD, line, column, self.end_lines[start], self.end_columns[start])
-        while kinds[self.position] == k.DOT:
+        value = make_name(self.expect_name(), LOAD_NODE, line, column, self.end_lines[start], self.end_columns[start])
+        while kinds[self.position] == DOT:
             self.position += 1
             name = self.expect_name()
             end = self.position - 1
-            value = make_attribute(value, name, LOAD, line, column, self.end_lines[end], self.end_columns[end])
+            value = make_attribute(value, name, LOAD_NODE, line, column, self.end_lines[end], self.end_columns[end])
         return value
 
     def literal_value(self) -> Any:
@@ -232,19 +261,15 @@ class PatternParser(FStringParser):
         kinds = self.kinds
         start = self.position
         kind: i64 = kinds[start]
-        if kind == k.STRING or kind == k.FSTRING_START:
+        if kind == STRING or kind == FSTRING_START:
             return self.strings()
         left = self.signed_number()
         kind = kinds[self.position]
-        if kind != k.PLUS and kind != k.MINUS:
+        if kind != PLUS and kind != MINUS:
             return left
         self.position += 1
         imaginary = self.position
-        if (
-            kinds[imaginary] != k.NUMBER
-            or self.texts[imaginary][-1] not in "jJ"
-            or self.texts[imaginary - 2][-1] in "jJ"
-        ):
+        if kinds[imaginary] != NUMBER or self.texts[imaginary][-1] not in "jJ" or self.texts[imaginary - 2][-1] in "jJ":
             raise ParseFailure
         right = self.signed_number()
         return make_bin_op(
@@ -261,8 +286,8 @@ class PatternParser(FStringParser):
         """A number, perhaps with a minus sign."""
         kinds = self.kinds
         start = self.position
-        position = start + 1 if kinds[start] == k.MINUS else start
-        if kinds[position] != k.NUMBER:
+        position = start + 1 if kinds[start] == MINUS else start
+        if kinds[position] != NUMBER:
             raise ParseFailure
         self.position = position + 1
         end_line = self.end_lines[position]
@@ -279,19 +304,19 @@ class PatternParser(FStringParser):
         kinds = self.kinds
         start = self.position
         self.position = start + 1
-        closer: i64 = k.RIGHT_PARENTHESIS if kinds[start] == k.LEFT_PARENTHESIS else k.RIGHT_BRACKET
+        closer: i64 = RIGHT_PARENTHESIS if kinds[start] == LEFT_PARENTHESIS else RIGHT_BRACKET
         patterns: list[Any] = []
         comma = False
         while kinds[self.position] != closer:
             patterns.append(self.maybe_star_pattern())
-            if kinds[self.position] != k.COMMA:
+            if kinds[self.position] != COMMA:
                 break
             comma = True
             self.position += 1
         end = self.position
         self.expect(closer)
-        if closer == k.RIGHT_PARENTHESIS and len(patterns) == 1 and not comma:
-            if kinds[start + 1] == k.STAR:
+        if closer == RIGHT_PARENTHESIS and len(patterns) == 1 and not comma:
+            if kinds[start + 1] == STAR:
                 raise ParseFailure
             return patterns[0]
         return make_match_sequence(
@@ -306,20 +331,20 @@ class PatternParser(FStringParser):
         keys: list[Any] = []
         patterns: list[Any] = []
         rest: str | None = None
-        while kinds[self.position] != k.RIGHT_BRACE:
+        while kinds[self.position] != RIGHT_BRACE:
             position = self.position
             kind: i64 = kinds[position]
             if rest is not None:
                 raise ParseFailure
-            if kind == k.DOUBLE_STAR:
+            if kind == DOUBLE_STAR:
                 self.position = position + 1
                 rest = self.capture_name()
             else:
-                if kind == k.NAME:
-                    if kinds[position + 1] != k.DOT:
+                if kind == NAME:
+                    if kinds[position + 1] != DOT:
                         raise ParseFailure
                     keys.append(self.dotted_value())
-                elif kind == k.NONE or kind == k.TRUE or kind == k.FALSE:
+                elif kind == NONE or kind == TRUE or kind == FALSE:
                     self.position = position + 1
                     keys.append(
                         make_constant(
@@ -333,13 +358,13 @@ class PatternParser(FStringParser):
                     )
                 else:
                     keys.append(self.literal_value())
-                self.expect(k.COLON)
+                self.expect(COLON)
                 patterns.append(self.pattern())
-            if kinds[self.position] != k.COMMA:
+            if kinds[self.position] != COMMA:
                 break
             self.position += 1
         end = self.position
-        self.expect(k.RIGHT_BRACE)
+        self.expect(RIGHT_BRACE)
         return make_match_mapping(
             keys, patterns, rest, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
@@ -351,9 +376,9 @@ class PatternParser(FStringParser):
         patterns: list[Any] = []
         names: list[str] = []
         named: list[Any] = []
-        while kinds[self.position] != k.RIGHT_PARENTHESIS:
+        while kinds[self.position] != RIGHT_PARENTHESIS:
             position = self.position
-            if kinds[position] == k.NAME and kinds[position + 1] == k.EQUAL:
+            if kinds[position] == NAME and kinds[position + 1] == EQUAL:
                 names.append(self.texts[position])
                 self.position = position + 2
                 named.append(self.pattern())
@@ -361,11 +386,11 @@ class PatternParser(FStringParser):
                 raise ParseFailure
             else:
                 patterns.append(self.pattern())
-            if kinds[self.position] != k.COMMA:
+            if kinds[self.position] != COMMA:
                 break
             self.position += 1
         end = self.position
-        self.expect(k.RIGHT_PARENTHESIS)
+        self.expect(RIGHT_PARENTHESIS)
         return make_match_class(
             cls,
             patterns,

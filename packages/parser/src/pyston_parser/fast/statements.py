@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from pyston_parser.fast.cursor import DEL, LOAD, MAX_CHAIN, STORE, ParseFailure, too_deep
+from pyston_parser.fast.cursor import DEL_NODE, LOAD_NODE, MAX_CHAIN, STORE_NODE, ParseFailure, too_deep
 from pyston_parser.fast.expression_nodes import make_name, make_tuple
 from pyston_parser.fast.expressions import (
     ATTRIBUTE_CLASS,
@@ -59,7 +59,60 @@ from pyston_parser.fast.statement_nodes import (
     make_while,
     make_with,
 )
-from pyston_parser.tokens import kinds as k
+from pyston_parser.tokens.kinds import (
+    ARROW,
+    AS,
+    ASSERT,
+    ASYNC,
+    AT,
+    AUGMENTED_OFFSET,
+    BREAK,
+    CLASS,
+    COLON,
+    COMMA,
+    CONTINUE,
+    DEDENT,
+    DEF,
+    DEL,
+    DOT,
+    DOUBLE_STAR,
+    DOUBLE_STAR_EQUAL,
+    ELIF,
+    ELLIPSIS,
+    ELSE,
+    ENDMARKER,
+    EQUAL,
+    ERROR,
+    EXCEPT,
+    FINALLY,
+    FOR,
+    FROM,
+    GLOBAL,
+    IF,
+    IMPORT,
+    IN,
+    INDENT,
+    LEFT_BRACE,
+    LEFT_BRACKET,
+    LEFT_PARENTHESIS,
+    NAME,
+    NEWLINE,
+    NONLOCAL,
+    PASS,
+    RAISE,
+    RETURN,
+    RIGHT_BRACE,
+    RIGHT_BRACKET,
+    RIGHT_PARENTHESIS,
+    SEMICOLON,
+    STAR,
+    TRY,
+    TYPE_COMMENT,
+    VERTICAL_BAR_EQUAL,
+    WHILE,
+    WITH,
+    YIELD,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +124,7 @@ if TYPE_CHECKING:
 # How many names a dotted module name may have.
 MAX_LEFT_NAMES: Final = 5960
 # Kinds that begin a compound statement, besides `if` and decorators.
-COMPOUND: Final = frozenset((k.FOR, k.ASYNC, k.DEF, k.CLASS, k.WHILE, k.TRY, k.WITH))
+COMPOUND: Final = frozenset((FOR, ASYNC, DEF, CLASS, WHILE, TRY, WITH))
 
 
 class StatementParser(PatternParser):
@@ -83,7 +136,7 @@ class StatementParser(PatternParser):
         """A file."""
         body: list[Any] = []
         kinds = self.kinds
-        while kinds[self.position] != k.ENDMARKER:
+        while kinds[self.position] != ENDMARKER:
             self.statement(body)
         ignores = [make_type_ignore(line, tag) for line, tag in self.stream.type_ignores]
         return make_module(body, ignores)
@@ -96,25 +149,25 @@ class StatementParser(PatternParser):
         body: list[Any] = []
         kinds = self.kinds
         kind: i64 = kinds[0]
-        if kind == k.NEWLINE:
+        if kind == NEWLINE:
             raise ParseFailure
-        compound = kind == k.AT or kind == k.IF or kind in COMPOUND
+        compound = kind == AT or kind == IF or kind in COMPOUND
         self.statement(body)
         if not ended and self.stream.end_offset(self.position - 1) == len(self.stream.text):
-            compound = compound or kinds[self.position - 1] == k.DEDENT
+            compound = compound or kinds[self.position - 1] == DEDENT
             if compound:
                 raise ParseFailure
-        while kinds[self.position] == k.NEWLINE:
+        while kinds[self.position] == NEWLINE:
             self.position += 1
-        self.expect(k.ENDMARKER)
+        self.expect(ENDMARKER)
         return make_interactive(body)
 
     def single_expression(self) -> Any:
         """The input of `eval`."""
         body = self.star_expressions_plain()
-        while self.kinds[self.position] == k.NEWLINE:
+        while self.kinds[self.position] == NEWLINE:
             self.position += 1
-        self.expect(k.ENDMARKER)
+        self.expect(ENDMARKER)
         return make_expression(body)
 
     def star_expressions_plain(self) -> Any:
@@ -122,36 +175,36 @@ class StatementParser(PatternParser):
         start = self.position
         kinds = self.kinds
         first = self.expression()
-        if kinds[self.position] != k.COMMA:
+        if kinds[self.position] != COMMA:
             return first
         elements: list[Any] = [first]
-        while kinds[self.position] == k.COMMA:
+        while kinds[self.position] == COMMA:
             self.position += 1
             kind: i64 = kinds[self.position]
-            if not STARTS[kind] or kind == k.STAR:
+            if not STARTS[kind] or kind == STAR:
                 break
             elements.append(self.expression())
         end = self.position - 1
         return make_tuple(
-            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            elements, LOAD_NODE, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
 
     def function_type(self) -> Any:
         """A signature type comment: `(int, *str, **object) -> bool`."""
         kinds = self.kinds
         types: list[Any] = []
-        self.expect(k.LEFT_PARENTHESIS)
+        self.expect(LEFT_PARENTHESIS)
         stars: i64 = 0
-        while kinds[self.position] != k.RIGHT_PARENTHESIS:
+        while kinds[self.position] != RIGHT_PARENTHESIS:
             if types:
-                self.expect(k.COMMA)
+                self.expect(COMMA)
             kind: i64 = kinds[self.position]
-            if kind == k.STAR:
+            if kind == STAR:
                 if stars > 0:
                     raise ParseFailure
                 stars = 1
                 self.position += 1
-            elif kind == k.DOUBLE_STAR:
+            elif kind == DOUBLE_STAR:
                 if stars > 1:
                     raise ParseFailure
                 stars = 2
@@ -160,11 +213,11 @@ class StatementParser(PatternParser):
                 raise ParseFailure
             types.append(self.expression())
         self.position += 1
-        self.expect(k.ARROW)
+        self.expect(ARROW)
         returns = self.expression()
-        while kinds[self.position] == k.NEWLINE:
+        while kinds[self.position] == NEWLINE:
             self.position += 1
-        self.expect(k.ENDMARKER)
+        self.expect(ENDMARKER)
         return make_function_type(types, returns)
 
     # Blocks and dispatch.
@@ -174,46 +227,60 @@ class StatementParser(PatternParser):
         kinds = self.kinds
         position = self.position
         kind: i64 = kinds[position]
-        if kind == k.NAME:
-            if kinds[position + 1] >= k.NAME:
+        if kind == NAME:
+            if kinds[position + 1] >= NAME:
                 # Two names in a row, or a name before an expression: perhaps a statement that begins with a soft
                 # keyword.
                 text = self.texts[position]
                 if text == "match" and self.is_match(position):
                     body.append(self.match_statement())
                     return
-        elif kind == k.IF:
+                if text == "type" and kinds[position + 1] == NAME:
+                    self.simple_statements(body)
+                    return
+            # The usual line: one expression or assignment.
+            body.append(self.expression_statement())
+            if kinds[self.position] == NEWLINE:
+                self.position += 1
+                return
+            if kinds[self.position] != SEMICOLON:
+                raise ParseFailure
+            self.position += 1
+            if kinds[self.position] == NEWLINE:
+                self.position += 1
+                return
+        elif kind == IF:
             body.append(self.if_statement())
             return
-        elif kind == k.DEF:
+        elif kind == DEF:
             body.append(self.function([], position, False))
             return
-        elif kind == k.FOR:
+        elif kind == FOR:
             body.append(self.for_statement(position, False))
             return
-        elif kind == k.TRY:
+        elif kind == TRY:
             body.append(self.try_statement())
             return
-        elif kind == k.WITH:
+        elif kind == WITH:
             body.append(self.with_statement(position, False))
             return
-        elif kind == k.AT:
+        elif kind == AT:
             body.append(self.decorated())
             return
-        elif kind == k.CLASS:
+        elif kind == CLASS:
             body.append(self.class_statement([]))
             return
-        elif kind == k.WHILE:
+        elif kind == WHILE:
             body.append(self.while_statement())
             return
-        elif kind == k.ASYNC:
+        elif kind == ASYNC:
             self.position = position + 1
             following: i64 = kinds[position + 1]
-            if following == k.DEF:
+            if following == DEF:
                 body.append(self.function([], position, True))
-            elif following == k.FOR:
+            elif following == FOR:
                 body.append(self.for_statement(position, True))
-            elif following == k.WITH:
+            elif following == WITH:
                 body.append(self.with_statement(position, True))
             else:
                 raise ParseFailure
@@ -226,12 +293,12 @@ class StatementParser(PatternParser):
         while True:
             body.append(self.simple_statement())
             kind: i64 = kinds[self.position]
-            if kind == k.SEMICOLON:
+            if kind == SEMICOLON:
                 self.position += 1
                 kind = kinds[self.position]
-                if kind != k.NEWLINE:
+                if kind != NEWLINE:
                     continue
-            if kind != k.NEWLINE:
+            if kind != NEWLINE:
                 raise ParseFailure
             self.position += 1
             return
@@ -240,14 +307,14 @@ class StatementParser(PatternParser):
         """What follows a compound statement's `:`."""
         kinds = self.kinds
         body: list[Any] = []
-        if kinds[self.position] != k.NEWLINE:
+        if kinds[self.position] != NEWLINE:
             self.simple_statements(body)
             return body
         self.position += 1
-        if kinds[self.position] != k.INDENT:
+        if kinds[self.position] != INDENT:
             raise ParseFailure
         self.position += 1
-        while kinds[self.position] != k.DEDENT:
+        while kinds[self.position] != DEDENT:
             self.statement(body)
         self.position += 1
         return body
@@ -255,7 +322,7 @@ class StatementParser(PatternParser):
     def last(self) -> int:
         """The last token of the compound statement just parsed."""
         index = self.position - 1
-        while self.kinds[index] <= k.DEDENT:
+        while self.kinds[index] <= DEDENT:
             index -= 1
         return index
 
@@ -268,57 +335,57 @@ class StatementParser(PatternParser):
         kind: i64 = kinds[start]
         line = self.lines[start]
         column = self.columns[start]
-        if kind == k.NAME:
-            if kinds[start + 1] == k.NAME and self.texts[start] == "type":
+        if kind == NAME:
+            if kinds[start + 1] == NAME and self.texts[start] == "type":
                 return self.type_alias()
             return self.expression_statement()
         if STARTS[kind]:
             return self.expression_statement()
         self.position = start + 1
         value: Any = None
-        if kind == k.RETURN:
+        if kind == RETURN:
             if STARTS[kinds[start + 1]]:
                 value = self.star_expressions()
             end = self.position - 1
             return make_return(value, line, column, self.end_lines[end], self.end_columns[end])
-        if kind == k.IMPORT:
+        if kind == IMPORT:
             return self.import_statement()
-        if kind == k.FROM:
+        if kind == FROM:
             return self.from_statement()
-        if kind == k.RAISE:
+        if kind == RAISE:
             cause: Any = None
             if STARTS[kinds[start + 1]]:
                 value = self.expression()
-                if kinds[self.position] == k.FROM:
+                if kinds[self.position] == FROM:
                     self.position += 1
                     cause = self.expression()
             end = self.position - 1
             return make_raise(value, cause, line, column, self.end_lines[end], self.end_columns[end])
-        if kind == k.PASS:
+        if kind == PASS:
             return make_pass(line, column, self.end_lines[start], self.end_columns[start])
-        if kind == k.BREAK:
+        if kind == BREAK:
             return make_break(line, column, self.end_lines[start], self.end_columns[start])
-        if kind == k.CONTINUE:
+        if kind == CONTINUE:
             return make_continue(line, column, self.end_lines[start], self.end_columns[start])
-        if kind == k.ASSERT:
+        if kind == ASSERT:
             test = self.expression()
-            if kinds[self.position] == k.COMMA:
+            if kinds[self.position] == COMMA:
                 self.position += 1
                 value = self.expression()
             end = self.position - 1
             return make_assert(test, value, line, column, self.end_lines[end], self.end_columns[end])
-        if kind == k.DEL:
+        if kind == DEL:
             return self.delete_statement()
-        if kind == k.YIELD:
+        if kind == YIELD:
             self.position = start
             return self.expression_statement()
-        if kind == k.GLOBAL or kind == k.NONLOCAL:
+        if kind == GLOBAL or kind == NONLOCAL:
             names: list[str] = [self.expect_name()]
-            while kinds[self.position] == k.COMMA:
+            while kinds[self.position] == COMMA:
                 self.position += 1
                 names.append(self.expect_name())
             end = self.position - 1
-            if kind == k.GLOBAL:
+            if kind == GLOBAL:
                 return make_global(names, line, column, self.end_lines[end], self.end_columns[end])
             return make_nonlocal(names, line, column, self.end_lines[end], self.end_columns[end])
         self.position = start
@@ -330,31 +397,38 @@ class StatementParser(PatternParser):
         start = self.position
         line = self.lines[start]
         column = self.columns[start]
-        value = self.yield_expression() if kinds[start] == k.YIELD else self.star_expressions()
+        if kinds[start] == YIELD:
+            value = self.yield_expression()
+        elif kinds[start] == NAME:
+            value = self.expression()
+            if kinds[self.position] == COMMA:
+                value = self.tuple_rest(value, start)
+        else:
+            value = self.star_expressions()
         kind: i64 = kinds[self.position]
-        if kind == k.NEWLINE:
+        if kind == NEWLINE:
             end = self.position - 1
             return make_expr(value, line, column, self.end_lines[end], self.end_columns[end])
-        if kind == k.EQUAL:
+        if kind == EQUAL:
             targets: list[Any] = []
-            while kinds[self.position] == k.EQUAL:
-                self.store(value, STORE)
+            while kinds[self.position] == EQUAL:
+                self.store(value, STORE_NODE)
                 targets.append(value)
                 self.position += 1
                 value = self.yield_or_star_expressions()
             comment = self.type_comment()
             end = self.position - 1
             return make_assign(targets, value, comment, line, column, self.end_lines[end], self.end_columns[end])
-        if kind == k.COLON:
+        if kind == COLON:
             return self.annotated_assignment(value, start)
-        if k.VERTICAL_BAR_EQUAL <= kind and kind <= k.DOUBLE_STAR_EQUAL:
+        if VERTICAL_BAR_EQUAL <= kind and kind <= DOUBLE_STAR_EQUAL:
             self.single_target(value)
             self.position += 1
             right = self.yield_or_star_expressions()
             end = self.position - 1
             return make_aug_assign(
                 value,
-                OPERATORS[kind + k.AUGMENTED_OFFSET],
+                OPERATORS[kind + AUGMENTED_OFFSET],
                 right,
                 line,
                 column,
@@ -369,20 +443,20 @@ class StatementParser(PatternParser):
         kind = type(node)
         if kind is not NAME_CLASS and kind is not ATTRIBUTE_CLASS and kind is not SUBSCRIPT_CLASS:
             raise ParseFailure
-        node.ctx = STORE
+        node.ctx = STORE_NODE
 
     def annotated_assignment(self, target: Any, start: i64) -> Any:
         """`target: annotation [= value]` from its `:` on."""
         self.single_target(target)
-        simple = 1 if type(target) is NAME_CLASS and self.kinds[start] == k.NAME else 0
+        simple = 1 if type(target) is NAME_CLASS and self.kinds[start] == NAME else 0
         self.position += 1
         annotation = self.expression()
         value: Any = None
-        if self.kinds[self.position] == k.EQUAL:
+        if self.kinds[self.position] == EQUAL:
             self.position += 1
             begin = self.position
             value = self.yield_or_star_expressions()
-            if self.minor < 8 and type(value).__name__ == "Tuple" and self.kinds[begin] != k.LEFT_PARENTHESIS:
+            if self.minor < 8 and type(value).__name__ == "Tuple" and self.kinds[begin] != LEFT_PARENTHESIS:
                 raise ParseFailure
         end = self.position - 1
         return make_ann_assign(
@@ -399,7 +473,7 @@ class StatementParser(PatternParser):
     def type_comment(self) -> str | None:
         """The type comment here, if there is one."""
         position = self.position
-        if self.kinds[position] != k.TYPE_COMMENT:
+        if self.kinds[position] != TYPE_COMMENT:
             return None
         self.position = position + 1
         return self.texts[position]
@@ -409,14 +483,14 @@ class StatementParser(PatternParser):
         kinds = self.kinds
         start = self.position - 1
         targets: list[Any] = [self.target()]
-        while kinds[self.position] == k.COMMA:
+        while kinds[self.position] == COMMA:
             self.position += 1
             if not STARTS[kinds[self.position]]:
                 break
             targets.append(self.target())
         for target in targets:
-            self.store(target, DEL)
-        if kinds[self.position] != k.NEWLINE and kinds[self.position] != k.SEMICOLON:
+            self.store(target, DEL_NODE)
+        if kinds[self.position] != NEWLINE and kinds[self.position] != SEMICOLON:
             raise ParseFailure
         end = self.position - 1
         return make_delete(targets, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end])
@@ -425,10 +499,10 @@ class StatementParser(PatternParser):
         """`a.b.c`."""
         kinds = self.kinds
         name = self.expect_name()
-        if kinds[self.position] != k.DOT:
+        if kinds[self.position] != DOT:
             return name
         parts: list[str] = [name]
-        while kinds[self.position] == k.DOT:
+        while kinds[self.position] == DOT:
             self.position += 1
             parts.append(self.expect_name())
         if len(parts) > MAX_LEFT_NAMES:
@@ -438,7 +512,7 @@ class StatementParser(PatternParser):
     def alias(self, name: str, start: i64) -> Any:
         """An imported `name`, whose tokens began at `start`, with its `as` part."""
         renamed: str | None = None
-        if self.kinds[self.position] == k.AS:
+        if self.kinds[self.position] == AS:
             self.position += 1
             renamed = self.expect_name()
         end = self.position - 1
@@ -454,7 +528,7 @@ class StatementParser(PatternParser):
             begin = self.position
             name = self.dotted_name()
             names.append(self.alias(name, begin))
-            if self.kinds[self.position] != k.COMMA:
+            if self.kinds[self.position] != COMMA:
                 break
             self.position += 1
         end = self.position - 1
@@ -467,21 +541,21 @@ class StatementParser(PatternParser):
         level = 0
         while True:
             kind: i64 = kinds[self.position]
-            if kind == k.DOT:
+            if kind == DOT:
                 level += 1
-            elif kind == k.ELLIPSIS:
+            elif kind == ELLIPSIS:
                 level += 3
             else:
                 break
             self.position += 1
         module: str | None = None
-        if level == 0 or kind != k.IMPORT:
+        if level == 0 or kind != IMPORT:
             module = self.dotted_name()
-        self.expect(k.IMPORT)
+        self.expect(IMPORT)
         names: list[Any] = []
         position = self.position
         kind = kinds[position]
-        if kind == k.STAR:
+        if kind == STAR:
             self.position = position + 1
             names.append(
                 make_alias(
@@ -494,21 +568,21 @@ class StatementParser(PatternParser):
                 )
             )
         else:
-            enclosed = kind == k.LEFT_PARENTHESIS
+            enclosed = kind == LEFT_PARENTHESIS
             if enclosed:
                 self.position = position + 1
             while True:
                 begin = self.position
                 name = self.expect_name()
                 names.append(self.alias(name, begin))
-                if kinds[self.position] != k.COMMA:
+                if kinds[self.position] != COMMA:
                     break
                 self.position += 1
-                if enclosed and kinds[self.position] == k.RIGHT_PARENTHESIS:
+                if enclosed and kinds[self.position] == RIGHT_PARENTHESIS:
                     break
             if enclosed:
-                self.expect(k.RIGHT_PARENTHESIS)
-            elif kinds[self.position] != k.NEWLINE and kinds[self.position] != k.SEMICOLON:
+                self.expect(RIGHT_PARENTHESIS)
+            elif kinds[self.position] != NEWLINE and kinds[self.position] != SEMICOLON:
                 raise ParseFailure
         end = self.position - 1
         return make_import_from(
@@ -532,15 +606,15 @@ class StatementParser(PatternParser):
             start = self.position
             self.position = start + 1
             test = self.named_expression()
-            self.expect(k.COLON)
+            self.expect(COLON)
             body = self.block()
             parts.append((start, test, body))
             kind: i64 = kinds[self.position]
-            if kind == k.ELIF:
+            if kind == ELIF:
                 if len(parts) > MAX_CHAIN:
                     raise too_deep()
                 continue
-            if kind == k.ELSE:
+            if kind == ELSE:
                 orelse = self.else_block()
             break
         end = self.last()
@@ -563,7 +637,7 @@ class StatementParser(PatternParser):
     def else_block(self) -> list[Any]:
         """The block of an `else`, which is there."""
         self.position += 1
-        self.expect(k.COLON)
+        self.expect(COLON)
         return self.block()
 
     def while_statement(self) -> Any:
@@ -571,10 +645,10 @@ class StatementParser(PatternParser):
         start = self.position
         self.position = start + 1
         test = self.named_expression()
-        self.expect(k.COLON)
+        self.expect(COLON)
         body = self.block()
         orelse: list[Any] = []
-        if self.kinds[self.position] == k.ELSE:
+        if self.kinds[self.position] == ELSE:
             orelse = self.else_block()
         end = self.last()
         return make_while(
@@ -584,14 +658,14 @@ class StatementParser(PatternParser):
     def for_statement(self, start: i64, is_async: bool) -> Any:
         """`[async] for … in … else …`; `start` is the first token, the position is at `for`."""
         self.position += 1
-        target = self.targets(k.IN)
-        self.expect(k.IN)
+        target = self.targets(IN)
+        self.expect(IN)
         iterable = self.star_expressions()
-        self.expect(k.COLON)
+        self.expect(COLON)
         comment = self.type_comment()
         body = self.block()
         orelse: list[Any] = []
-        if self.kinds[self.position] == k.ELSE:
+        if self.kinds[self.position] == ELSE:
             orelse = self.else_block()
         end = self.last()
         line = self.lines[start]
@@ -607,32 +681,32 @@ class StatementParser(PatternParser):
         kinds = self.kinds
         start = self.position
         self.position = start + 1
-        self.expect(k.COLON)
+        self.expect(COLON)
         body = self.block()
         handlers: list[Any] = []
         orelse: list[Any] = []
         final: list[Any] = []
-        star = kinds[self.position] == k.EXCEPT and kinds[self.position + 1] == k.STAR
+        star = kinds[self.position] == EXCEPT and kinds[self.position + 1] == STAR
         bare = False
-        while kinds[self.position] == k.EXCEPT:
+        while kinds[self.position] == EXCEPT:
             if bare:
                 raise ParseFailure
             begin = self.position
-            if star != (kinds[begin + 1] == k.STAR):
+            if star != (kinds[begin + 1] == STAR):
                 raise ParseFailure
             self.position = begin + 2 if star else begin + 1
             kind: Any = None
             name: str | None = None
-            if kinds[self.position] == k.COLON:
+            if kinds[self.position] == COLON:
                 if star:
                     raise ParseFailure
                 bare = True
             else:
                 kind = self.handled_type()
-                if kinds[self.position] == k.AS:
+                if kinds[self.position] == AS:
                     self.position += 1
                     name = self.expect_name()
-            self.expect(k.COLON)
+            self.expect(COLON)
             inner = self.block()
             end = self.last()
             handlers.append(
@@ -646,11 +720,11 @@ class StatementParser(PatternParser):
                     self.end_columns[end],
                 )
             )
-        if handlers and kinds[self.position] == k.ELSE:
+        if handlers and kinds[self.position] == ELSE:
             orelse = self.else_block()
-        if kinds[self.position] == k.FINALLY:
+        if kinds[self.position] == FINALLY:
             self.position += 1
-            self.expect(k.COLON)
+            self.expect(COLON)
             final = self.block()
         elif not handlers:
             raise ParseFailure
@@ -668,19 +742,19 @@ class StatementParser(PatternParser):
         """What an `except` names; since 3.14 several types need no parentheses, if there is no `as`."""
         start = self.position
         first = self.expression()
-        if self.kinds[self.position] != k.COMMA or self.minor < 14:
+        if self.kinds[self.position] != COMMA or self.minor < 14:
             return first
         elements: list[Any] = [first]
-        while self.kinds[self.position] == k.COMMA:
+        while self.kinds[self.position] == COMMA:
             self.position += 1
-            if self.kinds[self.position] == k.COLON:
+            if self.kinds[self.position] == COLON:
                 break
             elements.append(self.expression())
-        if self.kinds[self.position] == k.AS:
+        if self.kinds[self.position] == AS:
             raise ParseFailure
         end = self.position - 1
         return make_tuple(
-            elements, LOAD, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
+            elements, LOAD_NODE, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
         )
 
     def with_statement(self, start: i64, is_async: bool) -> Any:
@@ -690,20 +764,20 @@ class StatementParser(PatternParser):
         items: list[Any] = []
         first = self.position
         enclosed = False
-        if kinds[first] == k.LEFT_PARENTHESIS:
+        if kinds[first] == LEFT_PARENTHESIS:
             close = self.closing(first)
-            if kinds[close + 1] == k.COLON:
+            if kinds[close + 1] == COLON:
                 # Parentheses around all items, unless they turn out to belong to an expression, as in `with (yield):`.
                 try:
                     self.position = first + 1
                     while True:
                         items.append(self.with_item())
-                        if kinds[self.position] != k.COMMA:
+                        if kinds[self.position] != COMMA:
                             break
                         self.position += 1
-                        if kinds[self.position] == k.RIGHT_PARENTHESIS:
+                        if kinds[self.position] == RIGHT_PARENTHESIS:
                             break
-                    self.expect(k.RIGHT_PARENTHESIS)
+                    self.expect(RIGHT_PARENTHESIS)
                     enclosed = self.position == close + 1
                 except ParseFailure:
                     enclosed = False
@@ -715,10 +789,10 @@ class StatementParser(PatternParser):
             self.position = first
             while True:
                 items.append(self.with_item())
-                if kinds[self.position] != k.COMMA:
+                if kinds[self.position] != COMMA:
                     break
                 self.position += 1
-        self.expect(k.COLON)
+        self.expect(COLON)
         comment = self.type_comment()
         body = self.block()
         end = self.last()
@@ -737,13 +811,13 @@ class StatementParser(PatternParser):
         level: i64 = 0
         while True:
             kind: i64 = kinds[index]
-            if kind == k.LEFT_PARENTHESIS or kind == k.LEFT_BRACKET or kind == k.LEFT_BRACE:
+            if kind == LEFT_PARENTHESIS or kind == LEFT_BRACKET or kind == LEFT_BRACE:
                 level += 1
-            elif kind == k.RIGHT_PARENTHESIS or kind == k.RIGHT_BRACKET or kind == k.RIGHT_BRACE:
+            elif kind == RIGHT_PARENTHESIS or kind == RIGHT_BRACKET or kind == RIGHT_BRACE:
                 level -= 1
                 if level == 0:
                     return index
-            elif kind == k.ENDMARKER or kind == k.ERROR:
+            elif kind == ENDMARKER or kind == ERROR:
                 raise ParseFailure
             index += 1
 
@@ -752,12 +826,12 @@ class StatementParser(PatternParser):
         kinds = self.kinds
         manager = self.expression()
         target: Any = None
-        if kinds[self.position] == k.AS:
+        if kinds[self.position] == AS:
             self.position += 1
             target = self.target()
-            self.store(target, STORE)
+            self.store(target, STORE_NODE)
             kind: i64 = kinds[self.position]
-            if kind != k.COMMA and kind != k.RIGHT_PARENTHESIS and kind != k.COLON:
+            if kind != COMMA and kind != RIGHT_PARENTHESIS and kind != COLON:
                 raise ParseFailure
         return make_withitem(manager, target)
 
@@ -767,20 +841,20 @@ class StatementParser(PatternParser):
         """Decorators and the definition they are on."""
         kinds = self.kinds
         decorators: list[Any] = []
-        while kinds[self.position] == k.AT:
+        while kinds[self.position] == AT:
             self.position += 1
             begin = self.position
             decorators.append(self.named_expression())
             if self.minor < 9:
                 self.plain_decorator(begin)
-            self.expect(k.NEWLINE)
+            self.expect(NEWLINE)
         position = self.position
         kind: i64 = kinds[position]
-        if kind == k.DEF:
+        if kind == DEF:
             return self.function(decorators, position, False)
-        if kind == k.CLASS:
+        if kind == CLASS:
             return self.class_statement(decorators)
-        if kind == k.ASYNC and kinds[position + 1] == k.DEF:
+        if kind == ASYNC and kinds[position + 1] == DEF:
             self.position = position + 1
             return self.function(decorators, position, True)
         raise ParseFailure
@@ -789,11 +863,11 @@ class StatementParser(PatternParser):
         """Check that a decorator is a dotted name with at most one call, as it had to be before 3.9."""
         kinds = self.kinds
         index: i64 = start
-        plain = kinds[index] == k.NAME
+        plain = kinds[index] == NAME
         index += 1
-        while kinds[index] == k.DOT:
+        while kinds[index] == DOT:
             index += 2
-        if kinds[index] == k.LEFT_PARENTHESIS:
+        if kinds[index] == LEFT_PARENTHESIS:
             index = self.closing(index) + 1
         if not plain or index != self.position:
             self.require(9, "Generalized decorators are", start)
@@ -804,15 +878,15 @@ class StatementParser(PatternParser):
         self.position += 1
         name = self.expect_name()
         type_parameters = self.type_parameters()
-        self.expect(k.LEFT_PARENTHESIS)
+        self.expect(LEFT_PARENTHESIS)
         self.parameter_comment_first()
-        arguments = self.parameters(k.RIGHT_PARENTHESIS, True)
-        self.expect(k.RIGHT_PARENTHESIS)
+        arguments = self.parameters(RIGHT_PARENTHESIS, True)
+        self.expect(RIGHT_PARENTHESIS)
         returns: Any = None
-        if kinds[self.position] == k.ARROW:
+        if kinds[self.position] == ARROW:
             self.position += 1
             returns = self.expression()
-        self.expect(k.COLON)
+        self.expect(COLON)
         comment = self.function_type_comment()
         body = self.block()
         end = self.last()
@@ -850,23 +924,23 @@ class StatementParser(PatternParser):
 
     def parameter_comment_first(self) -> None:
         """A type comment right after `(` belongs to no parameter."""
-        if self.kinds[self.position] == k.TYPE_COMMENT:
+        if self.kinds[self.position] == TYPE_COMMENT:
             raise ParseFailure
 
     def function_type_comment(self) -> str | None:
         """A function's type comment: on the line of its `:`, or alone on the next."""
         kinds = self.kinds
         position = self.position
-        if kinds[position] == k.TYPE_COMMENT:
+        if kinds[position] == TYPE_COMMENT:
             self.position = position + 1
-            if kinds[position + 1] == k.NEWLINE and kinds[position + 2] == k.TYPE_COMMENT:
+            if kinds[position + 1] == NEWLINE and kinds[position + 2] == TYPE_COMMENT:
                 raise ParseFailure
             return self.texts[position]
         if (
-            kinds[position] == k.NEWLINE
-            and kinds[position + 1] == k.TYPE_COMMENT
-            and kinds[position + 2] == k.NEWLINE
-            and kinds[position + 3] == k.INDENT
+            kinds[position] == NEWLINE
+            and kinds[position + 1] == TYPE_COMMENT
+            and kinds[position + 2] == NEWLINE
+            and kinds[position + 3] == INDENT
         ):
             self.position = position + 2
             return self.texts[position + 1]
@@ -881,12 +955,12 @@ class StatementParser(PatternParser):
         type_parameters = self.type_parameters()
         bases: list[Any] = []
         keywords: list[Any] = []
-        if kinds[self.position] == k.LEFT_PARENTHESIS:
+        if kinds[self.position] == LEFT_PARENTHESIS:
             self.position += 1
-            if kinds[self.position] != k.RIGHT_PARENTHESIS:
+            if kinds[self.position] != RIGHT_PARENTHESIS:
                 self.arguments(bases, keywords, False)
-            self.expect(k.RIGHT_PARENTHESIS)
-        self.expect(k.COLON)
+            self.expect(RIGHT_PARENTHESIS)
+        self.expect(COLON)
         body = self.block()
         end = self.last()
         return make_class_def(
@@ -908,7 +982,7 @@ class StatementParser(PatternParser):
         position = start + 1
         name = make_name(
             self.texts[position],
-            STORE,
+            STORE_NODE,
             self.lines[position],
             self.columns[position],
             self.end_lines[position],
@@ -916,7 +990,7 @@ class StatementParser(PatternParser):
         )
         self.position = start + 2
         type_parameters = self.type_parameters()
-        self.expect(k.EQUAL)
+        self.expect(EQUAL)
         value = self.expression()
         end = self.position - 1
         self.require(12, "Type statement is", start)
@@ -935,39 +1009,39 @@ class StatementParser(PatternParser):
         kinds = self.kinds
         parameters: list[Any] = []
         opener = self.position
-        if kinds[opener] != k.LEFT_BRACKET:
+        if kinds[opener] != LEFT_BRACKET:
             return parameters
         self.position = opener + 1
-        while kinds[self.position] != k.RIGHT_BRACKET or not parameters:
+        while kinds[self.position] != RIGHT_BRACKET or not parameters:
             start = self.position
             kind: i64 = kinds[start]
-            if kind == k.STAR or kind == k.DOUBLE_STAR:
+            if kind == STAR or kind == DOUBLE_STAR:
                 self.position = start + 1
             name = self.expect_name()
             bound: Any = None
             default: Any = None
-            if kind == k.NAME and kinds[self.position] == k.COLON:
+            if kind == NAME and kinds[self.position] == COLON:
                 self.position += 1
                 bound = self.expression()
-            if kinds[self.position] == k.EQUAL:
+            if kinds[self.position] == EQUAL:
                 begin = self.position
                 self.position += 1
-                default = self.star_expression() if kind == k.STAR else self.expression()
+                default = self.star_expression() if kind == STAR else self.expression()
                 self.require(13, "Type parameter defaults are", begin)
             end = self.position - 1
             line = self.lines[start]
             column = self.columns[start]
             end_line = self.end_lines[end]
             end_column = self.end_columns[end]
-            if kind == k.STAR:
+            if kind == STAR:
                 parameters.append(make_type_var_tuple(name, default, line, column, end_line, end_column))
-            elif kind == k.DOUBLE_STAR:
+            elif kind == DOUBLE_STAR:
                 parameters.append(make_param_spec(name, default, line, column, end_line, end_column))
             else:
                 parameters.append(make_type_var(name, bound, default, line, column, end_line, end_column))
-            if kinds[self.position] != k.COMMA:
+            if kinds[self.position] != COMMA:
                 break
             self.position += 1
-        self.expect(k.RIGHT_BRACKET)
+        self.expect(RIGHT_BRACKET)
         self.require(12, "Type parameter lists are", opener)
         return parameters

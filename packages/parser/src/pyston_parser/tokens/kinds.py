@@ -135,7 +135,7 @@ KEYWORDS: Final[dict[str, int]] = {
     "if": IF, "or": OR, "and": AND, "not": NOT, "in": IN, "is": IS,
 }  # fmt: skip
 
-OPERATORS: Final[dict[str, int]] = {
+OPERATOR_KINDS: Final[dict[str, int]] = {
     ")": RIGHT_PARENTHESIS, "]": RIGHT_BRACKET, "}": RIGHT_BRACE, ",": COMMA, ":": COLON, ";": SEMICOLON,
     "=": EQUAL, "->": ARROW, "!": EXCLAMATION, ":=": COLON_EQUAL, "...": ELLIPSIS, "{": LEFT_BRACE, "~": TILDE,
     "|=": VERTICAL_BAR_EQUAL, "^=": CIRCUMFLEX_EQUAL, "&=": AMPERSAND_EQUAL, "<<=": LEFT_SHIFT_EQUAL,
@@ -152,7 +152,7 @@ def _spellings() -> list[str]:
     spellings = [""] * KIND_COUNT
     for text, kind in KEYWORDS.items():
         spellings[kind] = text
-    for text, kind in OPERATORS.items():
+    for text, kind in OPERATOR_KINDS.items():
         if text != "<>":
             spellings[kind] = text
     return spellings

@@ -13,8 +13,32 @@ from __future__ import annotations
 import sys
 from types import FunctionType
 
-from pyston_parser.tokens import kinds as k
 from pyston_parser.tokens.decode import utf8
+from pyston_parser.tokens.kinds import (
+    COLON,
+    DEDENT,
+    DOT,
+    ELLIPSIS,
+    ENDMARKER,
+    ERROR,
+    EXCLAMATION,
+    FSTRING_END,
+    FSTRING_MIDDLE,
+    FSTRING_START,
+    INDENT,
+    KEYWORDS,
+    LEFT_BRACE,
+    LEFT_BRACKET,
+    LEFT_PARENTHESIS,
+    NAME,
+    NEWLINE,
+    NOT_EQUAL,
+    NUMBER,
+    OPERATOR_KINDS,
+    SPELLINGS,
+    STRING,
+    TYPE_COMMENT,
+)
 from pyston_parser.tokens.numbers import NumberError, scan_number
 from pyston_parser.tokens.stream import Comment, TokenError, TokenStream, TokenWarning
 
@@ -82,7 +106,7 @@ _WORD_PATTERN: Final[Any] = _word_pattern()
 _IN_WORD: Final = bytes([int(kind in (_WORD, _DIGIT)) for kind in _CLASSES])
 # Characters that can be the second one of an operator.
 _SECOND: Final = bytes([int(chr(code) in "=*/<>") for code in range(256)])
-_ONE: Final = [k.OPERATORS.get(chr(code), k.ERROR) for code in range(256)]
+_ONE: Final = [OPERATOR_KINDS.get(chr(code), ERROR) for code in range(256)]
 _PREFIXES: Final = {
     "".join(letters): "f" in "".join(letters).lower()
     for base in ("r", "u", "b", "f", "br", "rb", "fr", "rf")
@@ -216,8 +240,8 @@ class Tokenizer:
                 word = text[start:position]
                 name = names.get(word)
                 if name is None:
-                    kind = k.KEYWORDS.get(word, k.NAME)
-                    if kind == k.NAME:
+                    kind = KEYWORDS.get(word, NAME)
+                    if kind == NAME:
                         if data[position] == 39 or data[position] == 34:
                             if word in _PREFIXES or (self.templates and word in _TEMPLATE_PREFIXES):
                                 self.line = line
@@ -246,13 +270,13 @@ class Tokenizer:
                             # A name that is also a prefix must be looked at again each time.
                             if word not in _PREFIXES and word not in _TEMPLATE_PREFIXES:
                                 names[word] = name
-                        kinds.append(k.NAME)
+                        kinds.append(NAME)
                         texts.append(name)
                     else:
                         kinds.append(kind)
                         texts.append("")
                 else:
-                    kinds.append(k.NAME)
+                    kinds.append(NAME)
                     texts.append(name)
                 lines.append(line_object)
                 columns.append(start - line_start)
@@ -263,14 +287,14 @@ class Tokenizer:
                 position += 1
                 kind = one[character]
                 if second[data[position]]:
-                    operator = k.OPERATORS.get(text[start : start + 2])
+                    operator = OPERATOR_KINDS.get(text[start : start + 2])
                     if operator is not None and not (
                         mode is not None and character == 58 and mode.depth - 1 == mode.expression_depth
                     ):
                         position += 1
                         kind = operator
                         if second[data[position]]:
-                            operator = k.OPERATORS.get(text[start : start + 3])
+                            operator = OPERATOR_KINDS.get(text[start : start + 3])
                             if operator is not None:
                                 position += 1
                                 kind = operator
@@ -279,9 +303,9 @@ class Tokenizer:
                 lines.append(line_object)
                 columns.append(start - line_start)
                 end_columns.append(position - line_start)
-                if kind == k.NOT_EQUAL and character == 60:
+                if kind == NOT_EQUAL and character == 60:
                     texts[-1] = "<>"
-                if mode is not None and character == 58 and kind == k.COLON:
+                if mode is not None and character == 58 and kind == COLON:
                     if mode.depth - 1 == mode.expression_depth:
                         mode.in_spec = True
                         mode.in_text = True
@@ -293,7 +317,7 @@ class Tokenizer:
                         line_object = line
                         mode = self.modes[-1] if self.modes else None
                         level = len(openers)
-                elif kind == k.EXCLAMATION and mode is None:
+                elif kind == EXCLAMATION and mode is None:
                     kinds.pop()
                     self.line = line
                     self.line_start = line_start
@@ -329,9 +353,9 @@ class Tokenizer:
                 # An opener and its closer stand 2 apart in ASCII, except ( and ), which stand 1 apart.
                 kind = kinds[index]
                 if not (
-                    (character == 41 and kind == k.LEFT_PARENTHESIS)
-                    or (character == 93 and kind == k.LEFT_BRACKET)
-                    or (character == 125 and kind == k.LEFT_BRACE)
+                    (character == 41 and kind == LEFT_PARENTHESIS)
+                    or (character == 93 and kind == LEFT_BRACKET)
+                    or (character == 125 and kind == LEFT_BRACE)
                 ):
                     self.line = line
                     self.line_start = line_start
@@ -361,7 +385,7 @@ class Tokenizer:
                 if position > size:
                     break
                 if level == 0:
-                    kinds.append(k.NEWLINE)
+                    kinds.append(NEWLINE)
                     texts.append("")
                     lines.append(line_object)
                     columns.append(start - line_start)
@@ -394,15 +418,15 @@ class Tokenizer:
                     self.line = line
                     self.line_start = line_start
                     position = self._number(start)
-                    kind = k.NUMBER
+                    kind = NUMBER
                 elif data[position + 1] == 46 and data[position + 2] == 46:
                     position += 3
-                    kind = k.ELLIPSIS
+                    kind = ELLIPSIS
                 else:
                     position += 1
-                    kind = k.DOT
+                    kind = DOT
                 kinds.append(kind)
-                texts.append(text[start:position] if kind == k.NUMBER else "")
+                texts.append(text[start:position] if kind == NUMBER else "")
                 lines.append(line_object)
                 columns.append(start - line_start)
                 end_columns.append(position - line_start)
@@ -425,7 +449,7 @@ class Tokenizer:
                     self.line = line
                     self.line_start = line_start
                     position = self._number(start)
-                kinds.append(k.NUMBER)
+                kinds.append(NUMBER)
                 texts.append(text[start:position])
                 lines.append(line_object)
                 columns.append(start - line_start)
@@ -481,7 +505,7 @@ class Tokenizer:
         self.stream.error = TokenError(
             reason, message, self.line, column, self.line, end - self.line_start if end >= 0 else -1
         )
-        self._add(k.ERROR, "", start, start if end < 0 else end)
+        self._add(ERROR, "", start, start if end < 0 else end)
         raise _Stop
 
     def _finish(self) -> None:
@@ -491,12 +515,12 @@ class Tokenizer:
         if self.stream.openers:
             self._fail("end", "unexpected EOF while parsing", size, -1)
         for _ in self.indents[1:]:
-            self._add(k.DEDENT, "", size, size)
-        self._add(k.ENDMARKER, "", size, size)
+            self._add(DEDENT, "", size, size)
+        self._add(ENDMARKER, "", size, size)
 
     def _mismatch(self, closer: str, opener: i64, position: i64) -> None:
         stream = self.stream
-        bracket = k.SPELLINGS[stream.kinds[opener]]
+        bracket = SPELLINGS[stream.kinds[opener]]
         if self.modes and bracket == "{":
             mode = self.modes[-1]
             if mode.depth - 1 == mode.expression_depth:
@@ -587,7 +611,7 @@ class Tokenizer:
                 self._tab_error()
             indents.append(column)
             self.plain_indents.append(plain)
-            self._add(k.INDENT, "", position, position)
+            self._add(INDENT, "", position, position)
         else:
             dropped = 0
             while len(indents) > 1 and column < indents[-1]:
@@ -599,7 +623,7 @@ class Tokenizer:
             if plain != self.plain_indents[-1]:
                 self._tab_error()
             for _ in range(dropped):
-                self._add(k.DEDENT, "", position, position)
+                self._add(DEDENT, "", position, position)
 
     def _tab_error(self) -> None:
         self._fail("tab", "inconsistent use of tabs and spaces in indentation", self.line_start, -1)
@@ -633,7 +657,7 @@ class Tokenizer:
             if not tail or (tail[0].isascii() and not tail[0].isalnum()):
                 self.stream.type_ignores.append((self.line, tail))
                 return False
-        self._add(k.TYPE_COMMENT, content, end - len(content), end)
+        self._add(TYPE_COMMENT, content, end - len(content), end)
         return True
 
     # Names, numbers and strings.
@@ -690,7 +714,7 @@ class Tokenizer:
         stream = self.stream
         if text.find("\n", quote, end) < 0:
             end += width
-            self._add(k.STRING, text[start:end], start, end)
+            self._add(STRING, text[start:end], start, end)
             return end
         if not triple:
             # A backslash may carry the string over a line end; nothing else may.
@@ -706,7 +730,7 @@ class Tokenizer:
                     self._unterminated_string(start, quote, False)
                 position += 1
         end += width
-        stream.kinds.append(k.STRING)
+        stream.kinds.append(STRING)
         stream.texts.append(text[start:end])
         stream.lines.append(self.line)
         stream.columns.append(start - self.line_start)
@@ -768,7 +792,7 @@ class Tokenizer:
         end: i64 = quote + len(mark)
         if len(self.modes) + 1 >= MAX_FSTRINGS:
             self._fail("syntax", "too many nested f-strings", end, -1)
-        self._add(k.FSTRING_START, text[start:end], start, end)
+        self._add(FSTRING_START, text[start:end], start, end)
         prefix = text[start:quote]
         self.modes.append(_FStringMode(mark, "r" in prefix or "R" in prefix, start, self.line, self.line_start))
         return end
@@ -791,7 +815,7 @@ class Tokenizer:
             character = text[position] if position < size else "\n"
             if character == quote[0] and text.startswith(quote, position):
                 self._piece(piece, position, piece_line, piece_column)
-                self._add(k.FSTRING_END, text[position : position + width], position, position + width)
+                self._add(FSTRING_END, text[position : position + width], position, position + width)
                 self.modes.pop()
                 return position + width
             if character == "{":
@@ -878,7 +902,7 @@ class Tokenizer:
         if start == end:
             return
         stream = self.stream
-        stream.kinds.append(k.FSTRING_MIDDLE)
+        stream.kinds.append(FSTRING_MIDDLE)
         stream.texts.append(self.text[start:end])
         stream.lines.append(line)
         stream.columns.append(column)
