@@ -31,7 +31,20 @@ def link(function: FunctionCode) -> Code:
 
 
 def link_body(unit: CodeUnit, body: Body) -> Code:
-    """Make and connect the ops of a body."""
+    """Link a body, and note what its frames are made of."""
+    template: list[object] = [UNSET] * body.slot_count
+    template.extend(body.constants)
+    code = Code(unit, template, body.slot_count, len(body.slot_names), len(body.slot_names) - len(unit.free_names))
+    code.entry = _destination(connected_ops(body), body, 0)
+    return code
+
+
+def connected_ops(body: Body) -> list[Op]:
+    """Make an op of every instruction, and connect them.
+
+    Returns:
+        The ops by instruction index; those of jumps are led around, but can be started from too.
+    """
     instructions = body.instructions
     catches = [Catch(handler.exception_slot) for handler in body.handlers]
     ops: list[Op] = []
@@ -49,11 +62,7 @@ def link_body(unit: CodeUnit, body: Body) -> Code:
             set_target(op, _destination(ops, body, target))
     for catch, handler in zip(catches, body.handlers, strict=True):
         catch.entry = _destination(ops, body, handler.target)
-    template: list[object] = [UNSET] * body.slot_count
-    template.extend(body.constants)
-    code = Code(unit, template, body.slot_count, len(body.slot_names), len(body.slot_names) - len(unit.free_names))
-    code.entry = _destination(ops, body, 0)
-    return code
+    return ops
 
 
 def _destination(ops: list[Op], body: Body, index: int) -> Op:
