@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, cast, final
+from typing import Any, Final, cast, final
 
 from mypy_extensions import i64
 
@@ -14,6 +14,10 @@ from ast_interp.run.unwind import fail, unwind
 from pyston_runtime.exceptions.groups import combine, split
 from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.code import Instruction
+
+
+_set_handled: Final = set_handled
+_handled: Final = sys.exception
 
 
 def as_exception(value: object, what: str) -> BaseException:
@@ -45,7 +49,7 @@ class Raise(ReleasingOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         if self.exception == NONE:
-            handled = sys.exception()
+            handled = _handled()
             if handled is None:
                 return unwind(frame, self, RuntimeError("No active exception to reraise"), True)
             return unwind(frame, self, handled, False)
@@ -84,8 +88,8 @@ class PushHandled(UnaryOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        slots[self.destination] = sys.exception()
-        set_handled(cast(BaseException, slots[self.operand]))
+        slots[self.destination] = _handled()
+        _set_handled(cast(BaseException, slots[self.operand]))
         return self.next
 
 
@@ -95,7 +99,7 @@ class PopHandled(UnaryOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        set_handled(cast("BaseException | None", slots[self.operand]))
+        _set_handled(cast("BaseException | None", slots[self.operand]))
         slots[self.operand] = UNSET
         return self.next
 
@@ -111,7 +115,9 @@ class MatchException(BranchOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            caught = matches(slots[self.operand], slots[self.kind])
+            kind = slots[self.kind]
+            error_value = slots[self.operand]
+            caught = kind is type(error_value) or matches(error_value, kind)
             release(slots, self.release, self.kept)
             return self.next if caught else self.target
         except BaseException as error:
@@ -151,7 +157,7 @@ class SplitGroup(ReleasingOp):
             slots[self.matched] = matched
             slots[self.rest] = rest
             if matched is not None:
-                set_handled(matched)
+                _set_handled(matched)
             return self.next
         except BaseException as error:
             frame.error = error

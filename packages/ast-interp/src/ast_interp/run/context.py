@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
+
+_handled: Final = sys.exception
 
 
 def in_context(error: BaseException) -> BaseException:
     """Chain `error` to the exception being handled, as raising it would (`_PyErr_SetObject`)."""
-    handled = sys.exception()
+    handled = _handled()
     if handled is None or handled is error:
         return error
     # a cycle would hang whoever walks the chain: cut it where the error is already somebody's context

@@ -100,6 +100,8 @@ class Code:
         named: how many of them are locals and cells; a frame that returns has emptied its temporaries.
         free_start: the slot of the first free variable.
         entries, back_edges: how often it was entered, how often its loops went round.
+        entry_maker: makes its traceback entries (`entries.EntryMaker`).
+        makers: what else shows its frames, by whatever key its user chooses.
         collected: where these counts go in the end; None for nowhere.
     """
 
@@ -112,6 +114,7 @@ class Code:
         self.free_start: i64 = free_start
         self.entries: i64 = 0
         self.back_edges: i64 = 0
+        self.entry_maker: object | None = None
         self.makers: dict[object, object] = {}
         self.collected: Counts | None = None
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from types import FrameType, TracebackType
-from typing import cast
-
 from mypy_extensions import i64
 
+from ast_interp.run.entries import add_entry, add_outer_entry
 from ast_interp.run.machine import FAILED, GO, STOP, SWITCH, UNSET, Frame, Op
-from pyston_runtime.interfaces.code import Inlined, Position
-from pyston_runtime.tracebacks.entries import without_own
-from pyston_runtime.tracebacks.frames import FrameMaker
 
 
 def fail(frame: Frame, op: Op) -> Op:
@@ -39,9 +34,9 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         The handler's first op when it is in `frame`, else `SWITCH` with `frame.mode` and `frame.switch` set.
     """
     start = frame
+    if record:
+        add_entry(frame, op.index, error)
     while True:
-        if record:
-            add_entry(frame, op, error)
         catch = op.handler
         if catch is not None:
             slots = frame.slots
@@ -69,7 +64,7 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         empty(frame)
         frame = back
         op = frame.op
-        record = True
+        add_outer_entry(frame, op.index, error)
 
 
 def empty(frame: Frame) -> None:
@@ -80,82 +75,3 @@ def empty(frame: Frame) -> None:
     while index < end:
         slots[index] = UNSET
         index += 1
-
-
-def add_entry(frame: Frame, op: Op, error: BaseException) -> None:
-    """Put the frame on top of the exception's traceback."""
-    traceback = without_own(error.__traceback__)
-    code = frame.code
-    index = int(op.index)
-    body = code.unit.body()
-    for inlined in body.inlined:
-        if inlined.first <= index <= inlined.last:
-            add_inlined_entries(frame, index, error, traceback)
-            return
-    maker = code.makers.get(None)
-    if maker is None:
-        maker = FrameMaker(
-            code.unit,
-            code.unit.name,
-            code.unit.qualname,
-            body.slot_names,
-            [instruction.position for instruction in body.instructions],
-        )
-        code.makers[None] = maker
-    position = body.instructions[index].position
-    error.__traceback__ = _entry(cast(FrameMaker, maker), frame, index, position, traceback)
-
-
-def _entry(
-    maker: FrameMaker, frame: Frame, index: int, position: Position, traceback: TracebackType | None
-) -> TracebackType:
-    values = local_values(frame, maker.count)
-    namespace = frame.namespace
-    shown: FrameType = maker.make(frame.globals, values, frame.globals if namespace is None else namespace)
-    return TracebackType(traceback, shown, maker.first + 2 * index, position.line)
-
-
-def local_values(frame: Frame, count: int) -> tuple[object, ...]:
-    """The first `count` slots, cells replaced by what they hold."""
-    unit = frame.code.unit
-    if not unit.cell_names and not unit.free_names:
-        return tuple(frame.slots[:count])
-    captured = set(unit.cell_names) | set(unit.free_names)
-    values: list[object] = []
-    for name, value in zip(unit.body().slot_names[:count], frame.slots, strict=False):
-        if name in captured and type(value).__name__ == "cell":
-            try:
-                value = getattr(value, "cell_contents")
-            except ValueError:
-                value = UNSET
-        values.append(value)
-    return tuple(values)
-
-
-def add_inlined_entries(frame: Frame, index: int, error: BaseException, traceback: TracebackType | None) -> None:
-    """Entries for comprehensions that run in this frame but are shown as frames of their own (3.11)."""
-    code = frame.code
-    body = code.unit.body()
-    position = body.instructions[index].position
-    spans: list[Inlined] = [span for span in body.inlined if span.first <= index <= span.last]
-    spans.sort(key=_span_length)
-    for span in spans:
-        traceback = _shown_entry(frame, span, span.name, span.qualname, position, traceback)
-        position = span.position
-    error.__traceback__ = _shown_entry(frame, None, code.unit.name, code.unit.qualname, position, traceback)
-
-
-def _span_length(span: Inlined) -> int:
-    return span.last - span.first
-
-
-def _shown_entry(
-    frame: Frame, span: Inlined | None, name: str, qualname: str, position: Position, traceback: TracebackType | None
-) -> TracebackType:
-    code = frame.code
-    key = (span, position)
-    maker = code.makers.get(key)
-    if maker is None:
-        maker = FrameMaker(code.unit, name, qualname, code.unit.body().slot_names, [position])
-        code.makers[key] = maker
-    return _entry(cast(FrameMaker, maker), frame, 0, position, traceback)

@@ -81,13 +81,18 @@ class FrameMaker:
         """
         if not self.is_function:
             return cast(FrameType, _run(self.code, namespace, local_mapping))
+        function = self.function_for(namespace)
+        self.values.append(values)
+        return cast(FrameType, function())
+
+    def function_for(self, namespace: dict[str, object]) -> FunctionType:
+        """The function that, called, returns a frame whose locals it takes from the end of `values`."""
         function = self.function
         if function is None or self.globals is not namespace:
             function = FunctionType(self.code, namespace)
             self.function = function
             self.globals = namespace
-        self.values.append(values)
-        return cast(FrameType, function())
+        return function
 
 
 def _run(code: CodeType, namespace: dict[str, object], local_mapping: object) -> object:

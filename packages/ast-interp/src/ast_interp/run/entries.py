@@ -1,0 +1,146 @@
+"""Traceback entries of guest frames.
+
+An EntryMaker serves one linked code. What it needs at every raise is kept in attributes of its own, because attributes
+of `pyston_runtime` classes are slow to read from here.
+"""
+
+from __future__ import annotations
+
+from types import CellType, FrameType, FunctionType, TracebackType
+from typing import Final, cast, final
+
+from mypy_extensions import i64
+
+from ast_interp.run.machine import UNSET, Code, Frame
+from pyston_runtime.interfaces.code import Inlined, Position
+from pyston_runtime.tracebacks.entries import without_own
+from pyston_runtime.tracebacks.frames import FrameMaker
+
+_without_own: Final = without_own
+
+
+@final
+class EntryMaker:
+    """Makes the traceback entries of one code.
+
+    Attributes:
+        maker: makes its frame objects.
+        lines: the line of every instruction.
+        first: `tb_lasti` of the first instruction.
+        count: how many slots a frame shows as locals.
+        simple: whether the locals are the slots as they are, and no comprehension is shown as a frame of its own.
+    """
+
+    def __init__(self, code: Code) -> None:
+        unit = code.unit
+        body = unit.body()
+        positions = [instruction.position for instruction in body.instructions]
+        self.maker = FrameMaker(unit, unit.name, unit.qualname, body.slot_names, positions)
+        self.lines: list[int] = [position.line for position in positions]
+        self.first = self.maker.first
+        self.count: i64 = self.maker.count
+        self.values: list[object] = self.maker.values
+        self.captured = frozenset(unit.cell_names) | frozenset(unit.free_names)
+        self.simple = self.maker.is_function and not body.inlined and not self.captured
+        self.function: FunctionType | None = None
+        self.globals: dict[str, object] | None = None
+        self.spans: dict[tuple[Inlined | None, Position], FrameMaker] = {}
+
+    def entry(self, frame: Frame, index: i64, traceback: TracebackType | None) -> TracebackType:
+        """The entry of a frame that stands at an instruction, on top of a traceback."""
+        if not self.simple:
+            return self.shown_entry(frame, int(index), traceback)
+        function = self.function
+        if function is None or self.globals is not frame.globals:
+            function = self.maker.function_for(frame.globals)
+            self.function = function
+            self.globals = frame.globals
+        self.values.append(tuple(frame.slots[: self.count]))
+        line = self.lines[index]
+        return TracebackType(traceback, function(), self.first + 2 * int(index), line)
+
+    def shown_entry(self, frame: Frame, index: int, traceback: TracebackType | None) -> TracebackType:
+        """The same in the general case: cells, mappings, comprehensions shown as frames (3.11)."""
+        code = frame.code
+        body = code.unit.body()
+        position = body.instructions[index].position
+        spans: list[Inlined] = [span for span in body.inlined if span.first <= index <= span.last]
+        if not spans:
+            shown = self.frame_object(self.maker, frame)
+            return TracebackType(traceback, shown, self.first + 2 * index, position.line)
+        spans.sort(key=_span_length)
+        for span in spans:
+            traceback = self.span_entry(frame, span, span.name, span.qualname, position, traceback)
+            position = span.position
+        return self.span_entry(frame, None, code.unit.name, code.unit.qualname, position, traceback)
+
+    def span_entry(
+        self,
+        frame: Frame,
+        span: Inlined | None,
+        name: str,
+        qualname: str,
+        position: Position,
+        traceback: TracebackType | None,
+    ) -> TracebackType:
+        """An entry of a comprehension's frame, or of the frame around it, at a position of its own."""
+        maker = self.spans.get((span, position))
+        if maker is None:
+            unit = frame.code.unit
+            maker = FrameMaker(unit, name, qualname, unit.body().slot_names, [position])
+            self.spans[(span, position)] = maker
+        return TracebackType(traceback, self.frame_object(maker, frame), maker.first, position.line)
+
+    def frame_object(self, maker: FrameMaker, frame: Frame) -> FrameType:
+        """A frame object that shows the frame's locals."""
+        namespace = frame.namespace
+        values = local_values(frame, int(self.count))
+        return maker.make(frame.globals, values, frame.globals if namespace is None else namespace)
+
+
+def local_values(frame: Frame, count: int) -> tuple[object, ...]:
+    """The first `count` slots, cells replaced by what they hold."""
+    captured = entry_maker(frame.code).captured
+    shown = frame.slots[:count]
+    if not captured:
+        return tuple(shown)
+    values: list[object] = []
+    for name, value in zip(frame.code.unit.body().slot_names, shown, strict=False):
+        if name in captured and isinstance(value, CellType):
+            value = cell_contents(value)
+        values.append(value)
+    return tuple(values)
+
+
+def cell_contents(cell: CellType) -> object:
+    """What a cell holds; UNSET when it is empty."""
+    try:
+        return cast(object, cell.cell_contents)
+    except ValueError:
+        return UNSET
+
+
+def _span_length(span: Inlined) -> int:
+    return span.last - span.first
+
+
+def entry_maker(code: Code) -> EntryMaker:
+    """The EntryMaker of a code, made when its first exception comes along."""
+    maker = code.entry_maker
+    if maker is None:
+        maker = EntryMaker(code)
+        code.entry_maker = maker
+    return cast(EntryMaker, maker)
+
+
+def add_entry(frame: Frame, index: i64, error: BaseException) -> None:
+    """Put a frame on top of an exception's traceback; entries of our own that lie there are dropped."""
+    traceback = error.__traceback__
+    if traceback is not None:
+        traceback = _without_own(traceback)
+    error.__traceback__ = entry_maker(frame.code).entry(frame, index, traceback)
+
+
+def add_outer_entry(frame: Frame, index: i64, error: BaseException) -> None:
+    """The same for a frame that an exception passes on its way out: what lies on top is a guest's entry."""
+    error.__traceback__ = entry_maker(frame.code).entry(frame, index, error.__traceback__)

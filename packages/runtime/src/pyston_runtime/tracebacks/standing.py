@@ -1,0 +1,147 @@
+"""Host frames that stand for guest frames during a call.
+
+Who walks the host's frames (`logging`, `warnings`, `namedtuple`, `inspect`) must meet the guest's. So a call that such
+code may come out of goes through a small host function with the guest's name, file, globals and, all over, the line of
+the call. Several can be nested, for the callers of the caller.
+
+What a standing function does is handed to it by thread, in the order in which its code asks for it.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from _thread import get_ident
+from collections.abc import Callable
+from functools import partial
+from types import CodeType, FrameType, FunctionType
+from typing import Any, Final, cast, final
+
+from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
+from pyston_runtime.tracebacks.frames import CO_OPTIMIZED_NEWLOCALS, UNSET
+from pyston_runtime.tracebacks.locations import location_table
+
+_handed: Final[dict[int, list[object]]] = {}
+
+
+def _take() -> object:
+    return _handed[get_ident()].pop()
+
+
+@final
+class Standing:
+    """The function that stands for one frame at one instruction.
+
+    Args:
+        unit: the frame's unit.
+        name, qualname: the frame's name, which is a comprehension's where that is shown as a frame.
+        names: the locals that the frame shows; empty to show none.
+        position: where the frame is.
+    """
+
+    def __init__(self, unit: CodeUnit, name: str, qualname: str, names: tuple[str, ...], position: Position) -> None:
+        self.is_function = unit.kind == FUNCTION
+        count = len(names) if self.is_function else 0
+        self.count = count
+        template = _template(count)
+        self.code = template.replace(
+            co_name=name,
+            co_qualname=qualname,
+            co_filename=unit.filename,
+            co_firstlineno=unit.first_line,
+            co_flags=CO_OPTIMIZED_NEWLOCALS | unit.flags if self.is_function else unit.flags,
+            co_varnames=names if self.is_function else (),
+            co_nlocals=count,
+            co_linetable=location_table(unit.first_line, 0, [position] * (len(template.co_code) // 2)),
+        )
+        self.function: FunctionType | None = None
+
+    def prepared(
+        self, namespace: dict[str, object], values: tuple[object, ...], mapping: object
+    ) -> tuple[Callable[[], object], object]:
+        """What to call, and what its code will ask for first.
+
+        Args:
+            namespace: the frame's globals.
+            values: its locals, `UNSET` where unbound.
+            mapping: the namespace of a class body or of `exec`, else None.
+        """
+        if mapping is not None and not self.is_function:
+            return partial(exec, self.code, namespace, mapping), None  # type: ignore[arg-type]
+        function = self.function
+        if function is None or function.__globals__ is not namespace:
+            function = FunctionType(self.code, namespace)
+            self.function = function
+        return cast("Callable[[], object]", function), values if self.count else None
+
+
+def call_standing(
+    chain: list[tuple[Standing, dict[str, object], tuple[object, ...], object]], callee: Callable[[], object]
+) -> object:
+    """Call something under frames.
+
+    Args:
+        chain: the frames, the innermost first: what stands, its globals, its locals, its namespace if it has its own.
+        callee: what the innermost calls.
+    """
+    thread = get_ident()
+    handed = _handed.get(thread)
+    if handed is None:
+        handed = _handed[thread] = []
+    depth = len(handed)
+    result: list[object] = []
+    call: Callable[[], object] = callee
+    through_exec = False
+    for standing, namespace, values, mapping in chain:
+        if mapping is not None and not standing.is_function and not through_exec:
+            through_exec = True
+            call = partial(_keep, result, call)
+        handed.append(call)
+        call, asked = standing.prepared(namespace, values, mapping)
+        if asked is not None:
+            handed.append(asked)
+    try:
+        value = call()
+    finally:
+        del handed[depth:]
+        if not handed:
+            _handed.pop(thread, None)
+    return result[0] if through_exec else value
+
+
+def _keep(result: list[object], call: Callable[[], object]) -> object:
+    """Keep a value that `exec` would drop."""
+    value = call()
+    result.append(value)
+    return value
+
+
+def frame_of(chain: list[tuple[Standing, dict[str, object], tuple[object, ...], object]], depth: int) -> FrameType:
+    """The frame object of the innermost frame of `chain`, or one further out.
+
+    Raises:
+        ValueError: the call stack is not so deep.
+    """
+    return cast(FrameType, call_standing(chain, partial(sys._getframe, depth)))
+
+
+_templates: Final[dict[int, CodeType]] = {}
+_OBJECTS: Final[dict[object, object]] = {"TAKE": _take, "UNSET": UNSET}
+
+
+def _template(count: int) -> CodeType:
+    template = _templates.get(count)
+    if template is None:
+        names = [f"v{index}" for index in range(count)]
+        lines = ["def stand():"]
+        if names:
+            lines.append(f"    {', '.join(names)}, = 'TAKE'()")
+            lines += [f"    if {name} is 'UNSET': del {name}" for name in names]
+        lines.append("    return 'TAKE'()()")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            outer = compile("\n".join(lines) + "\n", "<standing>", "exec", dont_inherit=True, optimize=0)
+        code = next(constant for constant in cast(Any, outer.co_consts) if isinstance(constant, CodeType))
+        template = code.replace(co_consts=tuple([_OBJECTS.get(constant, constant) for constant in code.co_consts]))
+        _templates[count] = template
+    return template
