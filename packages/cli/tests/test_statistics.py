@@ -36,7 +36,7 @@ def test_summary_line() -> None:
         "units": [unit("interp", 1000, 490), unit("interp", 0, 0), unit("llvm", 100, 400)],
     }
     assert summary_line(statistics) == (
-        "pyston: interp 75.0% (3 functions, 1,010 calls, 490 loop rounds); llvm 25.0% (1 functions, 100 calls, "
+        "pyston: interp 75.0% (3 functions, 1,010 calls, 490 loop rounds); llvm 25.0% (1 function, 100 calls, "
         "400 loop rounds); other 0.0% (not on this host); idle 0.0% (nothing)"
     )
 

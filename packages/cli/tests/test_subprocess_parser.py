@@ -13,6 +13,7 @@ import sysconfig
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, cast
 
 import pytest
 
@@ -34,7 +35,7 @@ def same(parser: SubprocessParser, source: str | bytes, mode: str = "exec") -> N
     expected = compile(source, "name", mode, ast.PyCF_ONLY_AST)
     actual = parser.parse(source, "name", mode)
     assert ast.dump(actual, include_attributes=True) == ast.dump(expected, include_attributes=True)
-    assert compile(actual, "name", mode) == compile(expected, "name", mode)
+    assert compile(cast(ast.Module, actual), "name", mode) == compile(expected, "name", mode)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_warnings(parser: SubprocessParser, action: str) -> None:
 
     def outcome(parse: object) -> object:
         with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter(action)
+            warnings.simplefilter(cast(Literal["always"], action))
             try:
                 parse(source, "name")  # type: ignore[operator]
             except SyntaxError as error:

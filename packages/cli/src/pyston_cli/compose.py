@@ -78,6 +78,13 @@ def make_interpreter(parser: Parser, tiers: Sequence[Tier]) -> Interpreter:
     return FirstTier(parser, tuple(tiers))
 
 
+def interpreter_dumps() -> tuple[Callable[..., str], Callable[..., str]]:
+    """What prints the interpreter's stages: scopes and register code."""
+    from ast_interp import dump_code, dump_scopes
+
+    return dump_scopes, dump_code
+
+
 def _load(name: str, what: str, group: str, known: dict[str, str]) -> Callable[..., Any]:
     """What makes the part called `name`."""
     place = known.get(name)

@@ -8,7 +8,7 @@ import os
 import sys
 import tokenize
 
-from pyston_cli.compose import PartError, make_parser
+from pyston_cli.compose import PartError, interpreter_dumps, make_parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def _text(command: str, source: bytes, path: str, function: str | None, parser_n
         raise _NoSuchFunction
     if command == "ast":
         return ast.dump(tree if found is None else found[0], indent=2, include_attributes=True)
-    from ast_interp import dump_code, dump_scopes
-
+    dump_scopes, dump_code = interpreter_dumps()
     if command == "code":
         return dump_code(tree, path, None if found is None else found[1]).rstrip("\n")
     scopes = dump_scopes(tree, path)

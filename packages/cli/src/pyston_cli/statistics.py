@@ -63,8 +63,13 @@ def summary_line(statistics: dict[str, Any]) -> str:
     for tier, own in statistics["tiers"].items():
         share = (entries.get(tier, 0) + rounds.get(tier, 0)) / work if work else 0.0
         if units.get(tier):
-            counts = f"{units[tier]:,} functions, {entries[tier]:,} calls, {rounds[tier]:,} loop rounds"
+            counted = ((units, "function"), (entries, "call"), (rounds, "loop round"))
+            counts = ", ".join(_count(numbers[tier], noun) for numbers, noun in counted)
         else:
             counts = own.get("unavailable") or "nothing"
         parts.append(f"{tier} {share:.1%} ({counts})")
     return f"pyston: {'; '.join(parts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
