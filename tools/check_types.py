@@ -13,7 +13,7 @@ from pathlib import Path
 
 from workspace import ROOT
 
-# Folders of tests with programs for the interpreter, and stand-ins for whole modules; neither is typed.
+# Folders of tests with programs for the interpreter, and stand-ins for whole modules; neither is typed, nor is guest_*.py.
 GUESTS = {"programs", "doubles", "collect"}
 
 
@@ -22,7 +22,7 @@ def runs() -> Iterator[tuple[list[str], str]]:
     yield [], ""
     for folder in sorted([ROOT / "tests", *ROOT.glob("packages/*/tests")]):
         if any(is_ours(path.relative_to(folder)) for path in folder.rglob("*.py")):
-            yield ["--exclude", f"/({'|'.join(GUESTS)})/", str(folder)], str(folder)
+            yield ["--exclude", f"/({'|'.join(GUESTS)})/|/guest_[^/]*$", str(folder)], str(folder)
 
 
 def is_ours(path: Path) -> bool:

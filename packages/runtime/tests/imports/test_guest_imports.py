@@ -14,7 +14,7 @@ import pytest
 DRIVER = Path(__file__).with_name("driver.py")
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 
-FILES = {
+FILES: dict[str, str | bytes] = {
     "package/__init__.py": "from . import first\nfrom .first import name as renamed\nall = 1\n",
     "package/first.py": "import package\nfrom . import second\nname = 'first'\n",
     "package/second.py": "from package import first\nassert not hasattr(first, 'name')\n"

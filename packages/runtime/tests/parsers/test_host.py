@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from pyston_runtime.parsers.host import HostParser
         ("a = b", "exec", {"feature_version": (3, 8)}),
     ],
 )
-def test_trees(source: str | bytes, mode: str, options: dict[str, object]) -> None:
+def test_trees(source: str | bytes, mode: str, options: dict[str, Any]) -> None:
     expected = ast.parse(source, "name", mode, **options)
     actual = HostParser().parse(source, "name", mode, **options)
     assert ast.dump(actual, include_attributes=True) == ast.dump(expected, include_attributes=True)
