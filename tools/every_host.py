@@ -1,6 +1,7 @@
 """Run a hatch script on every supported CPython that this machine has, and name loudly those it has not.
 
-    python tools/every_host.py test -q
+    python tools/every_host.py test -q              on all of them
+    python tools/every_host.py --others test -q     on all but the version that runs this
 
 Takes the interpreter that has hatch installed. Interpreters are found on PATH and among pyenv's; hatch alone would
 stop at the first one that is missing, and pyenv's commands answer only for versions that are switched on.
@@ -46,13 +47,18 @@ def answers(host: str, environment: dict[str, str]) -> bool:
 
 def main() -> None:
     """Run the script on each host; fail if one run failed or there was no host at all."""
+    words = sys.argv[1:]
+    hosts = list(HOSTS)
+    if words[0] == "--others":
+        del words[0]
+        hosts.remove(f"{sys.version_info.major}.{sys.version_info.minor}")
     environment = surroundings()
     results = {}
-    for host in HOSTS:
+    for host in hosts:
         if not answers(host, environment):
             results[host] = "SKIPPED: not found on PATH nor among pyenv's versions"
             continue
-        command = [sys.executable, "-m", "hatch", "run", f"+py={host}", "matrix:" + sys.argv[1], *sys.argv[2:]]
+        command = [sys.executable, "-m", "hatch", "run", f"+py={host}", f"matrix:{words[0]}", *words[1:]]
         done = subprocess.run(command, env=environment, check=False)
         results[host] = "passed" if done.returncode == 0 else f"FAILED with status {done.returncode}"
     for host, result in results.items():

@@ -35,7 +35,7 @@ def same(parser: SubprocessParser, source: str | bytes, mode: str = "exec") -> N
     expected = compile(source, "name", mode, ast.PyCF_ONLY_AST)
     actual = parser.parse(source, "name", mode)
     assert ast.dump(actual, include_attributes=True) == ast.dump(expected, include_attributes=True)
-    assert compile(cast(ast.Module, actual), "name", mode) == compile(expected, "name", mode)
+    assert compile(cast(ast.Module, actual), "name", mode) == compile(cast(ast.Module, expected), "name", mode)
 
 
 @pytest.mark.parametrize(
