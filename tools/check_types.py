@@ -13,7 +13,7 @@ from pathlib import Path
 
 from workspace import ROOT
 
-# Folders of tests with programs for the interpreter, and with stand-ins for whole modules: not typed, nor is guest_*.py.
+# Folders of tests with programs for the interpreter, or with stand-ins for modules: not typed, nor is guest_*.py.
 GUESTS = {"programs", "doubles", "collect"}
 
 

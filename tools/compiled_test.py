@@ -1,4 +1,4 @@
-"""Run the tests of the compiled packages against wheels compiled with mypyc, in an environment of their own.
+"""Run the tests, all but those of the workspace itself, against packages compiled with mypyc.
 
 `hatch run compiled-test [PYTEST ARGUMENTS]`. The wheels are built (from the cache, when the sources have not changed)
 and unpacked into a folder that goes first on the path. Before any test runs, it is asserted that what is imported is
@@ -63,7 +63,8 @@ def main() -> None:
         for name, file in origins(modules, environment).items():
             if not Path(file).is_relative_to(folder) or not file.endswith(extension_suffix()):
                 sys.exit(f"{name} is imported from {file}, not from its compiled module")
-        tests = [str(ROOT / "packages" / package / "tests") for package in COMPILED]
+        tests = [str(path) for path in (ROOT / "tests").glob("test_*.py")]
+        tests += [str(path) for path in ROOT.glob("packages/*/tests")]
         # The root's settings put the sources on the path, where they would come before the compiled modules.
         command = [sys.executable, "-m", "pytest", "--override-ini=pythonpath=", *sys.argv[1:], *tests]
         sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
