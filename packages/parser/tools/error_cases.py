@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from typing import Any
 
 MODULES = (
-    "test_syntax test_exceptions test_fstring test_grammar test_named_expressions test_patma test_positional_only_arg"
-    " test_eof test_string_literals test_unicode_identifiers test_type_params test_type_aliases test_tstring test_except_star"
-    " test_keywordonlyarg test_unpack_ex test_genexps test_listcomps test_dictcomps test_setcomps test_generators"
-    " test_coroutines test_asyncgen test_decorators test_with test_global test_scope test_augassign test_flufl test_ucn"
-    " test_bytes test_type_annotations test_lambda test_int test_complex test_float test_future test_print test_codeop"
-    " test_source_encoding test_compile test_bool test_future_stmt test_ast test_type_comments"
+    "test_syntax test_exceptions test_fstring test_grammar test_named_expressions test_patma"
+    " test_positional_only_arg test_eof test_string_literals test_unicode_identifiers test_type_params"
+    " test_type_aliases test_tstring test_except_star test_keywordonlyarg test_unpack_ex test_genexps"
+    " test_listcomps test_dictcomps test_setcomps test_generators test_coroutines test_asyncgen test_decorators"
+    " test_with test_global test_scope test_augassign test_flufl test_ucn test_bytes test_type_annotations"
+    " test_lambda test_int test_complex test_float test_future test_print test_codeop test_source_encoding"
+    " test_compile test_bool test_future_stmt test_ast test_type_comments"
 ).split()
 
 
@@ -81,8 +82,8 @@ class Watch:
         return watched
 
     def __enter__(self) -> Watch:
-        builtins.compile = self.on_compile  # type: ignore[assignment]
-        builtins.exec = self.on_run(self.exec, "exec")  # type: ignore[assignment]
+        builtins.compile = self.on_compile
+        builtins.exec = self.on_run(self.exec, "exec")
         builtins.eval = self.on_run(self.eval, "eval")
         return self
 

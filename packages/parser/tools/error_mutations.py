@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -27,14 +28,18 @@ from errors import facts, show
 from pyston_parser.errors import diagnose
 
 PIECE = re.compile(
-    r"""[rRbBuUfF]*(?:\"\"\"|'''|"[^"\n]*"|'[^'\n]*')|\w+|[ \t]+|\n[ \t]*|\*\*=?|//=?|>>=?|<<=?|[-+*/%&|^@=!<>:]=|->|\.\.\.|."""
+    r"""[rRbBuUfF]*(?:\"\"\"|'''|"[^"\n]*"|'[^'\n]*')"""
+    r"""|\w+|[ \t]+|\n[ \t]*|\*\*=?|//=?|>>=?|<<=?|[-+*/%&|^@=!<>:]=|->|\.\.\.|."""
 )
-INSERTED = (
-    "( ) [ ] { } , : ; . = == := -> + - * ** / // % @ ! ~ ^ | & < > ... \\ ' \" ''' \"\"\" f' f\" b' {x} # $ ? ` 0 1 0x 1e"
-    " 1_ 0777 1if 1j x y _ é “ \x0c \x00 if elif else for while with as try except finally def class lambda return yield"
-    " await async not in is and or from import del assert raise global nonlocal pass match case type None True False"
-    " print exec *a **k a=1 /, if: else: except*"
-).split(" ") + ["\n", "\n    ", "\t", " ", "\n\t", "\r"]
+INSERTED = [
+    *(
+        "( ) [ ] { } , : ; . = == := -> + - * ** / // % @ ! ~ ^ | & < > ... \\ ' \" ''' \"\"\" f' f\" b' {x} # $ ?"
+        " ` 0 1 0x 1e 1_ 0777 1if 1j x y _ é “ \x0c \x00 if elif else for while with as try except finally def"
+        " class lambda return yield await async not in is and or from import del assert raise global nonlocal"
+        " pass match case type None True False print exec *a **k a=1 /, if: else: except*"
+    ).split(" "),
+    *("\n", "\n    ", "\t", " ", "\n\t", "\r"),
+]
 
 
 def sources(folders: list[Path]) -> list[Path]:
@@ -82,35 +87,64 @@ def mutate(chance: random.Random, text: str) -> str:
     return "".join(tokens)
 
 
-def cases(folders: list[Path], seed: int, count: int, lines: int) -> Iterator[str]:
-    """The changed sources of a seed."""
+def options_for(chance: random.Random) -> dict[str, Any]:
+    """Options of `ast.parse` for a case: most often none."""
+    options: dict[str, Any] = {"mode": chance.choice(("exec",) * 12 + ("single", "eval"))}
+    if chance.random() < 0.05:
+        options["type_comments"] = True
+    if chance.random() < 0.05:
+        options["feature_version"] = chance.randrange(8, sys.version_info[1] + 1)
+    return options
+
+
+def as_bytes(chance: random.Random, text: str) -> str | bytes:
+    """A source as bytes in one of several encodings, or left as text."""
+    how = chance.randrange(40)
+    if how == 0:
+        return text.encode("utf-8", "replace")
+    if how == 1:
+        return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+    if how == 2:
+        return b"# coding: latin-1\n" + text.encode("latin-1", "replace")
+    if how == 3:
+        return text.encode("latin-1", "replace")
+    if how == 4:
+        return text.replace("\n", "\r\n")
+    return text
+
+
+def cases(folders: list[Path], seed: int, count: int, lines: int) -> Iterator[tuple[str | bytes, dict[str, Any]]]:
+    """The changed sources of a seed, and the options to parse each with."""
     chance = random.Random(seed)
     paths = sources(folders)
     for _ in range(count):
         path = chance.choice(paths)
         text = path.read_text("utf-8", "replace")
-        yield mutate(chance, pieces(chance, text, lines))
+        options = options_for(chance)
+        piece = pieces(chance, text, lines if options["mode"] == "exec" else 1)
+        if options["mode"] == "eval":
+            piece = chance.choice(piece.split("\n")).strip()
+        yield as_bytes(chance, mutate(chance, piece)), options
 
 
 def main() -> int:
-    """Run the comparison."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--cases", type=int, default=2000)
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--lines", type=int, default=12)
-    options.add_argument("--show", type=int, default=20)
-    options.add_argument("folders", nargs="*", type=Path, default=[Path(sysconfig.get_paths()["stdlib"])])
-    chosen = options.parse_args()
+    """Run the comparison; the exit status is 1 if a source is wrongly accepted or refused."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--cases", type=int, default=2000)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--lines", type=int, default=12, help="of a source, about")
+    arguments.add_argument("--show", type=int, default=20, help="at most so many differences")
+    arguments.add_argument("folders", nargs="*", type=Path, default=[Path(sysconfig.get_paths()["stdlib"])])
+    chosen = arguments.parse_args()
     count: Counter[str] = Counter()
-    slowest = (0.0, "")
-    shown = 0
-    for source in cases(chosen.folders, chosen.seed, chosen.cases, chosen.lines):
-        theirs = facts(host_error(source, "exec"))
+    slowest = 0.0
+    for source, options in cases(chosen.folders, chosen.seed, chosen.cases, chosen.lines):
+        theirs = facts(host_error(source, **options))
         start = time.perf_counter()
-        ours = facts(diagnose(source, version=sys.version_info[1]))
-        slowest = max(slowest, (time.perf_counter() - start, source))
-        count["cases"] += 1
+        ours = facts(diagnose(source, version=sys.version_info[1], **options))
+        slowest = max(slowest, time.perf_counter() - start)
         refused = theirs[0] != "accepted"
+        count["cases"] += 1
         if refused != (ours[0] != "accepted"):
             count["falsely accepted" if refused else "falsely refused"] += 1
         if refused:
@@ -118,18 +152,18 @@ def main() -> int:
             count["message"] += theirs[:2] == ours[:2]
             count["range"] += theirs[:3] == ours[:3]
             count["text"] += theirs == ours
-        if theirs != ours and shown < chosen.show:
-            shown += 1
-            print(show("", source, theirs, ours))
+        if theirs != ours:
+            count["differences"] += 1
+            if count["differences"] <= chosen.show:
+                print(show(str(options), source, theirs, ours))
     refusals = max(count["refused"], 1)
-    print(
-        f"host {sys.version.split()[0]}, seed {chosen.seed}: {count['cases']} cases, {count['refused']} refused by the host"
-    )
+    print(f"host {sys.version.split()[0]}, seed {chosen.seed}: {count['cases']} cases, {refusals} refused by the host")
     for what in ("message", "range", "text"):
-        print(f"same {what}: {100 * count[what] / refusals:.2f}%")
+        print(f"same {what}: {100 * count[what] / refusals:.3f}%")
+    wrong = count["falsely accepted"] + count["falsely refused"]
     print(f"falsely accepted: {count['falsely accepted']}, falsely refused: {count['falsely refused']}")
-    print(f"slowest: {slowest[0]:.2f} s")
-    return 0
+    print(f"slowest: {slowest:.2f} s")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

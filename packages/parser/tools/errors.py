@@ -35,7 +35,10 @@ def facts(error: Exception | None) -> Facts:
 
 def show(module: str, source: str | bytes, host: Facts, ours: Facts) -> str:
     """A miss as text."""
-    return f"{module} {source!r}\n    host: {host[0]}: {host[1]} {host[2]} {host[3]!r}\n    ours: {ours[0]}: {ours[1]} {ours[2]} {ours[3]!r}\n"
+    lines = [f"{module} {source!r}"]
+    for name, (kind, message, place, text) in (("host", host), ("ours", ours)):
+        lines.append(f"    {name}: {kind}: {message} {place} {text!r}")
+    return "\n".join(lines) + "\n"
 
 
 def compare(cases: list[Case]) -> tuple[dict[str, Counter[str]], list[tuple[Case, Facts, Facts]]]:

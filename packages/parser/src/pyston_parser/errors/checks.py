@@ -15,9 +15,10 @@ from .nodes import Node, Token
 from .targets import elements
 
 NAMES: Final = (
-    "print_statement missing_comma match_colon starred_bound double_starred_bound real imaginary not_equal span_of_items"
-    " number missing_colon unparenthesized_target unparenthesized_generator unparenthesized_generator_target"
-    " generator_in_call unpacking_after_keywords argument_order strings string format_string conversion formatted_value"
+    "print_statement missing_comma match_colon starred_bound double_starred_bound real imaginary not_equal"
+    " span_of_items number missing_colon unparenthesized_target unparenthesized_generator"
+    " unparenthesized_generator_target generator_in_call unpacking_after_keywords argument_order strings string"
+    " format_string conversion formatted_value"
 ).split()
 
 

@@ -58,5 +58,12 @@ class Token(Node):
         self.end: int = end
 
 
+def describe(node: Node) -> str:
+    """A node as text, for tests: a token's text, or the kind and the items in brackets."""
+    if not node.items:
+        return node.text or node.kind
+    return node.kind + "(" + " ".join(describe(each) for each in node.items) + ")"
+
+
 ABSENT: Final = Node("absent", 0, -1, 0, -1)
 """The value of an optional part that did not match."""

@@ -1,4 +1,4 @@
-"""f-strings before 3.12: a string token is searched for expressions, and each of these is parsed as a source of its own.
+"""f-strings before 3.12: a string token is searched for expressions, each of which is parsed as a source of its own.
 
 The expression is put in brackets first, so that it may begin with white space; messages about it begin with
 "f-string: ", and their columns count in the bracketed text.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import Final, final
 
@@ -59,15 +58,14 @@ def prepare(source: str | bytes, filename: str, version: int, add_newline: bool)
             return unknown_place(f"encoding problem: {cookie} with BOM", filename)
         if cookie and name != "utf-8" and not name.startswith("utf-8-"):
             try:
-                codecs.lookup(cookie)
-            except LookupError:
-                return unknown_place(f"unknown encoding: {cookie}", filename)
-            try:
-                text = codecs.decode(text.encode("latin-1"), cookie).encode("utf-8").decode("latin-1")
-            except UnicodeError as problem:
+                text = text.encode("latin-1").decode(cookie).encode("utf-8").decode("latin-1")
+            except (LookupError, ValueError) as problem:
                 return unknown_place(str(problem), filename)
     if "\0" in text:
         return Prepared("", False, SyntaxError("source code string cannot contain null bytes"))
+    if add_newline and version < 12 and text.endswith("\r\n"):
+        # CPython mistakes the end after the pair for a line that is not ended.
+        text += "\n"
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if add_newline and not text.endswith("\n") and text:
         text += "\n"

@@ -15,7 +15,6 @@ single:
     compound_statement NEWLINE
     simple_statements
     NEWLINE
-    ENDMARKER
 
 eval:
     expressions NEWLINE* ENDMARKER
