@@ -17,6 +17,7 @@ HELP: Final = """usage: pyston-cli COMMAND ...
   ast FILE[:FUNCTION]     print its syntax tree, or that of one function or class, named as in __qualname__
   scopes FILE[:FUNCTION]  print its scopes: where each name lives
   code FILE[:FUNCTION]    print its register code, which the interpreter runs
+  bench [NAMES...]        measure Pyston and other Pythons side by side (in a clone of the repository)
 
 `pyston-cli COMMAND --help` tells more of one; `pyston-cli --version` names the versions of Pyston's parts.
 """
@@ -37,6 +38,10 @@ def dispatch(words: Sequence[str]) -> int:
         from pyston_cli.dumps import dump
 
         return dump(command, words[1:])
+    if command == "bench":
+        from pyston_cli.bench import bench
+
+        return bench(words[1:])
     if command in ("--version", "-V"):
         from pyston_cli.versions import versions
 

@@ -21,6 +21,7 @@ TIER_GROUP: Final = "pyston.tiers"
 
 #: The parts that come with Pyston, as their distributions register them too.
 KNOWN_PARSERS: Final = {
+    "native": "pyston_parser.seam:NativeParser",
     "host": "pyston_runtime.parsers.host:HostParser",
     "subprocess": "pyston_cli.subprocess_parser:SubprocessParser",
 }

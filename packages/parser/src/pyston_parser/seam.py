@@ -1,0 +1,31 @@
+"""The parser as Pyston's other parts see it: an object with a name, registered under the entry point `pyston.parsers`.
+
+The package stands alone, so it meets the protocol (`pyston_runtime.interfaces.parser.Parser`) by shape.
+"""
+
+from __future__ import annotations
+
+import _ast as ast
+
+from pyston_parser.api import parse
+
+
+class NativeParser:
+    """Makes trees with `pyston_parser.parse`."""
+
+    @property
+    def name(self) -> str:
+        """The name that `--parser` takes."""
+        return "native"
+
+    def parse(
+        self,
+        source: str | bytes,
+        filename: str,
+        mode: str = "exec",
+        *,
+        feature_version: tuple[int, int] | None = None,
+        type_comments: bool = False,
+    ) -> ast.AST:
+        """Parse `source`; see `pyston_parser.parse`."""
+        return parse(source, filename, mode, feature_version=feature_version, type_comments=type_comments)
