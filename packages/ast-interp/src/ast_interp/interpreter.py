@@ -8,6 +8,7 @@ from collections.abc import MutableMapping
 from typing import Any, Final, cast
 from weakref import WeakValueDictionary
 
+from ast_interp.dynamic.handlers import Handlers
 from ast_interp.link.linker import link
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
 from ast_interp.run.entry import bind_unit, run_unit
@@ -46,6 +47,7 @@ class Interpreter:
         self._collected = Counts()
         self._linked: WeakValueDictionary[int, set[Code]] = WeakValueDictionary()
         self._programs = 0
+        Handlers(self).install()
 
     def compile(self, source: str | bytes | ast.AST, filename: str, mode: str = "exec", flags: int = 0) -> CodeUnit:
         """Parse (where needed) and analyse a program.

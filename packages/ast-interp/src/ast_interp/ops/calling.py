@@ -8,7 +8,15 @@ function, a class. Reassigning `f.__code__` would not be seen, so `store_attr` o
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import BuiltinFunctionType, CodeType, FunctionType
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    CodeType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
 from typing import Any, Final, cast, final
 
 from mypy_extensions import i64
@@ -63,9 +71,9 @@ SPECIALS: Final = Specials()
 
 #: Callables of these types run no Python code of their own.
 _NATIVE: Final = frozenset(
-    {type(len), type(str.upper), type(str.__add__), type("".__add__), type(object.__dict__["__init_subclass__"])}
+    {BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType, MethodWrapperType, ClassMethodDescriptorType}
 )
-_REMEMBERED: Final = frozenset({type(len), type})
+_REMEMBERED: Final = frozenset({BuiltinFunctionType, type})
 _HEAP_TYPE: Final = 1 << 9
 
 
@@ -91,6 +99,7 @@ class CallingOp(ReleasingOp):
         self.function: FunctionCode | None = None
         self.special: Special | None = None
         self.closure = False
+        self.count = len(instruction.operands) - 1
         self.first: i64 = self.release
         self.last: i64 = self.kept
         destination = instruction.destination
@@ -110,6 +119,9 @@ class CallingOp(ReleasingOp):
                     self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
                 return self.function
             function = function_code(code)
+            if function is not None and function.globals is not callee.__globals__:
+                function = MACHINE.rebind(callee)
+                code = callee.__code__
             self.code = code
             self.function = function
             self.closure = callee.__closure__ is not None
@@ -120,7 +132,8 @@ class CallingOp(ReleasingOp):
             return function
         self.code = None
         self.function = None
-        self.special = special_for(callee)
+        if callee is not type or self.count != 1:
+            self.special = special_for(callee)
         self.known = callee if self.special is None and type(callee) in _REMEMBERED else UNSET
         return None
 

@@ -6,9 +6,11 @@ They return a mark, and the stub takes the exception and re-raises it in the gue
 
 from __future__ import annotations
 
+import builtins as host_builtins
 import sys
 from _thread import get_ident
-from typing import Final, cast
+from types import CodeType, FunctionType
+from typing import Any, Final, cast
 
 from mypy_extensions import i64
 
@@ -55,6 +57,42 @@ def bind_unit(unit: CodeUnit, globals: dict[str, object], builtins: dict[str, ob
     if unit.kind == FUNCTION or unit.kind == CLASS:
         function.stub = make_stub(unit, function, HOOKS)
     return function
+
+
+def unbound_stub(unit: CodeUnit) -> CodeType:
+    """The code of a function or class body that is not defined yet: a constant of the code around it."""
+    stub = bind_unit(unit, {}, {}).stub
+    assert stub is not None
+    return stub
+
+
+def rebound_code(code: CodeType, globals: dict[str, object], builtins: dict[str, object]) -> CodeType:
+    """A guest function's code for other globals; other code unchanged."""
+    for constant in code.co_consts:
+        if isinstance(constant, FunctionCode) and constant.globals is not globals:
+            found = globals.get("__builtins__", builtins)
+            names = found if isinstance(found, dict) else cast(Any, found).__dict__
+            function = FunctionCode(constant.unit, globals, names, constant.arity)
+            function.stub = code.replace(
+                co_consts=tuple([function if one is constant else one for one in code.co_consts])
+            )
+            return function.stub
+    return code
+
+
+def rebind(callee: FunctionType) -> FunctionCode | None:
+    """Give a function of guest code that is bound to other globals code for its own."""
+    globals = cast("dict[str, object]", callee.__globals__)
+    found: Any = globals.get("__builtins__", host_builtins)
+    code = rebound_code(callee.__code__, globals, found if isinstance(found, dict) else found.__dict__)
+    callee.__code__ = code
+    for constant in code.co_consts:
+        if isinstance(constant, FunctionCode):
+            return constant
+    return None
+
+
+MACHINE.rebind = rebind
 
 
 def linked_code(function: FunctionCode) -> Code:
@@ -118,6 +156,23 @@ def enter_class(function: FunctionCode, cells: tuple[object, ...] | None, namesp
     return False
 
 
+def enter_unit(unit: CodeUnit, maker: FunctionType, namespace: object) -> bool:
+    """Run the unit of a code object; whether it raised. `take_value` gives its value.
+
+    Args:
+        unit: the unit.
+        maker: any function of the frame that runs the code, for its globals.
+        namespace: the locals.
+    """
+    try:
+        _pending[get_ident()] = execute_unit(unit, maker.__globals__, namespace, 0)
+    except BaseException as error:
+        error.__traceback__ = without_own(error.__traceback__)
+        _pending[get_ident()] = error
+        return True
+    return False
+
+
 def take_pending() -> object:
     """What the mark just returned in this thread stands for."""
     return _pending.pop(get_ident())
@@ -178,6 +233,7 @@ HOOKS: Final = StubHooks(
         "ERROR": ERROR,
         "TAKE_ERROR": take_pending,
         "ENTER_CLASS": enter_class,
+        "ENTER_UNIT": enter_unit,
         "LOCALS": locals,
         "TAKE_VALUE": take_pending,
         "START": start,
@@ -193,12 +249,27 @@ HOOKS: Final = StubHooks(
 )
 
 
-def run_unit(function: FunctionCode, namespace: object | None) -> object:
+def execute_unit(unit: CodeUnit, globals: dict[str, object], namespace: object, depth: int) -> object:
+    """Run a unit that is bound to no globals yet; `run_unit` says the rest.
+
+    Args:
+        unit: the unit.
+        globals: they have their `__builtins__`.
+        namespace: the locals.
+        depth: how many guest frames are below.
+    """
+    found: Any = globals["__builtins__"]
+    function = bind_unit(unit, globals, found if isinstance(found, dict) else found.__dict__)
+    return run_unit(function, None if namespace is globals else namespace, depth)
+
+
+def run_unit(function: FunctionCode, namespace: object | None, depth: int = 0) -> object:
     """Run a module, expression or interactive unit.
 
     Args:
         function: the unit bound to its globals.
         namespace: the locals where they are not the globals.
+        depth: how many guest frames are below.
 
     Returns:
         The value of an expression unit, else None.
@@ -208,6 +279,7 @@ def run_unit(function: FunctionCode, namespace: object | None) -> object:
     """
     frame = prepare(function, None, ())
     frame.namespace = namespace
+    frame.depth = depth
     left = drive(frame)
     if left.status == FAILED:
         error = left.error

@@ -166,7 +166,8 @@ class Frame:
         function, code: what runs.
         named: `code.named`.
         globals, builtins: where global names are looked up.
-        namespace: the local names of a class body or of `exec` with locals of its own, else None.
+        namespace: the local names of a class body or of `exec` with locals of its own; of a function, what `locals()`
+            gave last (before 3.13); else None.
         back: the guest frame that called this one and waits for it; None at the bottom of a driver run.
         destination: the slot of `back` that receives the result.
         op: while suspended: the op that called, yielded or delegated.
@@ -211,6 +212,8 @@ def new_frame(function: FunctionCode, code: Code) -> Frame:
 
 def park(frame: Frame) -> None:
     """Keep a frame that has returned, and so is empty, for the next call."""
+    if frame.namespace is not None:
+        frame.namespace = None
     if frame.depth < _DEEPEST_PARKED:
         function = frame.function
         frame.back = function.parked

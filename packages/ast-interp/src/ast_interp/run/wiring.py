@@ -14,6 +14,10 @@ def _no_linker(function: FunctionCode) -> Code:
     raise AssertionError("no linker is installed")
 
 
+def _no_rebinding(callee: FunctionType) -> FunctionCode | None:
+    raise AssertionError("nothing rebinds functions")
+
+
 def _make_reraise() -> Callable[[BaseException], NoReturn]:
     """A function of the host's that raises its argument, leaving traceback and context as they are."""
     module = compile("def reraise(error): raise error", "<reraise>", "exec", dont_inherit=True)
@@ -32,6 +36,7 @@ class Machine:
 
     Attributes:
         link: lowers and links a function's unit.
+        rebind: gives a function whose code was bound to other globals code of its own.
         reraise: raises an exception without touching it.
         hot_loop: told of another many rounds of a loop, by its head's index; the op to go on with at the head from now on.
         hot_entry: told of another many entries of a function, before its frame starts.
@@ -39,6 +44,7 @@ class Machine:
 
     def __init__(self) -> None:
         self.link: Callable[[FunctionCode], Code] = _no_linker
+        self.rebind: Callable[[FunctionType], FunctionCode | None] = _no_rebinding
         self.reraise: Callable[[BaseException], NoReturn] = _make_reraise()
         self.hot_loop: Callable[[Frame, int], Op | None] | None = None
         self.hot_entry: Callable[[FunctionCode | None, Frame], None] | None = None

@@ -6,10 +6,12 @@ Only a handful of shapes exist (how many parameters of which kind, how many free
 compiled once by the host from the text below, with strings standing for the objects that it calls. A stub is then a
 `code.replace` of its shape, which costs about a microsecond.
 
-Two instructions are changed on the way, which no source text can ask for:
+Some instructions are changed on the way, which no source text can ask for:
 
 - reading a free variable becomes reading its cell (`LOAD_DEREF` -> `LOAD_CLOSURE`, or `LOAD_FAST` from 3.13 on);
-- `raise` becomes `RERAISE`, which neither adds the stub to the traceback nor touches `__context__`.
+- `raise` becomes `RERAISE`, which neither adds the stub to the traceback nor touches `__context__`;
+- `RESUME` goes where the flavour allows it, so that the stub's frame is seen by nobody (`pyston_runtime.tracebacks.hidden`);
+- the namespace of a class body is fetched by `LOAD_LOCALS`, since `locals()` looks past hidden frames from 3.12 on.
 """
 
 from __future__ import annotations
@@ -29,11 +31,14 @@ from pyston_runtime.interfaces.code import (
     CodeUnit,
     Signature,
 )
+from pyston_runtime.tracebacks.hidden import without_resume
 
 _READ_CELL: Final = opmap["LOAD_FAST"] if sys.version_info >= (3, 13) else opmap["LOAD_CLOSURE"]
 _READ_FREE: Final = opmap["LOAD_DEREF"]
 _RAISE: Final = opmap["RAISE_VARARGS"]
 _RERAISE: Final = opmap["RERAISE"]
+_LOAD_CONST: Final = opmap["LOAD_CONST"]
+_LOAD_LOCALS: Final = opmap.get("LOAD_LOCALS", -1)
 
 CO_OPTIMIZED: Final = 0x1
 CO_NEWLOCALS: Final = 0x2
@@ -47,10 +52,13 @@ _PLAIN_BODY: Final = """
         return {result}
 """
 _CLASS_BODY: Final = """
-        if 'ENTER_CLASS'('CODE', {cells}, 'LOCALS'()):
+        if 'ENTER_CLASS'('CODE', {cells}, {locals}):
             raise 'TAKE_ERROR'()
         return 'TAKE_VALUE'()
 """
+#: How a stub gets its namespace: an expression of the texts here.
+LOCALS: Final = "'LOCALS'()" if _LOAD_LOCALS < 0 else "'LOAD_LOCALS'"
+
 _GENERATOR_BODY: Final = """
         {frame} = 'START'('CODE', {cells}, {arguments})
         {forget}
@@ -145,7 +153,7 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
         elif constant == "DOC":
             constants.append(documentation)
         elif isinstance(constant, str):
-            constants.append(objects[constant])
+            constants.append(objects.get(constant))
         else:
             constants.append(constant)
     # the template's own locals keep their places behind the parameters; the guest's locals come to stand over them
@@ -177,7 +185,7 @@ def _compile_template(is_class: bool, flavour: str, signature: Signature, free: 
     cells = "(" + "".join(f"{name}, " for name in free_names) + ")" if free_names else "None"
     arguments = "(" + "".join(f"{name}, " for name in names) + ")" if names else "()"
     if is_class:
-        body = _CLASS_BODY.format(cells=cells)
+        body = _CLASS_BODY.format(cells=cells, locals=LOCALS)
     elif flavour == PLAIN:
         body = _PLAIN_BODY.format(result=names[0] if names else "r", cells=cells, arguments=arguments)
     else:
@@ -201,7 +209,10 @@ def _compile_template(is_class: bool, flavour: str, signature: Signature, free: 
         warnings.simplefilter("ignore", SyntaxWarning)
         outer = compile(text, "<stub>", "exec", dont_inherit=True, optimize=0)
     stub = _nested_code(_nested_code(outer))
-    return stub.replace(co_code=_patched(stub.co_code), co_linetable=_one_line(len(stub.co_code) // 2))
+    instructions = patched(stub.co_code, stub.co_consts)
+    if flavour == PLAIN:
+        instructions = without_resume(instructions)
+    return stub.replace(co_code=instructions, co_linetable=_one_line(len(instructions) // 2))
 
 
 def _nested_code(code: CodeType) -> CodeType:
@@ -230,14 +241,17 @@ def _parameters(signature: Signature, names: list[str]) -> str:
     return ", ".join(parts)
 
 
-def _patched(code: bytes) -> bytes:
-    """Make cells out of free variables' values, and RERAISE out of raise."""
+def patched(code: bytes, constants: tuple[object, ...]) -> bytes:
+    """Make cells out of free variables' values, RERAISE out of raise, LOAD_LOCALS out of its name."""
     changed = bytearray(code)
     for index in range(0, len(changed), 2):
         if changed[index] == _READ_FREE:
             changed[index] = _READ_CELL
         elif changed[index] == _RAISE and changed[index + 1] == 1:
             changed[index] = _RERAISE
+            changed[index + 1] = 0
+        elif changed[index] == _LOAD_CONST and constants[changed[index + 1]] == "LOAD_LOCALS":
+            changed[index] = _LOAD_LOCALS
             changed[index + 1] = 0
     return bytes(changed)
 

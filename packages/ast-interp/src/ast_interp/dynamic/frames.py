@@ -1,0 +1,118 @@
+"""Guest frames as the host's frame objects, and calls under them.
+
+Guest-to-guest calls have no host frame. What looks for frames gets genuine ones, made for the occasion: the running
+frame's, and those of the guest frames that wait for it. Calls of the host's Python code run under one (its immediate
+caller), since what they call may look (`namedtuple`, `logging`, `warnings`).
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from types import FrameType
+from typing import Any, Final, cast
+
+from ast_interp.dynamic.namespaces import shown_names
+from ast_interp.run.machine import UNSET, Frame, Op
+from ast_interp.run.entries import local_values
+from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
+from pyston_runtime.tracebacks.entries import without_own
+from pyston_runtime.tracebacks.standing import Standing, call_standing, frame_of
+
+Link = tuple[Standing, dict[str, object], tuple[object, ...], object]
+
+#: How many guest frames a call of the host's Python code runs under.
+_USUAL: Final = 1
+_ALL: Final = sys.maxsize
+
+
+def chain_of(frame: Frame, limit: int) -> list[Link]:
+    """The standing frames of a guest frame that is at `frame.op`, and of those that wait for it, innermost first."""
+    links: list[Link] = []
+    current: Frame | None = frame
+    while current is not None and len(links) < limit:
+        _add(links, current, current.op)
+        current = current.back
+    return links
+
+
+def _add(links: list[Link], frame: Frame, op: Op) -> None:
+    code = frame.code
+    index = int(op.index)
+    body = code.unit.body()
+    position = body.instructions[index].position
+    spans: list[Inlined | None] = [span for span in body.inlined if span.first <= index <= span.last]
+    if spans:
+        spans.sort(key=_length)
+    spans.append(None)
+    values: tuple[object, ...] = ()
+    if code.unit.kind == FUNCTION:
+        values = _values(frame)
+    for span in spans:
+        standing = _standing(frame, span, position)
+        links.append((standing, frame.globals, values if standing.count else (), frame.namespace))
+        if span is not None:
+            position = span.position
+
+
+def _length(span: Inlined | None) -> int:
+    return 0 if span is None else span.last - span.first
+
+
+def _standing(frame: Frame, span: Inlined | None, position: Position) -> Standing:
+    code = frame.code
+    key = ("standing", span, position)
+    found = code.makers.get(key)
+    if found is None:
+        unit = code.unit
+        names: dict[str, None] = {}
+        for name, _ in shown_names(code):
+            names[name] = None
+        name = unit.name if span is None else span.name
+        qualname = unit.qualname if span is None else span.qualname
+        found = Standing(unit, name, qualname, tuple(names), position)
+        code.makers[key] = found
+    return cast(Standing, found)
+
+
+def _values(frame: Frame) -> tuple[object, ...]:
+    """The values of the shown names, UNSET where unbound."""
+    slots = local_values(frame, len(frame.code.unit.body().slot_names))
+    values: dict[str, object] = {}
+    for name, slot in shown_names(frame.code):
+        value = slots[slot]
+        if name not in values or value is not UNSET:
+            values[name] = value
+    return tuple(values.values())
+
+
+def call_under_frame(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """Call what runs Python code of the host; its caller's frame can be seen."""
+    return call_under(chain_of(frame, _USUAL), partial(cast(Any, callee), *arguments, **keywords))
+
+
+def call_under_all(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """Call what walks frames: all guest frames of this run can be seen."""
+    return call_under(chain_of(frame, _ALL), partial(cast(Any, callee), *arguments, **keywords))
+
+
+def call_under(links: list[Link], callee: partial[object]) -> object:
+    """Call something under standing frames, which leave no traceback entries."""
+    try:
+        return call_standing(links, callee)
+    except BaseException as error:
+        traceback = without_own(error.__traceback__)
+        codes = [link[0].code for link in links]
+        while traceback is not None and traceback.tb_frame.f_code in codes:
+            traceback = traceback.tb_next
+        error.__traceback__ = traceback
+        raise
+
+
+def get_frame(frame: Frame, depth: int) -> FrameType:
+    """`sys._getframe(depth)` as the guest frame calls it.
+
+    Raises:
+        ValueError: the call stack is not so deep.
+    """
+    return frame_of(chain_of(frame, _ALL), depth)

@@ -1,0 +1,206 @@
+"""What happens when guest code calls a built-in function that looks at its caller."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+import types
+import warnings
+from collections.abc import Callable
+from types import CodeType, FunctionType
+from typing import Any, Final, cast
+
+from ast_interp.dynamic.compiling import Compiler, code_of, compile_dynamic
+from ast_interp.dynamic.frames import call_under_all, call_under_frame, get_frame
+from ast_interp.dynamic.namespaces import local_mapping
+from ast_interp.ops.calling import SPECIALS, Special
+from ast_interp.run.entry import bind_unit, execute_unit, rebound_code
+from ast_interp.run.machine import Frame, FunctionCode
+from pyston_runtime.dynamic.code_objects import unit_of_code
+from pyston_runtime.interfaces.code import CodeUnit
+
+_BLANKS: Final = " \t"
+#: Functions of the host's library that look at every frame there is: module and qualified name.
+_WALKERS: Final = ("inspect", "traceback", "warnings", "pdb", "bdb", "faulthandler")
+
+
+class Handlers:
+    """The handlers, for one interpreter.
+
+    Args:
+        interpreter: what compiles.
+    """
+
+    def __init__(self, interpreter: Compiler) -> None:
+        self.interpreter = interpreter
+
+    def install(self) -> None:
+        """Have the call ops use them."""
+        table: dict[object, Special] = {
+            builtins.globals: _globals,
+            builtins.locals: _locals,
+            builtins.vars: _vars,
+            builtins.dir: _dir,
+            builtins.exec: self.execute,
+            builtins.eval: self.evaluate,
+            builtins.compile: self.compile,
+            builtins.__build_class__: call_under_frame,
+            builtins.type: call_under_frame,
+            builtins.breakpoint: call_under_all,
+            sys._getframe: _getframe,
+            warnings.warn: call_under_all,
+            types.FunctionType: _make_function,
+        }
+        SPECIALS.functions.update(table)
+        SPECIALS.standing = _call_host_code
+
+    def compile(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+        """`compile(...)`."""
+        return compile_dynamic(self.interpreter, frame.code.unit.flags, arguments, keywords)
+
+    def execute(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+        """`exec(...)`."""
+        self._run(frame, builtins.exec, arguments, keywords)
+        return None
+
+    def evaluate(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+        """`eval(...)`."""
+        return self._run(frame, builtins.eval, arguments, keywords)
+
+    def _run(
+        self, frame: Frame, function: Callable[..., object], arguments: list[object], keywords: dict[str, object]
+    ) -> object:
+        evaluates = function is builtins.eval
+        given = list(arguments)
+        names = dict(keywords)
+        if sys.version_info >= (3, 13):
+            for name in ("globals", "locals"):
+                if name in names and len(given) == (1 if name == "globals" else 2):
+                    given.append(names.pop(name))
+                elif name == "globals" and "locals" in names and len(given) == 1:
+                    given.append(None)
+        if not 1 <= len(given) <= 3 or names:
+            return self._by_host(frame, function, given, names)
+        source = given[0]
+        global_names: object = given[1] if len(given) > 1 else None
+        local_names: object = given[2] if len(given) > 2 else None
+        if global_names is None:
+            global_names = frame.globals
+            if local_names is None:
+                local_names = local_mapping(frame)
+        elif local_names is None:
+            local_names = global_names
+        if not isinstance(global_names, dict) or not hasattr(type(local_names), "__getitem__"):
+            # the built-in's own words for what is wrong
+            return function("0", *given[1:])
+        if isinstance(source, CodeType):
+            unit = unit_of_code(source)
+            if unit is None or len(source.co_freevars) > 0:
+                return call_under_frame(frame, function, [source, global_names, local_names], {})
+            sys.audit("exec", source)
+        elif isinstance(source, (str, bytes, bytearray, memoryview)):
+            text: str | bytes = source if isinstance(source, str) else bytes(source)
+            if evaluates:
+                text = text.lstrip(_BLANKS) if isinstance(text, str) else text.lstrip(_BLANKS.encode())
+            mode = "eval" if evaluates else "exec"
+            unit = self.interpreter.compile(text, "<string>", mode, frame.code.unit.flags)
+            # all of it, so that what the compiler refuses is refused before anything runs
+            unit.body()
+            sys.audit("exec", None)
+        else:
+            return function(*given)
+        return run_in(frame, unit, cast("dict[str, object]", global_names), local_names)
+
+    def _by_host(
+        self, frame: Frame, function: Callable[..., object], arguments: list[object], keywords: dict[str, object]
+    ) -> object:
+        """Calls of other shapes: errors, and `closure=`."""
+        given = list(arguments)
+        if given and len(given) < 3 and "closure" in keywords:
+            if len(given) == 1:
+                given += [frame.globals, local_mapping(frame)]
+        return call_under_frame(frame, function, given, keywords)
+
+
+def run_in(frame: Frame, unit: CodeUnit, global_names: dict[str, object], local_names: object) -> object:
+    """Run a unit in the given namespaces, as a part of what `frame` does."""
+    if "__builtins__" not in global_names:
+        global_names["__builtins__"] = frame.builtins
+    return execute_unit(unit, global_names, local_names, int(frame.depth) + 1)
+
+
+def _globals(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    if arguments or keywords:
+        return cast(Any, builtins.globals)(*arguments, **keywords)
+    return frame.globals
+
+
+def _locals(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    if arguments or keywords:
+        return cast(Any, builtins.locals)(*arguments, **keywords)
+    return local_mapping(frame)
+
+
+def _vars(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    if arguments or keywords:
+        return cast(Any, builtins.vars)(*arguments, **keywords)
+    return local_mapping(frame)
+
+
+def _dir(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    if arguments or keywords:
+        return cast(Any, builtins.dir)(*arguments, **keywords)
+    names: list[Any] = list(cast(Any, local_mapping(frame)).keys())
+    names.sort()
+    return names
+
+
+def _getframe(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    depth = arguments[0] if len(arguments) == 1 else 0
+    if keywords or len(arguments) > 1 or not isinstance(depth, int):
+        return cast(Any, sys._getframe)(*arguments, **keywords)
+    return get_frame(frame, max(depth, 0))
+
+
+def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """Call what runs Python code of the host."""
+    if type(callee) is FunctionType:
+        module = callee.__module__
+        if module in _WALKERS:
+            served = _served(frame, str(module), callee.__name__, arguments, keywords)
+            if served is not _NOT_SERVED:
+                return served
+            return call_under_all(frame, callee, arguments, keywords)
+    return call_under_frame(frame, callee, arguments, keywords)
+
+
+_NOT_SERVED: Final = object()
+#: Functions of `traceback` whose first parameter is the frame to start from, and where it stands.
+_FRAME_FIRST: Final = ("print_stack", "extract_stack", "format_stack", "walk_stack")
+
+
+def _served(frame: Frame, module: str, name: str, arguments: list[object], keywords: dict[str, object]) -> object:
+    """Calls that can be given the guest's frame."""
+    if module == "inspect":
+        inspect: Any = sys.modules["inspect"]
+        if name == "currentframe" and not arguments and not keywords:
+            return get_frame(frame, 0)
+        if name == "stack" and len(arguments) + len(keywords) <= 1:
+            context = arguments[0] if arguments else keywords.get("context", 1)
+            return inspect.getouterframes(get_frame(frame, 0), context)
+    elif module == "traceback" and name in _FRAME_FIRST:
+        traceback: Any = sys.modules["traceback"]
+        if (not arguments or arguments[0] is None) and keywords.get("f") is None:
+            rest = {key: value for key, value in keywords.items() if key != "f"}
+            return getattr(traceback, name)(get_frame(frame, 0), *arguments[1:], **rest)
+    return _NOT_SERVED
+
+
+def _make_function(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """`types.FunctionType(code, globals, ...)`: guest code is bound to the globals given."""
+    if arguments and isinstance(arguments[0], CodeType):
+        global_names = arguments[1] if len(arguments) > 1 else keywords.get("globals")
+        if isinstance(global_names, dict):
+            given = [rebound_code(arguments[0], global_names, frame.builtins), *arguments[1:]]
+            return cast(Any, FunctionType)(*given, **keywords)
+    return cast(Any, FunctionType)(*arguments, **keywords)
