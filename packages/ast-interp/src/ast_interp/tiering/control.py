@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from types import CodeType
+from collections.abc import Callable
 from typing import Final, final
 
 from ast_interp.run.driver import drive
@@ -273,4 +274,4 @@ class Tiering:
         }
 
 
-_LINK_THROUGH: Final[list[object]] = []
+_LINK_THROUGH: Final[list[Callable[[FunctionCode], Code]]] = []
