@@ -61,7 +61,9 @@ def environment(benchmark: Benchmark, peer: Peer, settings: Settings, record: Pa
     """The environment of the process: nothing of the caller's Python settings, and the stand-in first on the path."""
     result = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYSTON"))}
     path = [str(STAND_IN)]
-    if peer.is_pyston and "PYSTON_TEST_INSTALLED" not in os.environ:
+    if peer.is_pyston:
+        # A folder of compiled packages comes before the sources, when the caller has one on PYTHONPATH.
+        path += filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
         path += sorted(str(folder) for folder in FOLDER.parent.glob("packages/*/src"))
     if settings.libraries is not None:
         path.append(str(settings.libraries))

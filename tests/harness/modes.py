@@ -65,14 +65,13 @@ def under_test(command: str | None, mode_names: str | None) -> UnderTest:
 def environment() -> dict[str, str]:
     """The environment that oracle and Pyston share, so that nothing in it can tell them apart.
 
-    The packages' sources go on PYTHONPATH: a checkout is tested as it stands, installed or not. PYSTON_TEST_INSTALLED
-    in the environment leaves them off, so that installed wheels (compiled ones, say) are tested instead.
+    The packages' sources go on PYTHONPATH: a checkout is tested as it stands, installed or not. What the caller has
+    on PYTHONPATH comes before them, which is how a folder of compiled packages is tested.
     """
     result = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYSTON"))}
     result["PYTHONHASHSEED"] = "0"
     result["PYTHONDONTWRITEBYTECODE"] = "1"
     result["PYTHONIOENCODING"] = "utf-8"
-    if "PYSTON_TEST_INSTALLED" not in os.environ:
-        sources = sorted(str(path) for path in REPOSITORY.glob("packages/*/src"))
-        result["PYTHONPATH"] = os.pathsep.join(sources)
+    sources = sorted(str(path) for path in REPOSITORY.glob("packages/*/src"))
+    result["PYTHONPATH"] = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), *sources)))
     return result
