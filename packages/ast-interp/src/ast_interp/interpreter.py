@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ast
+from pyston_runtime.interfaces.typed import Any, Final, cast
+
+import _ast as ast
 import builtins as host_builtins
-from collections.abc import MutableMapping
-from typing import Any, Final, cast
+from _collections_abc import MutableMapping
 from weakref import WeakValueDictionary
 
 from ast_interp.dynamic.handlers import Handlers
@@ -18,6 +19,7 @@ from ast_interp.run.statistics import statistics
 from ast_interp.run.wiring import MACHINE
 from ast_interp.scopes.analyse import analyse
 from pyston_runtime.interfaces.code import CodeUnit
+from pyston_runtime.tracebacks.hidden import hide_package
 
 # tiers and events are dataclasses, which a start without them need not pay for
 TYPE_CHECKING = False
@@ -48,6 +50,8 @@ class Interpreter:
         self._linked: WeakValueDictionary[int, set[Code]] = WeakValueDictionary()
         self._programs = 0
         Handlers(self).install()
+        hide_package("ast_interp")
+        hide_package("pyston_runtime")
 
     def compile(self, source: str | bytes | ast.AST, filename: str, mode: str = "exec", flags: int = 0) -> CodeUnit:
         """Parse (where needed) and analyse a program.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pyston_runtime.interfaces.typed import Any, Final, Protocol, cast
+
 import __future__
 
-import ast
+import _ast as ast
 import builtins
 import os
 import sys
 from types import CodeType
-from typing import Any, Final, Protocol, cast
 
 from ast_interp.run.entry import HOOKS, unbound_stub
 from pyston_runtime.dynamic.code_objects import make_code_object

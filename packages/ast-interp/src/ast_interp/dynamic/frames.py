@@ -7,15 +7,17 @@ caller), since what they call may look (`namedtuple`, `logging`, `warnings`).
 
 from __future__ import annotations
 
+from pyston_runtime.interfaces.typed import Any, Final, cast
+
 import sys
 from functools import partial
 from types import FrameType
-from typing import Any, Final, cast
 
 from ast_interp.dynamic.namespaces import shown_names
 from ast_interp.run.machine import UNSET, Frame, Op
 from ast_interp.run.entries import local_values
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
+from pyston_runtime.tracebacks.base import at_base
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.standing import Standing, call_standing, frame_of
 
@@ -115,4 +117,4 @@ def get_frame(frame: Frame, depth: int) -> FrameType:
     Raises:
         ValueError: the call stack is not so deep.
     """
-    return frame_of(chain_of(frame, _ALL), depth)
+    return frame_of(chain_of(frame, _ALL), depth, at_base())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pyston_runtime.interfaces.typed import Any, Final, cast
+
 import builtins
 import sys
 import types
 import warnings
-from collections.abc import Callable
+from _collections_abc import Callable
 from types import CodeType, FunctionType
-from typing import Any, Final, cast
 
 from ast_interp.dynamic.compiling import Compiler, code_of, compile_dynamic
 from ast_interp.dynamic.frames import call_under_all, call_under_frame, get_frame

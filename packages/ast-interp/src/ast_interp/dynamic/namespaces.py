@@ -6,9 +6,10 @@ activation, brought up to date whenever it is asked for, from then on a new one 
 
 from __future__ import annotations
 
+from pyston_runtime.interfaces.typed import Final, cast
+
 import sys
 from types import CellType
-from typing import Final, cast
 
 from ast_interp.run.machine import UNSET, Code, Frame
 from pyston_runtime.interfaces.code import FUNCTION

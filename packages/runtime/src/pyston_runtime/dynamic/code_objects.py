@@ -7,10 +7,11 @@ is recognised by the unit among its constants.
 
 from __future__ import annotations
 
+from pyston_runtime.interfaces.typed import Final, cast
+
 import warnings
 from opcode import opmap
 from types import CodeType
-from typing import Final, cast
 
 from pyston_runtime.functions.stubs import LOCALS, StubHooks, patched
 from pyston_runtime.interfaces.code import CodeUnit

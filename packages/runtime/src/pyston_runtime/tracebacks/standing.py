@@ -9,23 +9,30 @@ What a standing function does is handed to it by thread, in the order in which i
 
 from __future__ import annotations
 
+from pyston_runtime.interfaces.typed import Any, Final, cast, final
+
 import sys
 import warnings
 from _thread import get_ident
-from collections.abc import Callable
+from _collections_abc import Callable
 from functools import partial
 from types import CodeType, FrameType, FunctionType
-from typing import Any, Final, cast, final
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.tracebacks.frames import CO_OPTIMIZED_NEWLOCALS, UNSET
 from pyston_runtime.tracebacks.locations import location_table
 
 _handed: Final[dict[int, list[object]]] = {}
+#: Values that would be lost on the way out through `exec` or a generator, by thread.
+_kept: Final[dict[int, object]] = {}
 
 
 def _take() -> object:
     return _handed[get_ident()].pop()
+
+
+def _keep(value: object) -> None:
+    _kept.setdefault(get_ident(), value)
 
 
 @final
@@ -37,24 +44,47 @@ class Standing:
         name, qualname: the frame's name, which is a comprehension's where that is shown as a frame.
         names: the locals that the frame shows; empty to show none.
         position: where the frame is.
+        generator: whether it is a generator function.
     """
 
-    def __init__(self, unit: CodeUnit, name: str, qualname: str, names: tuple[str, ...], position: Position) -> None:
+    def __init__(
+        self,
+        unit: CodeUnit,
+        name: str,
+        qualname: str,
+        names: tuple[str, ...],
+        position: Position,
+        generator: bool = False,
+    ) -> None:
+        self.unit = unit
+        self.names = names
+        self.position = position
         self.is_function = unit.kind == FUNCTION
         count = len(names) if self.is_function else 0
         self.count = count
-        template = _template(count)
+        template = _template(count, "generator" if generator else "function" if self.is_function else "module")
+        flags = CO_OPTIMIZED_NEWLOCALS | unit.flags if self.is_function else unit.flags
         self.code = template.replace(
             co_name=name,
             co_qualname=qualname,
             co_filename=unit.filename,
             co_firstlineno=unit.first_line,
-            co_flags=CO_OPTIMIZED_NEWLOCALS | unit.flags if self.is_function else unit.flags,
+            co_flags=flags | CO_GENERATOR if generator else flags,
             co_varnames=names if self.is_function else (),
             co_nlocals=count,
             co_linetable=location_table(unit.first_line, 0, [position] * (len(template.co_code) // 2)),
         )
         self.function: FunctionType | None = None
+        self.generator: Standing | None = None
+
+    def as_generator(self) -> Standing:
+        """The same as a generator function."""
+        found = self.generator
+        if found is None:
+            code = self.code
+            found = Standing(self.unit, code.co_name, code.co_qualname, self.names, self.position, True)
+            self.generator = found
+        return found
 
     def prepared(
         self, namespace: dict[str, object], values: tuple[object, ...], mapping: object
@@ -76,72 +106,89 @@ class Standing:
 
 
 def call_standing(
-    chain: list[tuple[Standing, dict[str, object], tuple[object, ...], object]], callee: Callable[[], object]
+    chain: list[tuple[Standing, dict[str, object], tuple[object, ...], object]],
+    callee: Callable[[], object],
+    in_generator: bool = False,
 ) -> object:
     """Call something under frames.
 
     Args:
         chain: the frames, the innermost first: what stands, its globals, its locals, its namespace if it has its own.
         callee: what the innermost calls.
+        in_generator: whether the outermost is a generator; it holds itself, and stays suspended.
     """
     thread = get_ident()
     handed = _handed.get(thread)
     if handed is None:
         handed = _handed[thread] = []
     depth = len(handed)
-    result: list[object] = []
+    keeps = in_generator
+    if in_generator:
+        # taken last: the place of the generator itself
+        handed.append(None)
     call: Callable[[], object] = callee
-    through_exec = False
     for standing, namespace, values, mapping in chain:
-        if mapping is not None and not standing.is_function and not through_exec:
-            through_exec = True
-            call = partial(_keep, result, call)
+        if not standing.is_function:
+            keeps = True
         handed.append(call)
         call, asked = standing.prepared(namespace, values, mapping)
         if asked is not None:
             handed.append(asked)
     try:
         value = call()
+        if in_generator:
+            handed[depth] = value
+            next(cast(Any, value))
     finally:
         del handed[depth:]
         if not handed:
             _handed.pop(thread, None)
-    return result[0] if through_exec else value
+    return _kept.pop(thread) if keeps else value
 
 
-def _keep(result: list[object], call: Callable[[], object]) -> object:
-    """Keep a value that `exec` would drop."""
-    value = call()
-    result.append(value)
-    return value
-
-
-def frame_of(chain: list[tuple[Standing, dict[str, object], tuple[object, ...], object]], depth: int) -> FrameType:
+def frame_of(
+    chain: list[tuple[Standing, dict[str, object], tuple[object, ...], object]], depth: int, detached: bool
+) -> FrameType:
     """The frame object of the innermost frame of `chain`, or one further out.
+
+    Args:
+        chain: as for `call_standing`.
+        depth: how far out.
+        detached: whether nothing is to be seen behind the outermost.
 
     Raises:
         ValueError: the call stack is not so deep.
     """
-    return cast(FrameType, call_standing(chain, partial(sys._getframe, depth)))
+    standing, namespace, values, mapping = chain[-1]
+    if not detached or (mapping is not None and not standing.is_function):
+        return cast(FrameType, call_standing(chain, partial(sys._getframe, depth)))
+    if depth >= len(chain):
+        raise ValueError("call stack is not deep enough")
+    # a frame keeps the one below as it finds it when it ends; a suspended generator's has none
+    last = (standing.as_generator(), namespace, values, mapping)
+    return cast(FrameType, call_standing([*chain[:-1], last], partial(sys._getframe, depth), True))
 
 
-_templates: Final[dict[int, CodeType]] = {}
-_OBJECTS: Final[dict[object, object]] = {"TAKE": _take, "UNSET": UNSET}
+CO_GENERATOR: Final = 0x20
+_templates: Final[dict[tuple[int, str], CodeType]] = {}
+_OBJECTS: Final[dict[object, object]] = {"TAKE": _take, "KEEP": _keep, "UNSET": UNSET}
 
 
-def _template(count: int) -> CodeType:
-    template = _templates.get(count)
+def _template(count: int, kind: str) -> CodeType:
+    template = _templates.get((count, kind))
     if template is None:
         names = [f"v{index}" for index in range(count)]
         lines = ["def stand():"]
         if names:
             lines.append(f"    {', '.join(names)}, = 'TAKE'()")
             lines += [f"    if {name} is 'UNSET': del {name}" for name in names]
-        lines.append("    return 'TAKE'()()")
+        lines.append("    return 'TAKE'()()" if kind == "function" else "    'KEEP'('TAKE'()())")
+        if kind == "generator":
+            lines.append("    'TAKE'(), (yield)")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             outer = compile("\n".join(lines) + "\n", "<standing>", "exec", dont_inherit=True, optimize=0)
         code = next(constant for constant in cast(Any, outer.co_consts) if isinstance(constant, CodeType))
         template = code.replace(co_consts=tuple([_OBJECTS.get(constant, constant) for constant in code.co_consts]))
-        _templates[count] = template
+        _templates[count, kind] = template
     return template
