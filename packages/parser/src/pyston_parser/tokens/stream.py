@@ -60,7 +60,7 @@ class TokenStream:
     `text` is the latin-1 source (see `decode`), `line_starts[n]` the offset at which line n begins (line 1 is the
     first; entry 0 is unused).  `kinds`, `texts`, `lines`, `columns`, `end_lines`, `end_columns` run in parallel; the
     text of an operator or a keyword is "" (its kind says it), that of a name is already normalized.  The last token is
-    ENDMARKER, or ERROR, with `error` set.  `openers` are the indexes of brackets that were still open there.
+    ENDMARKER, or ERROR, with `error` set (or, from a recovering tokenizer, `errors`).  `openers` are the indexes of brackets that were still open there.
     """
 
     def __init__(self, text: str) -> None:
@@ -74,6 +74,7 @@ class TokenStream:
         self.end_columns: list[object] = []
         self.line_starts: list[int] = [0, 0]
         self.error: TokenError | None = None
+        self.errors: list[TokenError] = []
         self.warnings: list[TokenWarning] = []
         self.comments: list[Comment] = []
         self.type_ignores: list[tuple[object, str]] = []
@@ -96,6 +97,21 @@ class TokenStream:
         column = self.end_columns[index]
         assert isinstance(line, int) and isinstance(column, int)
         return self.line_starts[line] + column
+
+    def cut(self, line: int) -> None:
+        """Drop the tokens from `line` on; for a stream that is still being filled."""
+        count = len(self.kinds)
+        while count:
+            last = self.lines[count - 1]
+            assert isinstance(last, int)
+            if last < line:
+                break
+            count -= 1
+        del self.kinds[count:]
+        del self.texts[count:]
+        del self.lines[count:]
+        del self.columns[count:]
+        del self.end_columns[count:]
 
     def dump(self) -> str:
         """One line a token: position, label, text."""
