@@ -10,12 +10,12 @@ for its caller's frame.
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Final
-
 import os
 import sys
 from opcode import opmap
 from types import CodeType, FunctionType, ModuleType
+
+from pyston_runtime.interfaces.typed import Final
 
 _RESUME: Final = opmap["RESUME"]
 _NOP: Final = opmap["NOP"]
