@@ -14,39 +14,18 @@ from pyston_parser.fast.statements import StatementParser
 from pyston_parser.tokens.decode import decode, utf8
 from pyston_parser.tokens.stream import TokenStream, TokenWarning
 from pyston_parser.tokens.tokenizer import tokens_of
+from pyston_parser.versions import HOST, grammar_version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
     from typing import Any, Final
 
-OLDEST: Final = 8
-NEWEST: Final = 14
-HOST: Final = sys.version_info[1]
 # The newest grammar whose errors the error pass knows.
 NEWEST_DIAGNOSED: Final = 13
 # Python frames that the deepest permitted nesting may need in a pure build.
 DEEP: Final = 40_000
 MODES: Final = ("exec", "eval", "single", "func_type")
-
-
-def grammar_version(feature_version: tuple[int, int] | int | None) -> int:
-    """The grammar's minor version that a `feature_version` names: a pair (3, minor), a minor version, or None for the
-    host's.
-
-    Raises `ValueError` for versions that the parser does not know.
-    """
-    if feature_version is None:
-        return min(HOST, NEWEST)
-    if isinstance(feature_version, tuple):
-        major, minor = feature_version
-        if major != 3:
-            raise ValueError(f"Unsupported major version: {major}")
-    else:
-        minor = feature_version
-    if not OLDEST <= minor <= NEWEST:
-        raise ValueError(f"feature_version must be from 3.{OLDEST} to 3.{NEWEST}, not 3.{minor}")
-    return minor
 
 
 def parse(
