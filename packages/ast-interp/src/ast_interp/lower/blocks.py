@@ -12,6 +12,7 @@ FINALLY: Final = "finally"
 HANDLED: Final = "handled"
 NAMED: Final = "named"
 WITH: Final = "with"
+SUBJECT: Final = "subject"
 
 
 @final
@@ -21,7 +22,7 @@ class Block:
     Attributes:
         kind: LOOP (its labels), FINALLY (its statements run on every way out), HANDLED (a handler's body: `slot` holds
             the exception handled before), NAMED (`except ... as name`: the name is deleted), WITH (`slot` holds
-            `__exit__`).
+            `__exit__`), SUBJECT (of a `match`, in `slot`).
         outer_handler: the exception handler that covers the construct as a whole.
         slot: see `kind`; for a LOOP the iterator's slot, or NONE.
         statements: for FINALLY.

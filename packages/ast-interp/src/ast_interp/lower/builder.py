@@ -177,7 +177,7 @@ class Builder:
             released = tuple([slot for slot in released if slot >= lowest])
         self.rows.append((operation, destination, operands, immediate, label, self.handler, released, self.position))
         for slot in apart:
-            self.rows.append(("clear", NONE, (slot,), None, NONE, self.handler, (), self.position))
+            self.rows.append(("clear", NONE, (slot,), None, NONE, self.handler, (slot,), self.position))
 
     def label(self) -> int:
         """A new label, to be placed later."""

@@ -281,6 +281,7 @@ def _with_star_handlers(b: Builder, statement: ast.TryStar) -> None:
     b.emit("pop_handled", operands=(saved,))
     reraise = b.label()
     b.emit("branch_not_none", operands=(result,), label=reraise, keep=(result,))
+    b.emit("clear", operands=(result,))
     b.emit("clear", operands=(exception,))
     b.emit("jump", label=end)
     ends.append(set(before))

@@ -20,15 +20,19 @@ def lower_return(b: Builder, node: ast.AST) -> None:
     mark = b.top
     slot = expression(b, value) if value is not None else b.constant(None)
     b.at(node)
+    handler = b.handler
     if b.blocks:
-        if not b.is_temporary(slot) and slot >= 0:
+        if not b.is_temporary(slot) and slot >= 0 and any(block.kind not in (LOOP, SUBJECT) for block in b.blocks):
             saved = b.temporary()
             b.emit("move", saved, (slot,))
             slot = saved
         position = b.position
-        _leave(b, 0, False)
+        held = Block(SUBJECT, b.handler)
+        held.slot = slot if b.is_temporary(slot) else NONE
+        _leave(b, 0, held)
         b.position = position
     b.emit("return", operands=(slot,))
+    b.handler = handler
     b.top = mark
 
 
@@ -50,30 +54,38 @@ def _leave_loop(b: Builder, node: ast.AST, breaks: bool) -> None:
         raise b.error("'break' outside loop" if breaks else "'continue' not properly in loop", node)
     loop = b.blocks[index]
     b.at(node)
-    position = b.position
-    _leave(b, index if breaks else index + 1, True)
+    position, handler = b.position, b.handler
+    _leave(b, index if breaks else index + 1, None)
     b.position = position
     if breaks:
         b.emit("jump", label=loop.break_label)
     else:
         b.emit("back_edge", label=loop.continue_label)
+    b.handler = handler
 
 
-def _leave(b: Builder, count: int, restore_bound: bool) -> None:
-    """Emit the way out of all blocks but the outer `count` ones; afterwards the surroundings are as before."""
-    blocks, handler, bound = b.blocks, b.handler, set(b.bound)
+def _leave(b: Builder, count: int, held: Block | None) -> None:
+    """Emit the way out of all blocks but the outer `count` ones; afterwards the surroundings are as before.
+
+    But for the exception handler: what follows on the way (a back-edge lets signals in) is covered by none of the blocks
+    that have been left. The caller restores it. `held` is the value on its way out, which a `finally` clause may leave
+    behind by a `return` or `continue` of its own; without one, control stays in the unit.
+    """
+    blocks, bound = b.blocks, set(b.bound)
     while len(b.blocks) > count:
         block = b.blocks[-1]
-        b.blocks = b.blocks[:-1]
+        outer = b.blocks[:-1]
+        b.blocks = outer if held is None else [*outer, held]
         b.handler = block.outer_handler
         _leave_block(b, block)
-    b.blocks, b.handler = blocks, handler
-    if restore_bound:
+        b.blocks = outer
+    b.blocks = blocks
+    if held is None:
         b.bound = bound
 
 
 def _leave_block(b: Builder, block: Block) -> None:
-    if block.kind == LOOP:
+    if block.kind in (LOOP, SUBJECT):
         if block.slot != NONE:
             b.emit("clear", operands=(block.slot,))
     elif block.kind == FINALLY:

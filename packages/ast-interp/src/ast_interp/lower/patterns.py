@@ -24,6 +24,8 @@ def lower_match(b: Builder, node: ast.AST) -> None:
     subject = into_temporary(b, statement.subject)
     above = b.top
     end = b.label()
+    block = Block(SUBJECT, b.handler)
+    block.slot = subject
     before = set(b.bound)
     ends: list[set[object]] = []
     for case in statement.cases:
@@ -32,28 +34,61 @@ def lower_match(b: Builder, node: ast.AST) -> None:
         captures: _Captures = []
         _pattern(b, case.pattern, subject, failed, captures)
         for name, slot, where in captures:
+        first = len(b.rows)
             copy = b.temporary()
             b.emit("move", copy, (slot,), keep=(slot,))
             store_name(b, name, copy, where)
         b.top = above
         if case.guard is not None:
             branch(b, case.guard, failed, False)
+        parts = _parts(b, first, above)
+        _clear(b, parts)
             b.top = above
         # the subject dies before the body runs, unless a later case needs it: kept until the end, as CPython's does
         statements(b, case.body)
         if b.reachable():
+        b.blocks = [*b.blocks, block]
             b.emit("clear", operands=(subject,))
+        b.blocks = b.blocks[:-1]
             b.emit("jump", label=end)
             ends.append(set(b.bound))
         b.place(failed)
     b.emit("clear", operands=(subject,))
     b.bound = set(before)
+        _clear(b, parts)
     b.top = mark
     b.place(end)
 
 
 def _pattern(b: Builder, pattern: ast.pattern, subject: int, failed: int, captures: _Captures) -> None:
     """Lower one pattern against the value in `subject`, which stays alive."""
+def _parts(b: Builder, first: int, above: int) -> list[int]:
+    """The temporaries that the instructions from `first` on may leave full: parts of the subject, tested and captured."""
+    written: set[int] = set()
+    released: set[int] = set()
+    kept: set[int] = set()
+    for row in b.rows[first:]:
+        written.add(row[1])
+        written.update(_slots_in(row[0], row[3]))
+        released.update(row[6])
+        kept.update([slot for slot in row[2] if slot not in row[6]])
+    return sorted([slot for slot in written if slot >= above and (slot in kept or slot not in released)])
+
+
+def _slots_in(operation: str, immediate: object) -> list[int]:
+    if operation == "unpack":
+        return list(cast("tuple[int, ...]", immediate))
+    if operation == "unpack_star":
+        before, star, after = cast("tuple[tuple[int, ...], int, tuple[int, ...]]", immediate)
+        return [*before, star, *after]
+    return []
+
+
+def _clear(b: Builder, slots: list[int]) -> None:
+    for slot in slots:
+        b.emit("clear", operands=(slot,))
+
+
     b.at(pattern)
     if isinstance(pattern, ast.MatchValue):
         mark = b.top
@@ -124,7 +159,7 @@ def _alternatives(b: Builder, pattern: ast.MatchOr, subject: int, failed: int, c
 
 def _bound_names(pattern: ast.pattern) -> list[str]:
     names: list[str] = []
-    for node in ast.walk(pattern):
+    for node in walk(pattern):
         name: str | None = None
         if isinstance(node, (ast.MatchAs, ast.MatchStar)):
             name = node.name
