@@ -171,6 +171,8 @@ class Call{n}(CallOp):
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [{values}])
+        if self.constructs:
+            return construct(self, frame, callee, [{values}])
         if self.special is not None:
             return call_special(self, frame, callee, [{values}])
         try:
@@ -183,7 +185,6 @@ class Call{n}(CallOp):
         return fail(frame, self)
 
 
-@final
 class CallMethod{n}(CallMethodOp):
     """Call a method with {n} positional arguments."""
 
@@ -226,6 +227,65 @@ class CallMethod{n}(CallMethodOp):
             frame.error = error
         return fail(frame, self)
 '''
+
+
+#: method name, number of arguments, the built-in types whose method is called without making a bound method first
+NATIVE_METHODS: Final = [
+    ("append", 1, ["list"]), ("clear", 0, ["list", "dict", "set"]), ("copy", 0, ["list", "dict", "set"]),
+    ("count", 1, ["list", "str", "tuple"]), ("decode", 1, ["bytes"]), ("discard", 1, ["set"]), ("encode", 0, ["str"]),
+    ("encode", 1, ["str"]), ("endswith", 1, ["str"]), ("extend", 1, ["list"]), ("find", 1, ["str"]),
+    ("get", 1, ["dict"]), ("get", 2, ["dict"]), ("index", 1, ["list", "str", "tuple"]), ("insert", 2, ["list"]),
+    ("isdigit", 0, ["str"]), ("items", 0, ["dict"]), ("join", 1, ["str"]), ("keys", 0, ["dict"]),
+    ("lower", 0, ["str"]), ("lstrip", 0, ["str"]), ("pop", 0, ["list", "set"]), ("pop", 1, ["list", "dict"]),
+    ("pop", 2, ["dict"]), ("remove", 1, ["list", "set"]), ("replace", 2, ["str"]), ("reverse", 0, ["list"]),
+    ("rstrip", 0, ["str"]), ("setdefault", 2, ["dict"]), ("split", 0, ["str"]), ("split", 1, ["str"]),
+    ("startswith", 1, ["str"]), ("strip", 0, ["str"]), ("update", 1, ["dict", "set"]), ("upper", 0, ["str"]),
+    ("values", 0, ["dict"]), ("add", 1, ["set"]),
+]  # fmt: skip
+
+NATIVE_METHOD: Final = '''
+@final
+class {cls}(CallMethod{n}):
+    """`target.{name}` with {n} arguments; {types} directly."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        target = slots[self.target]
+        kind = type(target)
+        if {test}:
+            try:
+                value: object = cast(Any, target).{name}({values})
+                release(slots, self.first, self.last)
+                slots[self.destination] = value
+                return self.next
+            except BaseException as error:
+                frame.error = error
+            return fail(frame, self)
+        return super().run(frame)
+'''
+
+
+def native_methods() -> str:
+    """Methods of built-in types by name."""
+    text = HEADER.format(title="Methods of built-in types: one op for each name, which makes no bound method.")
+    text += "from typing import Any, Final, cast, final\n\n"
+    bases = ", ".join(f"CallMethod{n}" for n in sorted({n for _, n, _ in NATIVE_METHODS}))
+    text += f"from ast_interp.ops.calling import CallMethodOp\nfrom ast_interp.ops.generated.calls import {bases}\n"
+    text += "from ast_interp.run.machine import Frame, Op, release\nfrom ast_interp.run.unwind import fail\n\n"
+    rows = []
+    for name, n, types in NATIVE_METHODS:
+        cls = f"Call{name.title()}{n}"
+        text += NATIVE_METHOD.format(
+            cls=cls,
+            name=name,
+            n=n,
+            types=" and ".join(types),
+            test=" or ".join(f"kind is {one}" for one in types),
+            values=", ".join(f"slots[self.argument{index}]" for index in range(n)),
+        )
+        text += "\n"
+        rows.append((f"{name} {n}", cls))
+    return text + table("NATIVE_METHOD", "type[CallMethodOp]", list(rows))
 
 
 def binary_expression(operator: str, inplace: bool) -> str:
@@ -309,6 +369,7 @@ def calls() -> str:
     text += "from mypy_extensions import i64\n\n"
     text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_bound,\n    call_guest,\n    call_special,\n"
     text += "    copy_closure,\n    enter,\n)\n"
+    text += "from ast_interp.ops.constructing import construct\n"
     text += "from ast_interp.run.machine import Frame, Op, new_frame, release\n"
     text += "from ast_interp.run.unwind import fail\n"
     text += "from pyston_runtime.interfaces.code import Instruction\n\n"
@@ -350,6 +411,7 @@ def table(name: str, kind: str, rows: list[tuple[object, str]]) -> str:
 def main() -> int:
     """Write or check the generated files."""
     files = {"operators.py": operators(), "comparisons.py": comparisons(), "calls.py": calls()}
+    files["native_methods.py"] = native_methods()
     files["__init__.py"] = '"""Ops made by tools/generate_ops.py."""\n'
     stale = []
     for name, text in files.items():

@@ -5,14 +5,13 @@ Jumps disappear where they can: an op whose next instruction is a jump is linked
 
 from __future__ import annotations
 
-from typing import cast
-
 from ast_interp.link.table import MAKE
 from ast_interp.ops.bases import BranchCompareOp, BranchOp
 from ast_interp.ops.control import BackEdge, Jump
 from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
 from ast_interp.run.programs import Program
 from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
+from pyston_runtime.interfaces.typed import cast
 
 
 def link(function: FunctionCode) -> Code:

@@ -6,8 +6,7 @@ the keys with `OPERATIONS`, so that none is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from _collections_abc import Callable
 
 from ast_interp.ops.attributes import (
     BuildSlice,
@@ -61,6 +60,7 @@ from ast_interp.ops.control import (
 from ast_interp.ops.definitions import LoadBuildClass, MakeFunction, SetupAnnotations
 from ast_interp.ops.generated.calls import CALL, CALL_METHOD
 from ast_interp.ops.generated.comparisons import BRANCH_IF, BRANCH_UNLESS, COMPARE
+from ast_interp.ops.generated.native_methods import NATIVE_METHOD
 from ast_interp.ops.generated.operators import BINARY, INPLACE, UNARY
 from ast_interp.ops.generators import Delegate, GetAiter, GetAnext, GetAwaitable, Yield
 from ast_interp.ops.generic import (
@@ -114,6 +114,7 @@ from ast_interp.ops.slots import (
 )
 from ast_interp.run.machine import Op
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Final
 
 
 def _binary(instruction: Instruction) -> Op:
@@ -150,6 +151,9 @@ def _call(instruction: Instruction) -> Op:
 
 
 def _call_method(instruction: Instruction) -> Op:
+    native = NATIVE_METHOD.get(f"{instruction.immediate} {len(instruction.operands) - 1}")
+    if native is not None:
+        return native(instruction)
     found = CALL_METHOD.get(len(instruction.operands) - 1)
     return CallMethodMany(instruction) if found is None else found(instruction)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast, final
-
-from mypy_extensions import i64
-
 from ast_interp.ops.bases import BinaryOp, NamedOperandOp
 from ast_interp.ops.calling import SPECIALS
 from ast_interp.run.machine import NONE, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
 
 @final

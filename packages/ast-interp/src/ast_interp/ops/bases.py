@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from mypy_extensions import i64
-
 from ast_interp.run.machine import SWITCH, Op, ReleasingOp
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import i64
 
 
 class BinaryOp(ReleasingOp):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import final
-
 from ast_interp.ops.bases import UnaryOp
 from ast_interp.run.machine import Frame, Op, release
 from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.typed import final
 
 
 @final

@@ -7,7 +7,7 @@ function, a class. Reassigning `f.__code__` would not be seen, so `store_attr` o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from _collections_abc import Callable
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -17,9 +17,6 @@ from types import (
     MethodWrapperType,
     WrapperDescriptorType,
 )
-from typing import Any, Final, cast, final
-
-from mypy_extensions import i64
 
 from ast_interp.run.machine import (
     ENTER,
@@ -37,6 +34,7 @@ from ast_interp.run.polling import LIMITS, check_depth, poll
 from ast_interp.run.unwind import fail
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
 #: Where a stub's constants hold its FunctionCode.
 _CODE_CONSTANT: Final = 2
@@ -99,6 +97,9 @@ class CallingOp(ReleasingOp):
         self.function: FunctionCode | None = None
         self.special: Special | None = None
         self.closure = False
+        self.constructs = False
+        self.initializer: FunctionCode | None = None
+        self.initializer_code: CodeType | None = None
         self.count = len(instruction.operands) - 1
         self.first: i64 = self.release
         self.last: i64 = self.kept
@@ -112,16 +113,15 @@ class CallingOp(ReleasingOp):
     def look_up(self, callee: object) -> FunctionCode | None:
         """Find the guest code behind a callee, and remember what can be remembered."""
         self.special = None
+        self.constructs = False
         if type(callee) is FunctionType:
             code = callee.__code__
             if code is self.code:
                 if self.function is None:
                     self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
                 return self.function
-            function = function_code(code)
-            if function is not None and function.globals is not callee.__globals__:
-                function = MACHINE.rebind(callee)
-                code = callee.__code__
+            function = guest_code(callee)
+            code = callee.__code__
             self.code = code
             self.function = function
             self.closure = callee.__closure__ is not None
@@ -134,7 +134,9 @@ class CallingOp(ReleasingOp):
         self.function = None
         if callee is not type or self.count != 1:
             self.special = special_for(callee)
-        self.known = callee if self.special is None and type(callee) in _REMEMBERED else UNSET
+        self.constructs = type(callee) is type and self.special is SPECIALS.standing
+        remembered = self.constructs or (self.special is None and type(callee) in _REMEMBERED)
+        self.known = callee if remembered else UNSET
         return None
 
 
@@ -154,6 +156,14 @@ class CallMethodOp(CallingOp):
         self.target: i64 = instruction.operands[0]
         immediate = instruction.immediate
         self.name = str(immediate[0]) if isinstance(immediate, tuple) else str(immediate)
+
+
+def guest_code(callee: FunctionType) -> FunctionCode | None:
+    """The FunctionCode of a function, bound to the function's own globals; None for a function of the host's."""
+    function = function_code(callee.__code__)
+    if function is not None and function.globals is not callee.__globals__:
+        return MACHINE.rebind(callee)
+    return function
 
 
 def function_code(code: CodeType) -> FunctionCode | None:
@@ -194,7 +204,7 @@ def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
             poll()
             hot = MACHINE.hot_entry
             if hot is not None and entries & _POLL_MASK == 0:
-                hot(op.function, inner)
+                hot(inner)
         except BaseException as error:
             frame.error = error
         if frame.error is not None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import builtins
 from types import CellType, FunctionType, MethodType
-from typing import Any, cast, final
-
-from mypy_extensions import i64
 
 from ast_interp.ops.calling import (
     CallingOp,
@@ -20,9 +17,11 @@ from ast_interp.ops.calling import (
     copy_closure,
     enter,
 )
+from ast_interp.ops.constructing import construct
 from ast_interp.run.machine import NONE, UNSET, Frame, FunctionCode, Op, ReleasingOp, new_frame, release
 from ast_interp.run.unwind import empty, fail
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
 
 def _gather(slots: list[object], operands: list[int]) -> list[object]:
@@ -44,6 +43,8 @@ class CallMany(CallOp):
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
             return call_guest(self, frame, callee, function, arguments)
+        if self.constructs:
+            return construct(self, frame, callee, arguments)
         if self.special is not None:
             return call_special(self, frame, callee, arguments)
         return call_host(self, frame, callee, arguments)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast, final
-
-from mypy_extensions import i64
-
 from ast_interp.ops.bases import BranchOp, UnaryOp
-from ast_interp.run.machine import LEAVE, RETURNED, STOP, SWITCH, UNSET, Frame, Op, ReleasingOp, release
+from ast_interp.run.context import in_context
+from ast_interp.run.machine import GO, LEAVE, RETURNED, STOP, SWITCH, UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.polling import poll
-from ast_interp.run.unwind import fail
+from ast_interp.run.unwind import empty, fail, unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
 _POLL_MASK: Final = 255
 
@@ -190,6 +188,12 @@ class Return(UnaryOp):
         slots = frame.slots
         value = slots[self.operand]
         back = frame.back
+        if frame.constructs:
+            if value is not None:
+                return refuse_result(frame, value)
+            frame.constructs = False
+            value = frame.value
+            frame.value = None
         if back is None:
             frame.value = value
             frame.status = RETURNED
@@ -206,3 +210,21 @@ class Return(UnaryOp):
             slots[index] = UNSET
             index += 1
         return SWITCH
+
+
+def refuse_result(frame: Frame, value: object) -> Op:
+    """`__init__` has returned something: the call that made the instance raises."""
+    error = TypeError(f"__init__() should return None, not '{type(value).__name__}'")
+    caller = frame.back
+    assert caller is not None
+    frame.back = None
+    empty(frame)
+    following = unwind(caller, caller.op, in_context(error), True)
+    if following is SWITCH:
+        frame.mode = caller.mode
+        frame.switch = caller.switch
+        return SWITCH
+    caller.resume = following
+    frame.mode = GO
+    frame.switch = caller
+    return SWITCH

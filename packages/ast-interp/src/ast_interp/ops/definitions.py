@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from types import CellType, FunctionType
-from typing import Any, cast, final
-
-from mypy_extensions import i64
 
 from ast_interp.ops.bases import NameOp
 from ast_interp.run.entry import bind_unit
 from ast_interp.run.machine import NONE, Frame, FunctionCode, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import CodeUnit, Instruction
+from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
 
 @final

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from types import CoroutineType, GeneratorType
-from typing import Any, Final, cast, final
 
 from ast_interp.ops.bases import NamedOperandOp, UnaryOp
 from ast_interp.run.machine import DELEGATED, STOP, SWITCH, YIELDED, Frame, Op, release
 from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
 CO_ITERABLE_COROUTINE: Final = 0x100
 

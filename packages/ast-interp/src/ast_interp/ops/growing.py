@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast, final
-
 from ast_interp.ops.bases import BinaryOp
 from ast_interp.run.machine import UNSET, Frame, Op, release
 from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.typed import Any, cast, final
 
 
 @final

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, cast, final
-
-from mypy_extensions import i64
 
 from ast_interp.ops.bases import NamedOperandOp, NameOp, UnaryOp
 from ast_interp.run.machine import Frame, Op, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
 
 @final

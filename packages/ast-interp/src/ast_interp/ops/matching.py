@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast, final
-
-from mypy_extensions import i64
-
 from ast_interp.ops.bases import BinaryOp, UnaryOp
 from ast_interp.run.machine import UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
 _SEQUENCE: Final = 1 << 5
 _MAPPING: Final = 1 << 6

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from types import CellType
-from typing import Any, cast, final
-
-from mypy_extensions import i64
 
 from ast_interp.ops.bases import NamedOperandOp, NameOp
 from ast_interp.ops.slots import unbound_free
@@ -13,6 +10,7 @@ from ast_interp.run.context import in_context
 from ast_interp.run.machine import UNSET, Frame, Op, release
 from ast_interp.run.unwind import fail, raised
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
 
 def undefined(name: str) -> NameError:

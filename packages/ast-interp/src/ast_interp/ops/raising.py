@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, Final, cast, final
-
-from mypy_extensions import i64
 
 from ast_interp.ops.bases import BranchOp, NamedOperandOp, NameOp, UnaryOp
 from ast_interp.run.context import in_context
@@ -14,7 +11,7 @@ from ast_interp.run.unwind import fail, unwind
 from pyston_runtime.exceptions.groups import combine, split
 from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.code import Instruction
-
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
 _set_handled: Final = set_handled
 _handled: Final = sys.exception

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from types import CellType
-from typing import cast, final
-
-from mypy_extensions import i64
 
 from ast_interp.ops.bases import NamedOperandOp, UnaryOp
 from ast_interp.run.context import in_context
 from ast_interp.run.machine import UNSET, Frame, Op, ReleasingOp
 from ast_interp.run.unwind import raised
 from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import cast, final, i64
 
 
 def unbound_local(name: str) -> UnboundLocalError:

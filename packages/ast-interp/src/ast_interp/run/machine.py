@@ -11,12 +11,10 @@ abbreviated.
 from __future__ import annotations
 
 from types import CodeType
-from typing import Final, final
 
-from mypy_extensions import i64
-
-from pyston_runtime.interfaces.code import NONE as _NONE
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit, Instruction
+from pyston_runtime.interfaces.code import NONE as _NONE
+from pyston_runtime.interfaces.typed import Final, final, i64
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
 
 #: The mark of an empty slot; the runtime's, as a static of this module.
@@ -179,6 +177,7 @@ class Frame:
         error: the exception on its way, when there is one.
         status: why the driver left.
         depth: how many guest frames are below in this driver run.
+        constructs: whether this is the `__init__` of the instance in `value`, which is the call's result.
     """
 
     def __init__(self, function: FunctionCode, code: Code) -> None:
@@ -199,6 +198,7 @@ class Frame:
         self.error: BaseException | None = None
         self.status: i64 = RUNNING
         self.depth: i64 = 0
+        self.constructs = False
 
 
 def new_frame(function: FunctionCode, code: Code) -> Frame:

@@ -19,6 +19,7 @@ from ast_interp.ops.calling import (
     copy_closure,
     enter,
 )
+from ast_interp.ops.constructing import construct
 from ast_interp.run.machine import Frame, Op, new_frame, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
@@ -43,6 +44,8 @@ class Call0(CallOp):
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [])
+        if self.constructs:
+            return construct(self, frame, callee, [])
         if self.special is not None:
             return call_special(self, frame, callee, [])
         try:
@@ -55,7 +58,6 @@ class Call0(CallOp):
         return fail(frame, self)
 
 
-@final
 class CallMethod0(CallMethodOp):
     """Call a method with 0 positional arguments."""
 
@@ -121,6 +123,8 @@ class Call1(CallOp):
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [slots[self.argument0]])
+        if self.constructs:
+            return construct(self, frame, callee, [slots[self.argument0]])
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0]])
         try:
@@ -133,7 +137,6 @@ class Call1(CallOp):
         return fail(frame, self)
 
 
-@final
 class CallMethod1(CallMethodOp):
     """Call a method with 1 positional arguments."""
 
@@ -203,6 +206,8 @@ class Call2(CallOp):
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1]])
+        if self.constructs:
+            return construct(self, frame, callee, [slots[self.argument0], slots[self.argument1]])
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1]])
         try:
@@ -215,7 +220,6 @@ class Call2(CallOp):
         return fail(frame, self)
 
 
-@final
 class CallMethod2(CallMethodOp):
     """Call a method with 2 positional arguments."""
 
@@ -289,6 +293,8 @@ class Call3(CallOp):
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
+        if self.constructs:
+            return construct(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
         try:
@@ -301,7 +307,6 @@ class Call3(CallOp):
         return fail(frame, self)
 
 
-@final
 class CallMethod3(CallMethodOp):
     """Call a method with 3 positional arguments."""
 
@@ -379,6 +384,8 @@ class Call4(CallOp):
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
             return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
+        if self.constructs:
+            return construct(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
         try:
@@ -391,7 +398,6 @@ class Call4(CallOp):
         return fail(frame, self)
 
 
-@final
 class CallMethod4(CallMethodOp):
     """Call a method with 4 positional arguments."""
 
