@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import cast
 
-from ast_interp.lower.blocks import FINALLY, HANDLED, LOOP, NAMED, WITH, Block
+from ast_interp.lower.blocks import FINALLY, HANDLED, LOOP, NAMED, SUBJECT, WITH, Block
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.expressions import await_value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from typing import cast
 
+from ast_interp.lower.blocks import SUBJECT, Block
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.conditions import branch
 from ast_interp.lower.dispatch import expression, into_temporary, statements
