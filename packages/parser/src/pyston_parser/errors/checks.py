@@ -1,6 +1,6 @@
 """The actions of the grammar that need more than a place and a text.
 
-Each is a function of the machine, all values of the alternative, and the values that the grammar names (up to three).
+Each is a function of the machine, all values of the alternative, and the values that the grammar names (up to two).
 It returns the alternative's node, None to make the rule fail, or raises SyntaxError.
 """
 
@@ -22,9 +22,8 @@ NAMES: Final = (
 ).split()
 
 
-def call(number: int, machine: Machine, values: list[Node], a: Node, b: Node, c: Node) -> Node | None:
-    """Call the function that stands at `number` in `NAMES`."""
-    name = NAMES[number]
+def call(name: str, machine: Machine, values: list[Node], a: Node, b: Node) -> Node | None:
+    """Call the function of a name from `NAMES`."""
     scanner = machine.scanner
     if name == "number":
         return checked_number(machine, a)
@@ -88,6 +87,8 @@ def call(number: int, machine: Machine, values: list[Node], a: Node, b: Node, c:
         raise scanner.error_span(
             a, b.items[len(b.items) - 1], "iterable argument unpacking follows keyword argument unpacking"
         )
+    if name != "argument_order":
+        raise ValueError(f"grammar: no check {name!r}")
     unpacks = any(each.kind == "DoubleStarred" for each in elements(a))
     what = "keyword argument unpacking" if unpacks else "keyword argument"
     raise scanner.error_here(machine.last_token(), f"positional argument follows {what}")

@@ -64,6 +64,7 @@ OPERATION_NAMES: Final = [
     "DEMAND",
     "STOP",
     "ANY_WORD",
+    "GO",
 ]
 
 NO_MEMO: Final = 0

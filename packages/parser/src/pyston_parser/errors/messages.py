@@ -102,15 +102,15 @@ class NeedsVersion(Action):
 class Check(Action):
     """Calls a function of `checks`."""
 
-    def __init__(self, number: int, labels: list[int]) -> None:
-        self.number: Final = number
+    def __init__(self, name: str, labels: list[int]) -> None:
+        self.name: Final = name
         self.labels: Final = labels
 
     def apply(self, machine: Machine, values: list[Node]) -> Node | None:
         chosen = [values[label] for label in self.labels]
-        while len(chosen) < 3:
+        while len(chosen) < 2:
             chosen.append(ABSENT)
-        return checks.call(self.number, machine, values, chosen[0], chosen[1], chosen[2])
+        return checks.call(self.name, machine, values, chosen[0], chosen[1])
 
 
 def make_action(text: str, labels: dict[str, int], version: int, feature_version: int) -> Action:
@@ -129,5 +129,7 @@ def make_action(text: str, labels: dict[str, int], version: int, feature_version
     if verb == "version":
         return NeedsVersion(int(words[1]), text.partition('"')[2].rstrip()[:-1], feature_version)
     if verb == "do":
-        return Check(checks.NAMES.index(words[1]), [labels[name] for name in words[2:]])
+        if words[1] not in checks.NAMES:
+            raise ValueError(f"grammar: no check {words[1]!r}")
+        return Check(words[1], [labels[name] for name in words[2:]])
     raise ValueError(f"grammar: no action {text!r}")

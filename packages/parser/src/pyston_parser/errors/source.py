@@ -24,15 +24,14 @@ class Prepared:
         self.error: Final = error
 
 
-def unknown_place(message: str, filename: str) -> Prepared:
+def unreadable(message: str, filename: str) -> Prepared:
     """A source that cannot be read, by an error without a place."""
     return Prepared("", False, SyntaxError(message, (filename, 0, -1, None)))
 
 
 def find_cookie(text: str) -> str:
     """The encoding named in the first two lines, empty if there is none."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", 2)
-    for line in lines[:2]:
+    for line in text.split("\n", 2)[:2]:
         found = COOKIE.match(line)
         if found is not None:
             return found[1]
@@ -41,32 +40,51 @@ def find_cookie(text: str) -> str:
     return ""
 
 
+def normal_name(cookie: str) -> str:
+    """The names that mean UTF-8 or Latin-1 as CPython calls these two; any other name as it is."""
+    name = cookie[:12].lower().replace("_", "-")
+    if name == "utf-8" or name.startswith("utf-8-"):
+        return "utf-8"
+    for latin in ("latin-1", "iso-8859-1", "iso-latin-1"):
+        if name == latin or name.startswith(latin + "-"):
+            return "iso-8859-1"
+    return cookie
+
+
 def prepare(source: str | bytes, filename: str, version: int, add_newline: bool) -> Prepared:
-    """Decode a source and make its line breaks uniform."""
+    """Decode a source and make its line breaks uniform, the latter first, as CPython does."""
     if isinstance(source, str):
         text = source.encode("utf-8", "surrogatepass").decode("latin-1")
-        named = True
     else:
         text = source.decode("latin-1")
-        marked = text.startswith(BOM)
-        if marked:
-            text = text[len(BOM) :]
-        cookie = find_cookie(text)
-        named = marked or cookie != ""
-        name = cookie.lower().replace("_", "-")
-        if marked and cookie and name != "utf-8" and not name.startswith("utf-8-"):
-            return unknown_place(f"encoding problem: {cookie} with BOM", filename)
-        if cookie and name != "utf-8" and not name.startswith("utf-8-"):
-            try:
-                text = text.encode("latin-1").decode(cookie).encode("utf-8").decode("latin-1")
-            except (LookupError, ValueError) as problem:
-                return unknown_place(str(problem), filename)
     if "\0" in text:
         return Prepared("", False, SyntaxError("source code string cannot contain null bytes"))
+    text = uniform_lines(text, version, add_newline)
+    if isinstance(source, str):
+        return Prepared(text, True, None)
+    marked = text.startswith(BOM)
+    if marked:
+        text = text[len(BOM) :]
+    cookie = find_cookie(text)
+    if cookie:
+        name = normal_name(cookie)
+        if marked and name != "utf-8":
+            return unreadable(f"encoding problem: {name} with BOM", filename)
+        if name != "utf-8":
+            try:
+                text = text.encode("latin-1").decode(name).encode("utf-8").decode("latin-1")
+            except (LookupError, ValueError) as problem:
+                return unreadable(str(problem), filename)
+    return Prepared(text, marked or cookie != "", None)
+
+
+def uniform_lines(text: str, version: int, add_newline: bool) -> str:
+    """The text with `\\n` as the only line break, and one at the end if wanted."""
     if add_newline and version < 12 and text.endswith("\r\n"):
         # CPython mistakes the end after the pair for a line that is not ended.
         text += "\n"
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if add_newline and not text.endswith("\n") and text:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if add_newline and text and not text.endswith("\n"):
         text += "\n"
-    return Prepared(text, named, None)
+    return text
