@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-from typing import Final, final
+import _ast as ast
 
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import Final, final
 
 LOOP: Final = "loop"
 FINALLY: Final = "finally"

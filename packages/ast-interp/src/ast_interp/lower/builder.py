@@ -9,14 +9,14 @@ Constants get their slot numbers last, when the number of other slots is known; 
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import sys
-from typing import Final, final
 
 from ast_interp.errors import syntax_error
 from ast_interp.lower.blocks import Block
 from ast_interp.scopes.scope import COMPREHENSION, DELETED, WALRUS, Scope, Variable, mangle
 from pyston_runtime.interfaces.code import NONE, Body, BodySource, Handler, Inlined, Instruction, Position
+from pyston_runtime.interfaces.typed import Final, final
 
 #: Asks an expression to choose its own destination.
 ANY: Final = -1

@@ -22,8 +22,7 @@ becomes (the handler regions in brackets)
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.blocks import FINALLY, HANDLED, NAMED, Block
 from ast_interp.lower.builder import Builder
@@ -33,6 +32,7 @@ from ast_interp.lower.exits import forget_name
 from ast_interp.lower.names import store_name
 from ast_interp.scopes.scope import Variable
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_try(b: Builder, node: ast.AST) -> None:

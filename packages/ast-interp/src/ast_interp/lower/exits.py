@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.blocks import FINALLY, HANDLED, LOOP, NAMED, SUBJECT, WITH, Block
 from ast_interp.lower.builder import Builder
@@ -12,6 +11,7 @@ from ast_interp.lower.expressions import await_value
 from ast_interp.lower.names import store_name
 from ast_interp.scopes.scope import GLOBAL_PLACE, Variable
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_return(b: Builder, node: ast.AST) -> None:

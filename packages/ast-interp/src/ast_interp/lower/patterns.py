@@ -6,14 +6,15 @@ to their names only when the whole pattern has matched.
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.blocks import SUBJECT, Block
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.conditions import branch
 from ast_interp.lower.dispatch import expression, into_temporary, statements
 from ast_interp.lower.names import store_name
+from ast_interp.lower.trees import walk
+from pyston_runtime.interfaces.typed import cast
 
 _Captures = list[tuple[str, int, ast.AST]]
 
@@ -23,46 +24,44 @@ def lower_match(b: Builder, node: ast.AST) -> None:
     statement = cast(ast.Match, node)
     mark = b.top
     subject = into_temporary(b, statement.subject)
-    above = b.top
-    end = b.label()
     block = Block(SUBJECT, b.handler)
     block.slot = subject
+    above = b.top
+    end = b.label()
     before = set(b.bound)
     ends: list[set[object]] = []
     for case in statement.cases:
         b.bound = set(before)
         failed = b.label()
         captures: _Captures = []
+        first = len(b.rows)
         _pattern(b, case.pattern, subject, failed, captures)
         for name, slot, where in captures:
-        first = len(b.rows)
             copy = b.temporary()
             b.emit("move", copy, (slot,), keep=(slot,))
             store_name(b, name, copy, where)
         b.top = above
-        if case.guard is not None:
-            branch(b, case.guard, failed, False)
         parts = _parts(b, first, above)
         _clear(b, parts)
+        if case.guard is not None:
+            branch(b, case.guard, failed, False)
             b.top = above
         # the subject dies before the body runs, unless a later case needs it: kept until the end, as CPython's does
-        statements(b, case.body)
-        if b.reachable():
         b.blocks = [*b.blocks, block]
-            b.emit("clear", operands=(subject,))
+        statements(b, case.body)
         b.blocks = b.blocks[:-1]
+        if b.reachable():
+            b.emit("clear", operands=(subject,))
             b.emit("jump", label=end)
             ends.append(set(b.bound))
         b.place(failed)
+        _clear(b, parts)
     b.emit("clear", operands=(subject,))
     b.bound = set(before)
-        _clear(b, parts)
     b.top = mark
     b.place(end)
 
 
-def _pattern(b: Builder, pattern: ast.pattern, subject: int, failed: int, captures: _Captures) -> None:
-    """Lower one pattern against the value in `subject`, which stays alive."""
 def _parts(b: Builder, first: int, above: int) -> list[int]:
     """The temporaries that the instructions from `first` on may leave full: parts of the subject, tested and captured."""
     written: set[int] = set()
@@ -90,6 +89,8 @@ def _clear(b: Builder, slots: list[int]) -> None:
         b.emit("clear", operands=(slot,))
 
 
+def _pattern(b: Builder, pattern: ast.pattern, subject: int, failed: int, captures: _Captures) -> None:
+    """Lower one pattern against the value in `subject`, which stays alive."""
     b.at(pattern)
     if isinstance(pattern, ast.MatchValue):
         mark = b.top
