@@ -1,4 +1,4 @@
-"""The error pass against the host's `ast.parse`, and for the versions that are not the host by messages written here."""
+"""The error pass against the host's `ast.parse`; for versions that are not the host, messages are written here."""
 
 from __future__ import annotations
 
@@ -361,7 +361,8 @@ LAYOUT = [
     "(x y\n\n\n)  ]",
 ]
 EVERYTHING = [
-    *GENERIC, *ASSIGNMENTS, *CALLS, *DISPLAYS, *FUNCTIONS, *BLOCKS, *HANDLERS, *PATTERNS, *STRINGS, *TOKENS, *TYPES, *LAYOUT
+    *GENERIC, *ASSIGNMENTS, *CALLS, *DISPLAYS, *FUNCTIONS, *BLOCKS, *HANDLERS, *PATTERNS, *STRINGS, *TOKENS, *TYPES,
+    *LAYOUT,
 ]  # fmt: skip
 
 

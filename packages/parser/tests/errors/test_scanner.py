@@ -85,10 +85,7 @@ def test_type_comments() -> None:
 
 def test_single_statement_ends_without_line_break() -> None:
     kinds_found = [token.split()[0] for token in scan("if x:\n  y", single=True)]
-    assert kinds_found == ["OP", "NAME", "OP", "NEWLINE", "INDENT", "NAME", "NEWLINE", "DEDENT"] + [
-        "NEWLINE",
-        "ENDMARKER",
-    ]
+    assert kinds_found == "OP NAME OP NEWLINE INDENT NAME NEWLINE DEDENT NEWLINE ENDMARKER".split()
 
 
 @pytest.mark.parametrize(
