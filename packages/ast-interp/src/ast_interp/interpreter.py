@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Any, Final, cast
-
 import _ast as ast
 import builtins as host_builtins
 from _collections_abc import MutableMapping
@@ -13,17 +11,19 @@ from ast_interp.dynamic.handlers import Handlers
 from ast_interp.link.linker import link
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
 from ast_interp.run.entry import bind_unit, run_unit
-from ast_interp.run.machine import Code, Counts
+from ast_interp.run.machine import UNSET, Code, Counts
 from ast_interp.run.programs import Program
 from ast_interp.run.statistics import statistics
 from ast_interp.run.wiring import MACHINE
 from ast_interp.scopes.analyse import analyse
 from pyston_runtime.interfaces.code import CodeUnit
+from pyston_runtime.interfaces.typed import Any, Final, cast
 from pyston_runtime.tracebacks.hidden import hide_package
 
 # tiers and events are dataclasses, which a start without them need not pay for
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ast_interp.tiering.control import Tiering
     from pyston_runtime.interfaces.events import Observer
     from pyston_runtime.interfaces.parser import Parser
     from pyston_runtime.interfaces.tier import Tier
@@ -49,6 +49,12 @@ class Interpreter:
         self._collected = Counts()
         self._linked: WeakValueDictionary[int, set[Code]] = WeakValueDictionary()
         self._programs = 0
+        self.tiering: Tiering | None = None
+        if tiers:
+            from ast_interp.tiering.control import Tiering
+
+            self.tiering = Tiering(tiers, UNSET)
+            self.tiering.install()
         Handlers(self).install()
         hide_package("ast_interp")
         hide_package("pyston_runtime")
@@ -87,4 +93,7 @@ class Interpreter:
     def statistics(self) -> dict[str, object]:
         """What ran where, as `ast_interp.run.statistics` describes: JSON-ready."""
         linked = [code for codes in self._linked.values() for code in codes]
-        return statistics(linked, self._collected, self.tiers)
+        found = statistics(linked, self._collected, self.tiers)
+        if self.tiering is not None:
+            found["tiering"] = self.tiering.statistics()
+        return found

@@ -25,9 +25,12 @@ KNOWN_PARSERS: Final = {
     "host": "pyston_runtime.parsers.host:HostParser",
     "subprocess": "pyston_cli.subprocess_parser:SubprocessParser",
 }
-KNOWN_TIERS: Final = {"llvm": "pyston_llvm_tier.tier:LlvmTier"}
+KNOWN_TIERS: Final = {"llvm": "pyston_llvm_tier.tier:LlvmTier", "ir": "pyston_llvm_tier.ir_tier:IrTier"}
 
 DEFAULT_PARSER: Final = "host"
+
+#: The tiers without `--tiers`. The compiling ones are off until they hold under every stress mode.
+DEFAULT_TIERS: Final = ["interp"]
 
 #: The interpreter's own name among the tiers. It is always there: every other tier gives up into it.
 FIRST_TIER: Final = "interp"
@@ -66,7 +69,7 @@ def make_tiers(names: Sequence[str] | None = None) -> list[Tier]:
         PartError: no such tier, it cannot be imported, or the interpreter is left out.
     """
     if names is None:
-        names = [FIRST_TIER, *KNOWN_TIERS]
+        names = DEFAULT_TIERS
     if FIRST_TIER not in names:
         raise PartError(f"the interpreter is where every tier starts: --tiers {','.join([FIRST_TIER, *names])}")
     return [_load(name, "tier", TIER_GROUP, KNOWN_TIERS)() for name in names if name != FIRST_TIER]

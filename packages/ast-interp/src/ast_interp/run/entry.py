@@ -10,9 +10,6 @@ import builtins as host_builtins
 import sys
 from _thread import get_ident
 from types import CodeType, FunctionType
-from typing import Any, Final, cast
-
-from mypy_extensions import i64
 
 from ast_interp.run.driver import drive
 from ast_interp.run.machine import (
@@ -31,6 +28,7 @@ from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.functions.stubs import StubHooks, make_stub
 from pyston_runtime.interfaces.code import CLASS, FUNCTION, PLAIN, CodeUnit
+from pyston_runtime.interfaces.typed import Any, Final, cast, i64
 from pyston_runtime.tracebacks.entries import without_own
 
 
@@ -41,6 +39,7 @@ class Mark:
         self.name = name
 
 
+_HOT_MASK: Final = 1023
 ERROR: Final = Mark("error")
 MARKS: Final = (Mark("running"), Mark("returned"), Mark("yielded"), Mark("delegated"), Mark("failed"))
 
@@ -113,7 +112,12 @@ def prepare(function: FunctionCode, cells: tuple[object, ...] | None, arguments:
         for cell in cells:
             slots[place] = cell
             place += 1
-    code.entries += 1
+    entries = code.entries + 1
+    code.entries = entries
+    if entries & _HOT_MASK == 0:
+        hot = MACHINE.hot_entry
+        if hot is not None:
+            hot(frame)
     frame.back = None
     frame.depth = 0
     frame.status = RUNNING

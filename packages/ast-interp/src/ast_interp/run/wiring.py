@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from _collections_abc import Callable
 from opcode import opmap
 from types import CodeType, FunctionType
-from typing import Final, NoReturn, cast, final
 
 from ast_interp.run.machine import Code, Frame, FunctionCode, Op
+from pyston_runtime.interfaces.typed import Final, NoReturn, cast, final
 
 
 def _no_linker(function: FunctionCode) -> Code:
@@ -47,7 +47,7 @@ class Machine:
         self.rebind: Callable[[FunctionType], FunctionCode | None] = _no_rebinding
         self.reraise: Callable[[BaseException], NoReturn] = _make_reraise()
         self.hot_loop: Callable[[Frame, int], Op | None] | None = None
-        self.hot_entry: Callable[[FunctionCode | None, Frame], None] | None = None
+        self.hot_entry: Callable[[Frame], None] | None = None
 
 
 MACHINE: Final = Machine()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from types import CodeType
-from collections.abc import Callable
-from typing import Final, final
+from _collections_abc import Callable
 
 from ast_interp.run.driver import drive
-from ast_interp.run.machine import FAILED, Code, Frame, FunctionCode, Op, park
+from ast_interp.run.machine import FAILED, Code, Frame, FunctionCode, Op
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tiering.gates import Gate, Passage
 from ast_interp.tiering.graph import loop_heads, plain_ops, recorded_ops
 from ast_interp.tiering.profile import Profile
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN
-from pyston_runtime.interfaces.tier import REFUSED, CompiledCode, Tier
+from pyston_runtime.interfaces.tier import GUARD, INTERPRETED, CompiledCode, Tier
+from pyston_runtime.interfaces.typed import Final, final
+
+
+#: How many times more often compiled code may leave for what is not compiled than for a guard.
+_MORE_EXITS: Final = 50
 
 
 @final
@@ -28,7 +31,8 @@ class Thresholds:
         entries: entries of a function before it is recorded; looked at every 1024 entries, unless it is 1.
         loops: rounds of a unit's loops likewise; looked at every 256 rounds, unless it is 1.
         record: entries or rounds that are recorded.
-        exits: deopts at one instruction before code is made anew with what has been seen since.
+        exits: deopts at one instruction before code is made anew with what has been seen since, and without assuming
+            anything there.
         versions: how often code of a unit is made before the interpreter keeps it.
     """
 
@@ -37,7 +41,7 @@ class Thresholds:
         self.loops = 32768
         self.record = 8
         self.exits = 40
-        self.versions = 4
+        self.versions = 8
 
     def change(self, text: str) -> None:
         """Set thresholds from `name=number,...`.
@@ -70,9 +74,7 @@ class HotUnit(Passage):
         self.tiering = tiering
         self.code = code
         self.function = function
-        self.globals = function.globals
-        self.builtins = function.builtins
-        self.stub: CodeType | None = None
+        self.avoid: set[int] = set()
         self.gates: dict[int, Op] = {}
         body = code.unit.body()
         self.profile = Profile(body)
@@ -87,7 +89,7 @@ class HotUnit(Passage):
         self.exits: dict[int, int] = {}
         self.total_exits: dict[int, int] = {}
         self.reasons: dict[int, str] = {}
-        self.refused = 0
+        self.refusals = 0
 
     def all_gates(self) -> list[Gate]:
         """The start's gate and the loops'."""
@@ -115,7 +117,7 @@ class HotUnit(Passage):
         self.versions += 1
         code = self.code
         feedback = self.profile.feedback(
-            int(code.entries), int(code.back_edges), self.globals, self.builtins, self.stub
+            int(code.entries), int(code.back_edges), self.function, frozenset(self.avoid)
         )
         for tier in self.tiering.tiers:
             self.compiled = tier.compile(code.unit, feedback, self.tiering.unset, self.resume)
@@ -131,24 +133,41 @@ class HotUnit(Passage):
         self.exits.clear()
         for gate in self.all_gates():
             gate.entry = None
-            gate.count = 0
+            gate.count = self.tiering.thresholds.record
         if self.versions >= self.tiering.thresholds.versions:
             self.kept = "too many deopts"
 
-    def left(self, gate: Gate, index: int) -> Op:
-        self.count_exit(index)
-        return self.plain[index]
+    def left(self, index: int, raised: bool) -> Op:
+        self.count_exit(index, raised)
+        record = self.recorded[index]
+        return record.next if raised else record
 
-    def count_exit(self, index: int) -> None:
-        """A deopt at an instruction: enough of them and the code is dropped."""
+    def refused(self, gate: Gate) -> Op:
+        index = int(gate.index)
+        self.refusals += 1
+        if self.refusals % self.tiering.thresholds.exits == 0:
+            self.drop()
+        return self.recorded[index]
+
+    def count_exit(self, index: int, raised: bool) -> None:
+        """A deopt at an instruction: enough of them and the code is made anew, or given up."""
         seen = self.exits.get(index, 0) + 1
         self.exits[index] = seen
         self.total_exits[index] = self.total_exits.get(index, 0) + 1
         if self.compiled is not None:
             if index not in self.reasons:
                 self.reasons[index] = self.compiled.explain(index)
-            if seen >= self.tiering.thresholds.exits:
-                self.drop()
+            if raised or seen % self.tiering.thresholds.exits:
+                return
+            cause = self.compiled.cause(index)
+            if cause == INTERPRETED:
+                if seen >= self.tiering.thresholds.exits * _MORE_EXITS:
+                    self.drop()
+                    self.kept = f"leaves too often at {index}: {self.reasons[index]}"
+                return
+            if cause == GUARD:
+                self.avoid.add(index)
+            self.drop()
 
     def resume(self, slots: list[object], index: int, error: BaseException | None) -> object:
         """Run a frame that compiled code gave up, and which no interpreter's frame waits for, to its end."""
@@ -156,9 +175,9 @@ class HotUnit(Passage):
         slots.extend(code.template[len(slots) :])
         frame = Frame(self.function, code)
         frame.slots = slots
-        op = self.plain[index]
-        self.count_exit(index)
-        frame.resume = op
+        op = self.recorded[index].next
+        self.count_exit(index, error is not None)
+        frame.resume = self.recorded[index]
         if error is not None:
             following = unwind(frame, op, error, True)
             if frame.status == FAILED:
@@ -175,7 +194,6 @@ class HotUnit(Passage):
             MACHINE.reraise(failure)
         value = frame.value
         frame.value = None
-        park(frame)
         return value
 
     def statistics(self) -> dict[str, object]:
@@ -188,6 +206,7 @@ class HotUnit(Passage):
             "versions": self.versions,
             "compiled": self.compiled is not None,
             "interpreted because": self.kept,
+            "refusals": self.refusals,
             "deopts": {
                 str(index): {"count": count, "reason": self.reasons.get(index, "")}
                 for index, count in sorted(self.total_exits.items())
@@ -228,7 +247,7 @@ class Tiering:
     def link(self, function: FunctionCode) -> Code:
         """Link a unit and make it hot at once."""
         code = _LINK_THROUGH[0](function)
-        self.hot(code, function, True)
+        self.hot(function, code)
         return code
 
     def loop(self, frame: Frame, head: int) -> Op | None:
@@ -236,23 +255,21 @@ class Tiering:
         code = frame.code
         if code.back_edges < self.thresholds.loops:
             return None
-        return self.hot(code, frame.function, False).gates.get(head)
+        return self.hot(frame.function, code).gates.get(head)
 
-    def entry(self, function: FunctionCode | None, frame: Frame) -> None:
+    def entry(self, frame: Frame) -> None:
         """A function has been entered another 1024 times."""
         code = frame.code
         if code.entries < self.thresholds.entries:
             return
-        self.hot(code, frame.function, function is not None and function.code is code)
+        self.hot(frame.function, code)
 
-    def hot(self, code: Code, function: FunctionCode, entered: bool) -> HotUnit:
-        """The hot unit of a code; `entered` when it got hot by its entries."""
+    def hot(self, function: FunctionCode, code: Code) -> HotUnit:
+        """The hot unit of a code."""
         unit = self.units.get(code)
         if unit is None:
             unit = HotUnit(self, code, function)
             self.units[code] = unit
-        if entered and unit.stub is None:
-            unit.stub = function.stub
             if code.unit.kind == FUNCTION and code.unit.flavour == PLAIN:
                 code.entry = unit.start
         return unit
@@ -264,13 +281,11 @@ class Tiering:
         for unit in self.units.values():
             deopts += sum(unit.total_exits.values())
         return {
-            "tiers": ["interp", *[tier.name for tier in self.tiers]],
             "off": dict(self.off),
             "hot": len(self.units),
             "compiled": len([unit for unit in self.units.values() if unit.compiled is not None]),
             "deopts": deopts,
             "units": units,
-            **{tier.name: tier.statistics() for tier in self.tiers},
         }
 
 

@@ -6,15 +6,11 @@ and out of it to the plain op at which compiled code gave up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import final
-
-from mypy_extensions import i64
-
+from ast_interp.run.machine import LEAVE, STOP, SWITCH, Frame, Op
 from ast_interp.run.machine import RETURNED as STATUS_RETURNED
-from ast_interp.run.machine import LEAVE, STOP, SWITCH, UNSET, Frame, Op
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.tier import REFUSED, RETURNED, Entry
+from pyston_runtime.interfaces.typed import final, i64
 
 
 class Passage:
@@ -24,8 +20,12 @@ class Passage:
         """A frame has passed `gate` without compiled code: where it goes on."""
         raise NotImplementedError
 
-    def left(self, gate: Gate, index: int) -> Op:
-        """Compiled code gave up at an instruction: the op to go on with."""
+    def left(self, index: int, raised: bool) -> Op:
+        """Compiled code gave up at an instruction: the op to go on with, or the one that raised."""
+        raise NotImplementedError
+
+    def refused(self, gate: Gate) -> Op:
+        """Compiled code was not made for this frame's slots: the op to go on with."""
         raise NotImplementedError
 
 
@@ -49,7 +49,7 @@ class Gate(Op):
 
     def run(self, frame: Frame) -> Op:
         entry = self.entry
-        if entry is None:
+        if entry is None or frame.namespace is not None:
             return self.unit.passed(self)
         exit = [RETURNED]
         value: object = None
@@ -58,11 +58,13 @@ class Gate(Op):
         except BaseException as error:
             frame.error = error
         if frame.error is not None:
-            return fail(frame, self.unit.left(self, exit[0]))
+            return fail(frame, self.unit.left(exit[0], True))
         index = exit[0]
         if index == RETURNED:
             return leave(frame, value)
-        return self.unit.left(self, self.index if index == REFUSED else index)
+        if index == REFUSED:
+            return self.unit.refused(self)
+        return self.unit.left(index, False)
 
 
 def leave(frame: Frame, value: object) -> Op:
@@ -78,7 +80,3 @@ def leave(frame: Frame, value: object) -> Op:
     frame.mode = LEAVE
     return SWITCH
 
-
-Resumed = Callable[[list[object], int, "BaseException | None"], object]
-
-__all__ = ["REFUSED", "UNSET", "Gate", "Passage", "leave"]

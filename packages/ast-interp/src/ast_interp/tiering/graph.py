@@ -6,13 +6,12 @@ back-edge leads to the loop's gate.
 
 from __future__ import annotations
 
-from typing import Final, final
-
 from ast_interp.link.linker import set_target
 from ast_interp.link.table import MAKE
 from ast_interp.run.machine import Catch, Op
 from ast_interp.tiering.profile import Profile, Record
 from pyston_runtime.interfaces.code import NONE, Body
+from pyston_runtime.interfaces.typed import Final, final
 
 _BACK_EDGE: Final = "back_edge"
 
@@ -67,7 +66,9 @@ def _connect(body: Body, ops: list[Op], places: list[Op], gates: dict[int, Op]) 
         if index + 1 < len(ops):
             op.next = places[index + 1]
         if instruction.target != NONE:
-            set_target(op, gates[instruction.target] if instruction.operation == _BACK_EDGE else places[instruction.target])
+            set_target(
+                op, gates[instruction.target] if instruction.operation == _BACK_EDGE else places[instruction.target]
+            )
         catch = op.handler
         if catch is not None:
             catch.entry = places[body.handlers[instruction.handler].target]

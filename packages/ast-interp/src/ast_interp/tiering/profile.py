@@ -6,17 +6,16 @@ entries or rounds.
 
 from __future__ import annotations
 
-from types import CodeType
-from typing import Final, final
+from types import FunctionType
 
-from mypy_extensions import i64
-
-from ast_interp.ops.calling import SPECIALS
-from ast_interp.run.machine import UNSET, Frame, Op
+from ast_interp.ops.calling import function_code, special_for
+from ast_interp.run.machine import UNSET, Frame, FunctionCode, Op
 from pyston_runtime.interfaces.code import NONE, Body
 from pyston_runtime.interfaces.feedback import InstructionFeedback, UnitFeedback
+from pyston_runtime.interfaces.typed import Final, final, i64
 
 _MOST_TYPES: Final = 4
+_HEAP_TYPE: Final = 1 << 9
 _UNSET_TYPE: Final = type(UNSET)
 
 
@@ -70,9 +69,8 @@ class Profile:
         self,
         entries: int,
         back_edges: int,
-        globals: dict[str, object],
-        builtins: dict[str, object],
-        code: CodeType | None,
+        function: FunctionCode,
+        deopts: frozenset[int],
     ) -> UnitFeedback:
         """The profile as data."""
         instructions = {
@@ -80,7 +78,23 @@ class Profile:
             for index, seen in enumerate(self.seen)
             if seen.result or seen.value is not UNSET or any(seen.types)
         }
-        return UnitFeedback(entries, back_edges, instructions, globals, builtins, code)
+        return UnitFeedback(
+            entries, back_edges, instructions, function.globals, function.builtins, function.stub, deopts
+        )
+
+
+def may_call_unseen(callee: object) -> bool:
+    """Whether compiled code may call this, although no frame stands for the caller's meanwhile."""
+    if isinstance(callee, FunctionType):
+        return function_code(callee.__code__) is not None
+    if type(callee) is type and callee.__flags__ & _HEAP_TYPE:
+        constructor = callee.__init__
+        if callee.__new__ is not object.__new__:
+            return False
+        if isinstance(constructor, FunctionType):
+            return function_code(constructor.__code__) is not None
+        return constructor is object.__init__
+    return special_for(callee) is None
 
 
 @final
@@ -101,7 +115,7 @@ class Record(Op):
         if index > 0 and body.instructions[index - 1].destination != NONE:
             self.before = profile.seen[index - 1]
             self.written = body.instructions[index - 1].destination
-            self.global_before = body.instructions[index - 1].operation == "load_global"
+            self.global_before = body.instructions[index - 1].operation in ("load_global", "load_name")
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
@@ -112,13 +126,8 @@ class Record(Op):
             place += 1
         if self.calls:
             callee = slots[self.operands[0]]
-            special = False
-            try:
-                special = callee in SPECIALS.functions
-            except TypeError:
-                pass
             self.seen.meet(callee)
-            if special:
+            if not may_call_unseen(callee):
                 self.seen.several = True
         before = self.before
         if before is not None:

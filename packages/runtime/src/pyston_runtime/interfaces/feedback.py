@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import CodeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +13,15 @@ class InstructionFeedback:
     Attributes:
         index: the instruction's index in its body.
         types: for each operand, the types seen, most recent last; more than four are given as `object`.
-        callee: the one callable a call met, or None.
+        result: the types of what it wrote to its destination, likewise.
+        value: the one object that a call called or that a load of a global gave, or None when there were several, or
+            when a call must be left to the interpreter (the built-in functions that look at their caller's frame).
     """
 
     index: int
     types: tuple[tuple[type, ...], ...]
-    callee: object | None
+    result: tuple[type, ...]
+    value: object | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,15 @@ class UnitFeedback:
         entries: how often it was entered.
         back_edges: how often a loop in it went round.
         instructions: feedback by instruction index, only where something was seen.
+        globals, builtins: where the unit's global names are looked up.
+        code: the `__code__` of the unit's functions, by which a caller recognises them; None for other units.
+        deopts: the instructions at which earlier code of the unit has given up too often.
     """
 
     entries: int
     back_edges: int
     instructions: dict[int, InstructionFeedback]
+    globals: dict[str, object]
+    builtins: dict[str, object]
+    code: CodeType | None
+    deopts: frozenset[int]

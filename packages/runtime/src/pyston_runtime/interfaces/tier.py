@@ -1,12 +1,37 @@
-"""The seam between the first tier and those that compile what it finds hot."""
+"""The seam between the first tier and those that compile what it finds hot.
+
+A frame crosses the seam in the form in which the interpreter keeps it: a list of slots. Compiled code takes the slots
+out of the list when it is entered, and puts every one of them back when it gives up, so that (instruction index, slots)
+is all there is to a deopt, and no second form of a frame has to be made on the way.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from _collections_abc import Callable
 
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.snapshot import FrameSnapshot
+from pyston_runtime.interfaces.typed import Final, Protocol
+
+#: In place of an instruction index: the code returned.
+RETURNED: Final = -1
+
+#: In place of an instruction index: the slots are not what the code was made for; nothing was done.
+REFUSED: Final = -2
+
+#: Why code gives up: a guard failed; nothing was known of the instruction; it is the interpreter's.
+GUARD: Final = "guard"
+COLD: Final = "cold"
+INTERPRETED: Final = "interpreted"
+
+#: `entry(slots, exit)`: run from the entry's instruction on. `exit` is a list of one int, `RETURNED` at first.
+#: Returns the unit's result; or, with `exit[0]` set, anything: the interpreter goes on at that instruction, with
+#: `slots` as they are; or it raises with `exit[0]` set: that instruction raised.
+Entry = Callable[[list[object], list[int]], object]
+
+#: `resume(slots, index, error)`: run a frame of the unit in the interpreter from an instruction on, to its end; from
+#: its handlers on when the instruction raised `error`. For compiled code that has no interpreter's frame.
+Resume = Callable[[list[object], int, "BaseException | None"], object]
 
 
 class CompiledCode(Protocol):
@@ -15,20 +40,23 @@ class CompiledCode(Protocol):
     @property
     def unit(self) -> CodeUnit:
         """The unit it was made from."""
-        ...
 
-    def enter(self, snapshot: FrameSnapshot) -> object | FrameSnapshot:
-        """Run from the snapshot's resume point: the entry, or a back-edge (OSR).
+    def entry(self, index: int) -> Entry | None:
+        """The way in at an instruction: 0 for the start of a function, else the head of a loop (OSR).
 
         Returns:
-            The function's result, or the snapshot at which compiled code gave up (deopt); the interpreter goes on
-            there.
+            The entry, or None when there is none; `Tier.statistics` says why.
         """
+
+    def cause(self, index: int) -> str:
+        """Why the code gives up at an instruction: `GUARD`, `COLD` or `INTERPRETED`."""
         ...
 
+    def explain(self, index: int) -> str:
+        """The reason of the deopts at an instruction, for people."""
+
     def invalidate(self) -> None:
-        """Never run this code again: an assumption it made is broken."""
-        ...
+        """Make sure that no other compiled code calls this code: an assumption it made is broken."""
 
 
 class Tier(Protocol):
@@ -37,20 +65,22 @@ class Tier(Protocol):
     @property
     def name(self) -> str:
         """The name that `--tiers` takes."""
-        ...
 
     def unavailable(self) -> str | None:
         """Why the tier stays off on this host, or None when it can work."""
-        ...
 
-    def compile(self, unit: CodeUnit, feedback: UnitFeedback) -> CompiledCode | None:
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> CompiledCode | None:
         """Compile a hot unit.
+
+        Args:
+            unit: what is to be compiled.
+            feedback: what was seen of it.
+            unset: the mark of an empty slot.
+            resume: carries frames of the unit to their end when compiled code that called it natively gives up.
 
         Returns:
             The code, or None when the tier leaves the unit to the interpreter; `statistics` says why.
         """
-        ...
 
     def statistics(self) -> dict[str, object]:
         """What was compiled and what was not, with reasons: JSON-ready."""
-        ...

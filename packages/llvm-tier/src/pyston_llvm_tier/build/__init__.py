@@ -1,0 +1,1 @@
+"""Stage: register code and feedback in, typed guarded IR out."""

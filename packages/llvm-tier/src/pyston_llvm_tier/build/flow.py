@@ -1,0 +1,186 @@
+"""The way through a unit: kinds to a fixed point along all paths from its start, then the blocks, then their edges.
+
+Paths that only an exception takes are not followed: an exception leaves compiled code.
+"""
+
+from __future__ import annotations
+
+from pyston_llvm_tier.build.builder import NEVER_RUN, Builder, Unsupported
+from pyston_llvm_tier.build.table import STEPS
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, OBJ, PERHAPS, UNSET, Kind, holds_object, join
+from pyston_llvm_tier.ir.model import Block, Function, Instruction
+from pyston_runtime.interfaces.code import FUNCTION, CodeUnit
+from pyston_runtime.interfaces.feedback import UnitFeedback
+
+_MOST_ROUNDS = 40
+_LARGEST = 1500
+
+
+def build(unit: CodeUnit, feedback: UnitFeedback) -> Function:
+    """Build the IR of a unit.
+
+    Raises:
+        Unsupported: it is too large, or its kinds do not settle.
+    """
+    builder = Builder(unit, feedback)
+    if len(builder.body.instructions) > _LARGEST:
+        raise Unsupported(f"more than {_LARGEST} instructions")
+    parameters = _parameters(builder)
+    states = _fixed_point(builder, parameters)
+    return _assemble(builder, parameters, states)
+
+
+def parameter_slots(unit: CodeUnit) -> list[int]:
+    """The slots that are filled when a frame starts: parameters, then free variables' cells."""
+    slots = list(range(len(unit.signature.names))) if unit.kind == FUNCTION else []
+    named = len(unit.body().slot_names)
+    return slots + list(range(named - len(unit.free_names), named))
+
+
+def _parameters(builder: Builder) -> tuple[Kind, ...]:
+    """The kinds of all slots at the start; numbers unboxed where every reader saw numbers of one type."""
+    state = [UNSET] * builder.slot_count
+    for slot in parameter_slots(builder.unit):
+        state[slot] = OBJ
+    wanted: dict[int, set[type]] = {}
+    for index, seen in builder.feedback.instructions.items():
+        operands = builder.body.instructions[index].operands
+        for slot, types in zip(operands, seen.types, strict=True):
+            wanted.setdefault(slot, set()).update(types)
+    if 0 not in builder.feedback.deopts:
+        for slot, types in wanted.items():
+            if slot < builder.slot_count and state[slot] == OBJ and len(types) == 1:
+                base = BASE_OF_TYPE.get(next(iter(types)))
+                if base is not None:
+                    state[slot] = Kind(base, PERHAPS if base != "bool" else 0)
+    return tuple(state)
+
+
+def _fixed_point(builder: Builder, start: tuple[Kind, ...]) -> dict[int, tuple[Kind, ...]]:
+    states: dict[int, tuple[Kind, ...]] = {0: start}
+    pending = [0]
+    rounds: dict[int, int] = {}
+    while pending:
+        leader = pending.pop()
+        rounds[leader] = rounds.get(leader, 0) + 1
+        if rounds[leader] > _MOST_ROUNDS:
+            raise Unsupported("the kinds of its slots do not settle")
+        _run_block(builder, leader, states[leader])
+        for target, state in builder.edges:
+            before = states.get(target)
+            if before is None:
+                states[target] = state
+            else:
+                joined = tuple([join(a, b, builder.constants) for a, b in zip(before, state, strict=True)])
+                if joined == before:
+                    continue
+                states[target] = joined
+            if target not in pending:
+                pending.append(target)
+    return states
+
+
+def _run_block(builder: Builder, leader: int, state: tuple[Kind, ...]) -> None:
+    """Build the straight run from `leader`; its instructions and edges are left in the builder."""
+    builder.state = list(state)
+    builder.out = []
+    builder.edges = []
+    index = leader
+    while True:
+        builder.pc = index
+        register = builder.body.instructions[index]
+        if _never_run(builder, index):
+            builder.leave(NEVER_RUN)
+            return
+        STEPS[register.operation](builder, register)
+        if builder.edges or (builder.out and builder.out[-1].op in ("leave", "return")):
+            return
+        index += 1
+        if index in builder.leaders:
+            builder.pc = index
+            builder.terminate("jump", (), None, (index,))
+            return
+
+
+def _never_run(builder: Builder, index: int) -> bool:
+    register = builder.body.instructions[index]
+    if register.operation in ("clear", "jump", "back_edge", "branch_unset"):
+        return False
+    return bool(register.operands) and index not in builder.feedback.instructions
+
+
+def _assemble(builder: Builder, parameters: tuple[Kind, ...], states: dict[int, tuple[Kind, ...]]) -> Function:
+    builder.exits = []
+    builder._exit_numbers = {}
+    builder.guards = 0
+    numbers = {leader: number for number, leader in enumerate(sorted(states))}
+    blocks: dict[int, Block] = {}
+    heads: dict[int, int] = {}
+    for instruction in builder.body.instructions:
+        if instruction.operation == "back_edge" and instruction.target in numbers:
+            heads[instruction.target] = numbers[instruction.target]
+    edges: dict[int, list[tuple[int, tuple[Kind, ...]]]] = {}
+    for leader, number in numbers.items():
+        _run_block(builder, leader, states[leader])
+        blocks[number] = Block(number, leader, states[leader], builder.out)
+        edges[number] = builder.edges
+    for number, leaving in edges.items():
+        targets = tuple([_edge(builder, blocks, numbers[target], state) for target, state in leaving])
+        last = blocks[number].instructions[-1]
+        blocks[number].instructions[-1] = _with_targets(last, targets)
+    return Function(
+        builder.unit,
+        builder.body.slot_names,
+        blocks,
+        builder.exits,
+        builder.constants,
+        parameters,
+        heads,
+        builder.guards,
+    )
+
+
+def _with_targets(last: Instruction, targets: tuple[int, ...]) -> Instruction:
+    return Instruction(
+        last.op,
+        last.dest,
+        last.result,
+        last.args,
+        last.kinds,
+        last.immediate,
+        last.exit,
+        last.error,
+        last.drops,
+        targets,
+        last.pc,
+    )
+
+
+def _edge(builder: Builder, blocks: dict[int, Block], target: int, state: tuple[Kind, ...]) -> int:
+    """The block to go to from `state`: the target, or one that converts first."""
+    wanted = blocks[target].state if target in blocks else None
+    assert wanted is not None
+    conversions: list[Instruction] = []
+    pc = blocks[target].pc
+    for slot, (have, want) in enumerate(zip(state, wanted, strict=True)):
+        if needs_conversion(have, want):
+            source = ~have.detail if have.base == "const" and isinstance(have.detail, int) else slot
+            conversions.append(Instruction("convert", slot, want, (source,), (have,), None, -1, -1, (), (), pc))
+    if not conversions:
+        return target
+    number = len(blocks)
+    conversions.append(Instruction("jump", -1, None, (), (), None, -1, -1, (), (target,), pc))
+    blocks[number] = Block(number, pc, state, conversions, is_edge=True)
+    return number
+
+
+def needs_conversion(have: Kind, want: Kind) -> bool:
+    """Whether an edge between two kinds has to do anything."""
+    if have.base == want.base and have.base != "const":
+        return have.maybe != want.maybe and have.base != "obj"
+    if have.base == "unset" and want.base == "obj":
+        return False
+    return have != want
+
+
+__all__ = ["build", "holds_object", "parameter_slots"]

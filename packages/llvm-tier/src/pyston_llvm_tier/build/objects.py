@@ -1,0 +1,252 @@
+"""Attributes, items, displays, calls."""
+
+from __future__ import annotations
+
+import builtins
+from types import FunctionType, MethodDescriptorType
+from typing import Final
+
+from pyston_llvm_tier.build.builder import STABLE_TYPES, Builder
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, BOOL, FLOAT, INT, OBJ, RANGE, Kind
+from pyston_runtime.interfaces.code import NONE, Instruction
+
+_SIZED: Final = (list, tuple, dict, str, bytes, set, bytearray, frozenset)
+_MOST_ARGUMENTS: Final = 8
+_CO_VARIADIC: Final = 0x04 | 0x08
+
+
+def load_item(builder: Builder, register: Instruction) -> None:
+    """`a[i]`."""
+    holder, key = builder.ref(register.operands[0]), builder.ref(register.operands[1])
+    seen = builder.seen()
+    result: tuple[type, ...] = () if seen is None else seen.result
+    if seen is not None and not builder.avoided() and builder.number_base(key, seen.types[1]) == "int":
+        for expected in (list, tuple):
+            if seen.types[0] == (expected,) and builder.guard_type(holder, expected):
+                builder.unbox(key, "int")
+                wanted = BASE_OF_TYPE.get(result[0]) if len(result) == 1 else None
+                if wanted in ("int", "float") and builder.value_only(register.destination):
+                    exit = builder.exit("index out of range, or another type")
+                    kind = INT if wanted == "int" else FLOAT
+                    builder.finish(f"{expected.__name__}_get_{wanted}", register, (holder, key), kind, exit=exit)
+                    return
+                exit = builder.exit("index out of range")
+                builder.finish(f"{expected.__name__}_get", register, (holder, key), OBJ, exit=exit)
+                builder.want_result(register.destination, result)
+                return
+    builder.boxed(holder)
+    builder.boxed(key)
+    builder.finish("py_get_item", register, (holder, key), OBJ, error=builder.error())
+    builder.want_result(register.destination, result)
+
+
+def store_item(builder: Builder, register: Instruction) -> None:
+    """`a[i] = v`."""
+    holder, key, value = [builder.ref(slot) for slot in register.operands]
+    seen = builder.seen()
+    if seen is not None and not builder.avoided() and builder.number_base(key, seen.types[1]) == "int":
+        if seen.types[0] == (list,) and builder.guard_type(holder, list):
+            builder.unbox(key, "int")
+            kind = builder.kind(value)
+            if not (kind.base == "float" and kind.boxed == 0):
+                builder.boxed(value)
+            builder.finish("list_set", register, (holder, key, value), None, exit=builder.exit("index out of range"))
+            return
+    for ref in (holder, key, value):
+        builder.boxed(ref)
+    builder.finish("py_set_item", register, (holder, key, value), None, error=builder.error())
+
+
+def load_attr(builder: Builder, register: Instruction) -> None:
+    """`a.name`."""
+    holder = builder.ref(register.operands[0])
+    seen = builder.seen()
+    builder.boxed(holder)
+    name = builder.constant(str(register.immediate))
+    builder.finish("py_get_attr", register, (holder, name), OBJ, error=builder.error())
+    builder.want_result(register.destination, () if seen is None else seen.result)
+
+
+def store_attr(builder: Builder, register: Instruction) -> None:
+    """`a.name = v`."""
+    if register.immediate == "__code__":
+        builder.leave("assignment to __code__")
+        return
+    holder, value = builder.ref(register.operands[0]), builder.ref(register.operands[1])
+    builder.boxed(holder)
+    builder.boxed(value)
+    name = builder.constant(str(register.immediate))
+    builder.finish("py_set_attr", register, (holder, name, value), None, error=builder.error())
+
+
+def call(builder: Builder, register: Instruction) -> None:
+    """A call with positional arguments of the one callee seen."""
+    callee = builder.ref(register.operands[0])
+    arguments = tuple([builder.ref(slot) for slot in register.operands[1:]])
+    seen = builder.seen()
+    if seen is None or seen.value is None or len(arguments) > _MOST_ARGUMENTS:
+        builder.leave("callee varies, or looks at its caller's frame")
+        return
+    target = seen.value
+    if callee >= 0:
+        if builder.avoided():
+            builder.leave("callee varies")
+            return
+        builder.boxed(callee)
+        constant = builder.constant(target)
+        builder.emit("guard_is", (callee, constant), exit=builder.exit("callee changed"))
+        callee = constant
+    elif builder.value(callee) is not target:
+        builder.leave("callee varies")
+        return
+    if _call_inline(builder, register, target, arguments):
+        return
+    if isinstance(target, FunctionType) and callable_natively(target, len(arguments)):
+        native_call(builder, register, callee, arguments)
+        return
+    for ref in arguments:
+        builder.boxed(ref)
+    builder.finish("py_call", register, (callee, *arguments), OBJ, error=builder.error())
+    builder.want_result(register.destination, seen.result)
+
+
+def callable_natively(function: FunctionType, count: int) -> bool:
+    """Whether a call by position with so many arguments fills all parameters."""
+    code = function.__code__
+    return code.co_argcount == count and code.co_kwonlyargcount == 0 and not code.co_flags & _CO_VARIADIC
+
+
+def native_call(builder: Builder, register: Instruction, callee: int, arguments: tuple[int, ...]) -> None:
+    """A call by the native convention: numbers unboxed where nobody has seen an object of them."""
+    for ref in arguments:
+        if builder.kind(ref).base in ("range", "range_iter"):
+            builder.boxed(ref)
+    seen = builder.seen()
+    types: tuple[type, ...] = () if seen is None else seen.result
+    base = BASE_OF_TYPE.get(types[0]) if len(types) == 1 and not builder.avoided() else None
+    error = builder.error()
+    if base is None or builder.pc + 1 in builder.feedback.deopts:
+        builder.finish("call_native", register, (callee, *arguments), OBJ, error=error)
+        return
+    dest = register.destination
+    keep = base != "bool" and not builder.value_only(dest)
+    builder.finish("call_native", register, (callee, *arguments), OBJ, error=error)
+    # The result's guard belongs to the call: when it fails, the object is in the slot and the call is over.
+    last = builder.out.pop()
+    exit = builder.exit(f"result not {base}", builder.pc + 1)
+    builder.guards += 1
+    result = Kind(base, 1 if keep else 0)
+    builder.out.append(
+        type(last)(
+            last.op, dest, result, last.args, last.kinds, (base, keep), exit, error, last.drops, (), builder.pc
+        )
+    )
+    builder.state[dest] = result
+
+
+def _call_inline(builder: Builder, register: Instruction, target: object, arguments: tuple[int, ...]) -> bool:
+    """Built-in functions with code of their own; whether it was one."""
+    seen = builder.seen()
+    assert seen is not None
+    if builder.avoided():
+        return False
+    bases = [builder.number_base(ref, types) for ref, types in zip(arguments, seen.types[1:], strict=True)]
+    if target is range and 1 <= len(arguments) <= 3 and all(base == "int" for base in bases):
+        if len(arguments) == 3 and (arguments[2] >= 0 or builder.value(arguments[2]) == 0):
+            return False
+        for ref in arguments:
+            builder.unbox(ref, "int")
+        builder.finish("range_new", register, arguments, RANGE, exit=builder.exit("range too long"))
+        return True
+    if target is builtins.len and len(arguments) == 1 and len(seen.types[1]) == 1:
+        if seen.types[1][0] in _SIZED and builder.guard_type(arguments[0], seen.types[1][0]):
+            builder.finish("size", register, arguments, INT, immediate=seen.types[1][0])
+            return True
+    if target is float and len(arguments) == 1 and bases[0] in ("int", "bool"):
+        builder.unbox(arguments[0], str(bases[0]))
+        builder.finish("to_float", register, arguments, FLOAT)
+        return True
+    if target is builtins.abs and len(arguments) == 1 and bases[0] in ("int", "float"):
+        builder.unbox(arguments[0], str(bases[0]))
+        exit = builder.exit("abs of the smallest int") if bases[0] == "int" else -1
+        builder.finish(f"{bases[0]}_abs", register, arguments, INT if bases[0] == "int" else FLOAT, exit=exit)
+        return True
+    if target is int and len(arguments) == 1 and bases[0] == "float":
+        builder.unbox(arguments[0], "float")
+        builder.finish("float_to_int", register, arguments, INT, exit=builder.exit("too large for 64 bits"))
+        return True
+    return False
+
+
+def call_method(builder: Builder, register: Instruction) -> None:
+    """`a.name(...)`: a built-in method of a built-in type, else left to the interpreter."""
+    holder = builder.ref(register.operands[0])
+    arguments = tuple([builder.ref(slot) for slot in register.operands[1:]])
+    seen = builder.seen()
+    name = str(register.immediate)
+    types = () if seen is None else seen.types[0]
+    if seen is None or len(types) != 1 or len(arguments) > _MOST_ARGUMENTS or builder.avoided():
+        builder.leave("receiver varies")
+        return
+    kind = types[0]
+    found = getattr(kind, name, None)
+    if kind not in STABLE_TYPES or not isinstance(found, MethodDescriptorType):
+        builder.leave("method of a class")
+        return
+    if builder.kind(holder).base in BASE_OF_TYPE.values():
+        builder.boxed(holder)
+    elif not builder.guard_type(holder, kind):
+        builder.leave("receiver varies")
+        return
+    for ref in arguments:
+        builder.boxed(ref)
+    if kind is list and name == "append" and len(arguments) == 1:
+        builder.finish(
+            "list_append", register, (holder, *arguments), Kind("const", detail=~builder.constant(None)), error=builder.error()
+        )
+        return
+    constant = builder.constant(name)
+    builder.finish("py_call_method", register, (constant, holder, *arguments), OBJ, error=builder.error())
+    builder.want_result(register.destination, seen.result)
+
+
+def append(builder: Builder, register: Instruction) -> None:
+    """The append of a list comprehension."""
+    holder, value = builder.ref(register.operands[0]), builder.ref(register.operands[1])
+    builder.boxed(value)
+    builder.finish("list_append", register, (holder, value), None, error=builder.error())
+
+
+def display(builder: Builder, register: Instruction) -> None:
+    """A tuple, list, set or dict display, a string of parts, a slice."""
+    if any(slot == NONE for slot in register.operands):
+        arguments = tuple(
+            [builder.constant(None) if slot == NONE else builder.ref(slot) for slot in register.operands]
+        )
+    else:
+        arguments = tuple([builder.ref(slot) for slot in register.operands])
+    for ref in arguments:
+        builder.boxed(ref)
+    exact = _DISPLAY_TYPES[register.operation]
+    builder.finish(register.operation, register, arguments, Kind("obj", detail=exact), error=builder.error())
+
+
+_DISPLAY_TYPES: Final[dict[str, type]] = {"build_tuple": tuple, "build_list": list, "build_slice": slice}
+
+
+def unpack(builder: Builder, register: Instruction) -> None:
+    """`a, b = t` of an exact tuple or list of the right size."""
+    source = builder.ref(register.operands[0])
+    seen = builder.seen()
+    slots = register.immediate
+    types = () if seen is None else seen.types[0]
+    if not isinstance(slots, tuple) or len(types) != 1 or types[0] not in (tuple, list) or builder.avoided():
+        builder.leave("unpacking of what is no tuple or list")
+        return
+    if not builder.guard_type(source, types[0]):
+        builder.leave("unpacking of what is no tuple or list")
+        return
+    builder.leave("unpacking")
+
+
+__all__ = ["BOOL", "OBJ"]

@@ -1,0 +1,56 @@
+"""Which step builds which operation of register code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from pyston_llvm_tier.build import numbers, objects, slots
+from pyston_llvm_tier.build.builder import Builder
+from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.operations import OPERATIONS
+
+Step = Callable[[Builder, Instruction], None]
+
+_COMPILED: Final[dict[str, Step]] = {
+    "move": slots.move,
+    "clear": slots.clear,
+    "check_bound": slots.check_bound,
+    "make_cell": slots.make_cell,
+    "load_cell": slots.load_cell,
+    "store_cell": slots.store_cell,
+    "load_global": slots.load_global,
+    "store_global": slots.store_global,
+    "load_name": slots.load_name,
+    "store_name": slots.store_name,
+    "load_attr": objects.load_attr,
+    "store_attr": objects.store_attr,
+    "load_item": objects.load_item,
+    "store_item": objects.store_item,
+    "binary": numbers.binary,
+    "inplace": numbers.binary,
+    "unary": numbers.unary,
+    "compare": numbers.compare,
+    "jump": slots.jump,
+    "back_edge": slots.back_edge,
+    "branch_true": numbers.branch_truth,
+    "branch_false": numbers.branch_truth,
+    "branch_none": numbers.branch_none,
+    "branch_not_none": numbers.branch_none,
+    "branch_unset": slots.branch_unset,
+    "branch_compare_false": numbers.branch_compare,
+    "branch_compare_true": numbers.branch_compare,
+    "return": slots.give_back,
+    "get_iter": slots.get_iter,
+    "for_next": slots.for_next,
+    "call": objects.call,
+    "call_method": objects.call_method,
+    "build_tuple": objects.display,
+    "build_list": objects.display,
+    "build_slice": objects.display,
+    "list_append": objects.append,
+    "unpack": objects.unpack,
+}
+
+#: Every operation: what is not compiled leaves compiled code at that point.
+STEPS: Final[dict[str, Step]] = {name: _COMPILED.get(name, slots.unsupported) for name in OPERATIONS}

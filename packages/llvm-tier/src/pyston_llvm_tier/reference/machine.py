@@ -1,0 +1,269 @@
+"""Run IR without LLVM: the oracle of the code generator, and a tier of its own (`--tiers interp,ir`)."""
+
+from __future__ import annotations
+
+from types import CellType
+from typing import Any, Final, cast
+
+from pyston_llvm_tier.build.builder import NEVER_RUN
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
+from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
+from pyston_llvm_tier.options import OPTIONS
+from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
+from pyston_runtime.interfaces.code import CodeUnit
+from pyston_runtime.interfaces.feedback import UnitFeedback
+from pyston_runtime.interfaces.tier import COLD, GUARD, INTERPRETED, REFUSED, Entry
+
+_END: Final = object()
+
+
+def exit_reasons(function: Function, index: int) -> str:
+    """The reasons of the exits at an instruction."""
+    return ", ".join(sorted({exit.reason for exit in function.exits if exit.pc == index and not exit.error}))
+
+
+def exit_cause(function: Function, index: int) -> str:
+    """Why code gives up at an instruction."""
+    cause = GUARD
+    for block in function.blocks.values():
+        last = block.instructions[-1]
+        if last.op == "leave" and last.pc == index:
+            cause = COLD if function.exits[last.exit].reason == NEVER_RUN else INTERPRETED
+    return cause
+
+
+class _Left(Exception):
+    """Control goes back to the interpreter."""
+
+    def __init__(self, exit: Exit) -> None:
+        self.exit = exit
+
+
+class ReferenceCode:
+    """A unit's IR, ready to run."""
+
+    def __init__(self, function: Function, feedback: UnitFeedback, unset: object) -> None:
+        self.function = function
+        self.feedback = feedback
+        self.unset = unset
+        self.valid = True
+
+    @property
+    def unit(self) -> CodeUnit:
+        """The unit it was made from."""
+        return self.function.unit
+
+    def entry(self, index: int) -> Entry | None:
+        """The way in at the start or a loop's head."""
+        number = 0 if index == 0 else self.function.heads.get(index)
+        if number is None:
+            return None
+        start = number
+
+        def enter(slots: list[object], exit: list[int]) -> object:
+            return self.run(slots, exit, start)
+
+        return enter
+
+    def explain(self, index: int) -> str:
+        """The reasons of the exits at an instruction."""
+        return exit_reasons(self.function, index)
+
+    def cause(self, index: int) -> str:
+        """Why the code gives up there."""
+        return exit_cause(self.function, index)
+
+    def invalidate(self) -> None:
+        """Nothing else calls this code."""
+        self.valid = False
+
+    def run(self, slots: list[object], exit: list[int], start: int) -> object:
+        """Run from a block on a frame's slots."""
+        block = self.function.blocks[start]
+        for slot, kind in enumerate(block.state):
+            if not self._holds(slots[slot], kind):
+                exit[0] = REFUSED
+                return None
+        activation = _Activation(self, slots)
+        try:
+            while True:
+                following = activation.block(block)
+                if following is None:
+                    for slot in range(len(block.state)):
+                        slots[slot] = self.unset
+                    return activation.result
+                block = self.function.blocks[following]
+        except _Left as left:
+            exit[0] = left.exit.pc
+            return None
+        except BaseException:
+            exit[0] = activation.failed
+            raise
+
+    def _holds(self, value: object, kind: Kind) -> bool:
+        if value is self.unset:
+            return kind.maybe or kind.base == "unset"
+        if kind.base == "unset":
+            return False
+        if kind.base == "const" and isinstance(kind.detail, int):
+            return value is self.function.constants[kind.detail]
+        if kind.base in ("int", "float", "bool"):
+            return BASE_OF_TYPE.get(type(value)) == kind.base and (kind.base != "int" or fits(value))
+        if kind.base == "range_iter":
+            return type(value) is type(iter(range(0)))
+        if kind.base == "range":
+            return type(value) is range
+        return not isinstance(kind.detail, type) or type(value) is kind.detail
+
+
+class _Activation:
+    """One run: the slots hold plain values throughout, so boxing and keeping objects mean nothing here."""
+
+    def __init__(self, code: ReferenceCode, slots: list[object]) -> None:
+        self.code = code
+        self.slots = slots
+        self.result: object = None
+        self.failed = 0
+
+    def block(self, block: Block) -> int | None:
+        """Run a block; the next one, or None after `return`."""
+        following: int | None = None
+        for instruction in block.instructions:
+            self.failed = instruction.pc
+            if instruction.exit >= 0 and OPTIONS.fails(instruction.exit) and instruction.op != "call_native":
+                raise _Left(self.code.function.exits[instruction.exit])
+            try:
+                following = self.step(instruction)
+            except GuardFailed:
+                pass
+            else:
+                continue
+            raise _Left(self.code.function.exits[instruction.exit])
+        return following
+
+    def values(self, instruction: Instruction) -> tuple[Any, ...]:
+        """The arguments."""
+        constants = self.code.function.constants
+        return tuple([constants[~ref] if ref < 0 else self.slots[ref] for ref in instruction.args])
+
+    def step(self, instruction: Instruction) -> int | None:
+        """Run one instruction; where it goes, at a block's end."""
+        control = getattr(self, "do_" + instruction.op, None)
+        values = self.values(instruction)
+        if control is not None:
+            return cast("int | None", control(instruction, values))
+        value = OPERATIONS[instruction.op](instruction, values)
+        self.write(instruction, value)
+        if instruction.op == "move":
+            self.slots[instruction.args[0]] = self.code.unset
+        return None
+
+    def write(self, instruction: Instruction, value: object) -> None:
+        """Release what ends, write the result."""
+        for slot in instruction.drops:
+            if slot != instruction.dest:
+                self.slots[slot] = self.code.unset
+        if instruction.dest >= 0:
+            kind = instruction.result
+            if kind is not None and kind.base == "const" and isinstance(kind.detail, int):
+                value = self.code.function.constants[kind.detail]
+            self.slots[instruction.dest] = value
+
+    def do_convert(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if instruction.kinds[0].base == "unset":
+            self.slots[instruction.dest] = self.code.unset
+        else:
+            self.slots[instruction.dest] = values[0]
+
+    def do_clear(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        self.write(instruction, None)
+
+    def do_guard_bound(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if values[0] is self.code.unset:
+            raise GuardFailed
+
+    def do_guard_is(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if values[0] is not values[1]:
+            raise GuardFailed
+
+    def do_make_cell(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        self.slots[instruction.dest] = CellType(values[0])
+
+    def do_make_empty_cell(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        self.slots[instruction.dest] = CellType()
+
+    def do_load_cell(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        try:
+            value = values[0].cell_contents
+        except ValueError:
+            raise GuardFailed from None
+        self.write(instruction, value)
+
+    def do_store_cell(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        values[0].cell_contents = values[1]
+        self.write(instruction, None)
+
+    def look_up(self, name: str) -> object:
+        feedback = self.code.feedback
+        value = feedback.globals.get(name, _END)
+        return feedback.builtins.get(name, _END) if value is _END else value
+
+    def do_guard_global(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        name, _, constant = cast("tuple[str, bool, int]", instruction.immediate)
+        if self.look_up(name) is not self.code.function.constants[~constant]:
+            raise GuardFailed
+        self.write(instruction, None)
+
+    def do_load_global(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        value = self.look_up(str(instruction.immediate))
+        if value is _END:
+            raise GuardFailed
+        self.write(instruction, value)
+
+    def do_store_global(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        self.code.feedback.globals[str(instruction.immediate)] = values[0]
+        self.write(instruction, None)
+
+    def do_call_native(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        value = values[0](*values[1:])
+        self.write(instruction, value)
+        if isinstance(instruction.immediate, tuple):
+            if BASE_OF_TYPE.get(type(value)) != instruction.immediate[0] or (type(value) is int and not fits(value)):
+                raise GuardFailed
+
+    def do_poll(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        pass
+
+    def do_jump(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        return instruction.targets[0]
+
+    def choose(self, instruction: Instruction, holds: object) -> int:
+        chosen = bool(holds)
+        self.write(instruction, None)
+        return instruction.targets[0 if chosen else 1]
+
+    def do_branch_compare(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        op, name = cast("tuple[str, str]", instruction.immediate)
+        return self.choose(instruction, compared(op, name, *values))
+
+    def do_branch_truth(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        return self.choose(instruction, values[0])
+
+    def do_branch_is(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        return self.choose(instruction, values[0] is values[1])
+
+    def do_range_next(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        return self.do_iter_next(instruction, values)
+
+    def do_iter_next(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        for value in values[0]:
+            self.write(instruction, value)
+            return instruction.targets[0]
+        self.slots[instruction.args[0]] = self.code.unset
+        return instruction.targets[1]
+
+    def do_return(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        self.result = values[0]
+
+    def do_leave(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        raise GuardFailed
