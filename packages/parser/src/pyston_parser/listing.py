@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Token:
     """One token.
 
-    `kind` is "NAME", "KEYWORD", "NUMBER", "STRING", "FSTRING_START", "FSTRING_MIDDLE", "FSTRING_END", "OP", "NEWLINE", "INDENT",
-    "DEDENT", "COMMENT", "TYPE_COMMENT", "ERROR" or "ENDMARKER"; `text` its source text; lines count from 1, columns
-    are byte offsets from 0, as in `ast` nodes.
+    `kind` is "NAME", "KEYWORD", "NUMBER", "STRING", "FSTRING_START", "FSTRING_MIDDLE", "FSTRING_END", "OP", "NEWLINE",
+    "INDENT", "DEDENT", "COMMENT", "TYPE_COMMENT", "ERROR" or "ENDMARKER"; `text` its source text; lines count from 1,
+    columns are byte offsets from 0, as in `ast` nodes.
     """
 
     def __init__(self, kind: str, text: str, line: int, column: int, end_line: int, end_column: int) -> None:

@@ -14,7 +14,8 @@ HOST: Final = sys.version_info[1]
 
 
 def grammar_version(feature_version: tuple[int, int] | int | None) -> int:
-    """The grammar's minor version that a `feature_version` names: a pair (3, minor), a minor version, or None (the host's).
+    """The grammar's minor version that a `feature_version` names: a pair (3, minor), a minor version, or None (the
+    host's).
 
     Raises `ValueError` for versions that the parser does not know.
     """

@@ -67,9 +67,9 @@ def _leave_loop(b: Builder, node: ast.AST, breaks: bool) -> None:
 def _leave(b: Builder, count: int, held: Block | None) -> None:
     """Emit the way out of all blocks but the outer `count` ones; afterwards the surroundings are as before.
 
-    But for the exception handler: what follows on the way (a back-edge lets signals in) is covered by none of the blocks
-    that have been left. The caller restores it. `held` is the value on its way out, which a `finally` clause may leave
-    behind by a `return` or `continue` of its own; without one, control stays in the unit.
+    But for the exception handler: what follows on the way (a back-edge lets signals in) is covered by none of the
+    blocks that have been left. The caller restores it. `held` is the value on its way out, which a `finally` clause may
+    leave behind by a `return` or `continue` of its own; without one, control stays in the unit.
     """
     blocks, bound = b.blocks, set(b.bound)
     while len(b.blocks) > count:

@@ -63,7 +63,8 @@ def lower_match(b: Builder, node: ast.AST) -> None:
 
 
 def _parts(b: Builder, first: int, above: int) -> list[int]:
-    """The temporaries that the instructions from `first` on may leave full: parts of the subject, tested and captured."""
+    """The temporaries that the instructions from `first` on may leave full: parts of the subject, tested and
+    captured."""
     written: set[int] = set()
     released: set[int] = set()
     kept: set[int] = set()

@@ -38,7 +38,8 @@ class Machine:
         link: lowers and links a function's unit.
         rebind: gives a function whose code was bound to other globals code of its own.
         reraise: raises an exception without touching it.
-        hot_loop: told of another many rounds of a loop, by its head's index; the op to go on with at the head from now on.
+        hot_loop: told of another many rounds of a loop, by its head's index; the op to go on with at the head from now
+            on.
         hot_entry: told of another many entries of a function, before its frame starts.
     """
 

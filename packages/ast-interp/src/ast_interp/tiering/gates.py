@@ -1,7 +1,7 @@
 """Where a hot unit's control goes through: the start of a function and the heads of its loops.
 
-A gate first lets frames pass into the instrumented graph and counts them; once there is compiled code, it leads into it,
-and out of it to the plain op at which compiled code gave up.
+A gate first lets frames pass into the instrumented graph and counts them; once there is compiled code, it leads into
+it, and out of it to the plain op at which compiled code gave up.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Numbers that are more than plain digits: where they end, and whether they are well formed.
 
 The tokenizer's loop takes runs of digits itself; every other form comes here.  The order of the checks is that of
-CPython's tokenizer, since the first failure found is the one reported.  (No regular expressions: importing `re` costs more
-than this file ever will.)
+CPython's tokenizer, since the first failure found is the one reported.  (No regular expressions: importing `re` costs
+more than this file ever will.)
 """
 
 from __future__ import annotations

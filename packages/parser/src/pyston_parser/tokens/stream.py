@@ -60,7 +60,8 @@ class TokenStream:
     `text` is the latin-1 source (see `decode`), `line_starts[n]` the offset at which line n begins (line 1 is the
     first; entry 0 is unused).  `kinds`, `texts`, `lines`, `columns`, `end_lines`, `end_columns` run in parallel; the
     text of an operator or a keyword is "" (its kind says it), that of a name is already normalized.  The last token is
-    ENDMARKER, or ERROR, with `error` set (or, from a recovering tokenizer, `errors`).  `openers` are the indexes of brackets that were still open there.
+    ENDMARKER, or ERROR, with `error` set (or, from a recovering tokenizer, `errors`).  `openers` are the indexes of
+    brackets that were still open there.
     """
 
     def __init__(self, text: str) -> None:
