@@ -39,6 +39,9 @@ def is_complete(source: str, *, feature_version: tuple[int, int] | int | None = 
     else:
         return COMPLETE
     kind = stream.kinds[at]
+    if stream.texts[0] == "match" and "case" not in source and source.rstrip().endswith(":"):
+        # Only a `case` makes this a match statement.
+        return INCOMPLETE if is_complete(source.rstrip() + "\n case _:\n  pass\n") == COMPLETE else INVALID
     if kind == ENDMARKER:
         return INCOMPLETE
     if kind == ERROR and stream.error is not None and stream.error.reason in ("end", "end of string"):

@@ -204,8 +204,6 @@ def token_error(stream: TokenStream, found: TokenError, filename: str) -> Syntax
     elif found.reason == "tab":
         cls = TabError
     message = found.message
-    if found.reason == "end" and message.startswith("unexpected EOF"):
-        message = "unexpected end of the source"
     offset = len(shown(line[: max(found.column, 0)])) + 1
     return cls(message, (filename, found.line, offset, shown(line), found.line, offset))
 

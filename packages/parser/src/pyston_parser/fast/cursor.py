@@ -10,6 +10,7 @@ import _ast
 import sys
 
 from pyston_parser.tokens.kinds import (
+    ENDMARKER,
     NAME,
 )
 from pyston_parser.tokens.stream import TokenStream
@@ -69,7 +70,8 @@ class Cursor:
 
     def __init__(self, stream: TokenStream, minor: int) -> None:
         self.stream = stream
-        self.kinds = stream.kinds
+        # With room to look ahead from the last token.
+        self.kinds = [*stream.kinds, ENDMARKER, ENDMARKER, ENDMARKER]
         self.texts = stream.texts
         self.lines = stream.lines
         self.columns = stream.columns

@@ -30,9 +30,10 @@ from pyston_parser.tokens.kinds import (
     NOT_EQUAL,
     NUMBER,
     OPERATOR_KINDS,
+    SPELLINGS,
 )
 from pyston_parser.tokens.lines import LineReader
-from pyston_parser.tokens.stream import TokenStream
+from pyston_parser.tokens.stream import TokenError, TokenStream
 from pyston_parser.tokens.writer import FStringMode, Stop
 
 TYPE_CHECKING = False
@@ -140,15 +141,15 @@ class Tokenizer(LineReader):
     def resume(self, begun: int) -> int:
         """After an error: the offset of the line to go on with, -1 for none; `begun` is where reading began last.
 
-        Brackets that are open stay open over an error inside them.  If they are still open at the end of the source, the
-        first was left open by mistake: reading goes on at the next line that begins with a word that no bracket can hold.
+        Brackets that are open stay open over an error inside them, until a line begins with a word with which no line
+        in brackets can begin (`loop` looks out for those), or the source ends: then the outermost bracket is the error,
+        and reading goes on at the next line that is not indented deeper than the bracket's.
         """
         stream = self.stream
         text = self.text
         error = stream.error
         assert error is not None
         stream.error = None
-        stream.errors.append(error)
         line = error.line + 1
         if self.modes:
             # The brackets of an f-string's expressions end with it.
@@ -156,36 +157,33 @@ class Tokenizer(LineReader):
             while stream.openers and stream.openers[-1] > first:
                 stream.openers.pop()
             self.modes.clear()
-        if error.reason == "end" and stream.openers:
-            opening = stream.lines[stream.openers[0]]
-            assert isinstance(opening, int)
-            line = opening + 1
-            while line < len(stream.line_starts) and not self.begins_statement(stream.line_starts[line]):
-                line += 1
+        if error.reason in ("end", "unclosed") and stream.openers:
+            opener = stream.openers[0]
+            opening = stream.lines[opener]
+            column = stream.columns[opener]
+            assert isinstance(opening, int) and isinstance(column, int)
+            message = f"'{SPELLINGS[stream.kinds[opener]]}' was never closed"
+            line = error.line
+            if error.reason == "end":
+                line = opening + 1
+                while line < len(stream.line_starts) and not self.goes_on(stream.line_starts[opening], line):
+                    line += 1
+            error = TokenError("end", message, opening, column, opening, -1)
             stream.openers.clear()
+        stream.errors.append(error)
         if line < len(stream.line_starts):
             offset = stream.line_starts[line]
         else:
-            start = stream.line_starts[-1]
             line = len(stream.line_starts)
-            offset = text.find("\n", max(start, begun)) + 1
-            stream.line_starts.append(offset)
-        while offset <= begun:
+            offset = text.find("\n", max(stream.line_starts[-1], begun)) + 1
+        while 0 < offset <= begun:
             line += 1
             offset = text.find("\n", offset) + 1
-            if offset == 0:
-                break
         if offset <= 0 or offset >= len(text) or len(stream.errors) >= MAX_ERRORS:
-            stream.openers.clear()
-            self.line = len(stream.line_starts)
-            self.line_start = len(text)
-            self.add(NEWLINE, "", len(text), len(text))
-            for _ in self.indents[1:]:
-                self.add(DEDENT, "", len(text), len(text))
-            self.add(ENDMARKER, "", len(text), len(text))
-            return -1
+            return self.give_up()
         del stream.line_starts[line:]
         stream.line_starts.append(offset)
+        line = len(stream.line_starts) - 1
         stream.cut(line)
         self.multiline = [entry for entry in self.multiline if entry[0] < len(stream.kinds)]
         self.line = line
@@ -197,6 +195,32 @@ class Tokenizer(LineReader):
             self.line = line
             self.line_start = offset
         return offset
+
+    def give_up(self) -> int:
+        """End the tokens at the end of the text, whatever is left of it; -1, as `resume` has it."""
+        stream = self.stream
+        size = len(self.text)
+        if stream.line_starts[-1] != size:
+            stream.line_starts.append(size)
+        stream.openers.clear()
+        self.line = len(stream.line_starts) - 1
+        self.line_start = size
+        self.add(NEWLINE, "", size, size)
+        for _ in self.indents[1:]:
+            self.add(DEDENT, "", size, size)
+        self.add(ENDMARKER, "", size, size)
+        return -1
+
+    def goes_on(self, opening: int, line: int) -> bool:
+        """Whether the source may go on after a bracket in the line at offset `opening` that is never closed with `line`."""
+        text = self.text
+        start = self.stream.line_starts[line]
+        if self.begins_statement(start):
+            return True
+        end = start
+        while end < len(text) and text[end] in " \t\f":
+            end += 1
+        return text[end : end + 1] not in ")]}#\n" and text[start:end] == text[opening : opening + end - start]
 
     def begins_statement(self, offset: int) -> bool:
         """Whether the line at an offset begins with a word with which no line within brackets can begin."""
@@ -223,6 +247,7 @@ class Tokenizer(LineReader):
         openers = stream.openers
         names = self.names
         ascii_only = stream.ascii
+        recover = self.recover
         classes = data.translate(_CLASSES)
         in_word = _IN_WORD
         word_match = _WORD_PATTERN
@@ -433,6 +458,10 @@ class Tokenizer(LineReader):
                     line += 1
                     line_start = position
                     line_starts.append(position)
+                    if recover and mode is None and self.begins_statement(position):
+                        self.line = line
+                        self.line_start = line_start
+                        self.fail("unclosed", "", position, -1)
                 line_object = line
                 continue
             if character_class == _DOT:
