@@ -1,9 +1,6 @@
 """`compile` for guest code: a tree, or a code object that enters the interpreter."""
 
 from __future__ import annotations
-
-from pyston_runtime.interfaces.typed import Any, Final, Protocol, cast
-
 import __future__
 
 import _ast as ast
@@ -16,6 +13,7 @@ from ast_interp.run.entry import HOOKS, unbound_stub
 from pyston_runtime.dynamic.code_objects import make_code_object
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.parser import Parser
+from pyston_runtime.interfaces.typed import Any, Final, Protocol, cast
 
 #: The compiler flags of `__future__` features: what code hands on to code that it compiles.
 FUTURE_FLAGS: Final[int] = (

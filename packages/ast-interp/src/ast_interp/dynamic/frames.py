@@ -7,16 +7,15 @@ caller), since what they call may look (`namedtuple`, `logging`, `warnings`).
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Any, Final, cast
-
 import sys
 from functools import partial
 from types import FrameType
 
 from ast_interp.dynamic.namespaces import shown_names
-from ast_interp.run.machine import UNSET, Frame, Op
 from ast_interp.run.entries import local_values
+from ast_interp.run.machine import UNSET, Frame, Op
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
+from pyston_runtime.interfaces.typed import Any, Final, cast
 from pyston_runtime.tracebacks.base import at_base
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.standing import Standing, call_standing, frame_of
@@ -90,6 +89,8 @@ def _values(frame: Frame) -> tuple[object, ...]:
 
 def call_under_frame(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     """Call what runs Python code of the host; its caller's frame can be seen."""
+    if not callable(callee):
+        return cast(Any, callee)(*arguments, **keywords)
     return call_under(chain_of(frame, _USUAL), partial(cast(Any, callee), *arguments, **keywords))
 
 

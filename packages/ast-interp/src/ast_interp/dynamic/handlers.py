@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Any, Final, cast
-
 import builtins
 import sys
 import types
@@ -11,14 +9,15 @@ import warnings
 from _collections_abc import Callable
 from types import CodeType, FunctionType
 
-from ast_interp.dynamic.compiling import Compiler, code_of, compile_dynamic
+from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import local_mapping
 from ast_interp.ops.calling import SPECIALS, Special
-from ast_interp.run.entry import bind_unit, execute_unit, rebound_code
-from ast_interp.run.machine import Frame, FunctionCode
+from ast_interp.run.entry import execute_unit, rebound_code
+from ast_interp.run.machine import Frame
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.interfaces.code import CodeUnit
+from pyston_runtime.interfaces.typed import Any, Final, cast
 
 _BLANKS: Final = " \t"
 #: Functions of the host's library that look at every frame there is: module and qualified name.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ast_interp.link.table import MAKE
 from ast_interp.ops.bases import BranchCompareOp, BranchOp
+from ast_interp.ops.calling import CallMethodOp
 from ast_interp.ops.control import BackEdge, Jump
 from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
 from ast_interp.run.programs import Program
@@ -59,6 +60,8 @@ def connected_ops(body: Body) -> list[Op]:
         target = instructions[index].target
         if target != NONE:
             set_target(op, _destination(ops, body, target))
+        if index and isinstance(op, CallMethodOp) and isinstance(ops[index - 1], Jump):
+            op.attribute = ops[index - 1]
     for catch, handler in zip(catches, body.handlers, strict=True):
         catch.entry = _destination(ops, body, handler.target)
     return ops

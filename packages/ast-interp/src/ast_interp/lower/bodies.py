@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import sys
-from typing import Final, cast
 
 from ast_interp.lower import table
 from ast_interp.lower.builder import ANY, Builder
@@ -12,10 +11,12 @@ from ast_interp.lower.comprehensions import generator_body
 from ast_interp.lower.definitions import build_class, parameter_annotations
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.functions import make_function
+from ast_interp.lower.trees import copy_location, walk
 from ast_interp.lower.type_parameters import bind_parameters, make_alias
 from ast_interp.lower.units import docstring, unit_of
 from ast_interp.scopes.scope import TYPE_PARAMETERS, Scope, Variable
 from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
+from pyston_runtime.interfaces.typed import Final, cast
 
 _CLASS_EXTRAS: Final = sys.version_info >= (3, 13)
 
@@ -169,7 +170,7 @@ def _static_attributes(node: ast.ClassDef) -> tuple[str, ...]:
 
 
 def _collect_static(function: ast.AST, first: str, found: set[str]) -> None:
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             if isinstance(node.value, ast.Name) and node.value.id == "self":
                 found.add(node.attr)
@@ -209,7 +210,7 @@ def _generic_class(b: Builder, node: ast.ClassDef, scope: Scope, made: int) -> N
         b.emit("move", parameters, (made,), keep=(made,))
     base = b.slots[scope.variables[".generic_base"]]
     b.emit("make_generic", base, (made,))
-    name = ast.copy_location(ast.Name(".generic_base", ast.Load()), node)
+    name = copy_location(ast.Name(".generic_base", ast.Load()), node)
     b.bound.add(scope.variables[".generic_base"])
     slot = build_class(b, node, [*node.bases, name])
     b.emit("return", operands=(slot,))

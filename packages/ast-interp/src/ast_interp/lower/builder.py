@@ -16,10 +16,12 @@ from ast_interp.errors import syntax_error
 from ast_interp.lower.blocks import Block
 from ast_interp.scopes.scope import COMPREHENSION, DELETED, WALRUS, Scope, Variable, mangle
 from pyston_runtime.interfaces.code import NONE, Body, BodySource, Handler, Inlined, Instruction, Position
-from pyston_runtime.interfaces.typed import Final, final
+from pyston_runtime.interfaces.typed import Final, cast, final
 
 #: Asks an expression to choose its own destination.
 ANY: Final = -1
+#: From 3.13 on a failing `for` or `with` points at the iterable or manager, before at the whole statement.
+POINTS_AT_PARTS: Final = sys.version_info >= (3, 13)
 UNKNOWN_POSITION: Final = Position(-1, -1, -1, -1)
 
 _Row = tuple[str, int, tuple[int, ...], object, int, int, tuple[int, ...], Position]
@@ -142,6 +144,30 @@ class Builder:
             expression.col_offset,
             expression.col_offset if end_column is None else end_column,
         )
+
+    def at_attribute(self, node: ast.AST) -> None:
+        """The range of an attribute: of its name alone where that stands on a later line than the object's start."""
+        self.at(node)
+        end_line, end_column = self.position.end_line, self.position.end_column
+        if self.position.line != end_line:
+            start = end_column - len(cast(ast.Attribute, node).attr)
+            if start < 0:
+                self.position = Position(end_line, end_line, -1, -1)
+            else:
+                self.position = Position(end_line, end_line, start, end_column)
+
+    def at_method_call(self, node: ast.AST) -> None:
+        """The range of a call of a method: from the attribute's name on where that stands on a later line."""
+        self.at(node)
+        function = cast(ast.Attribute, cast(ast.Call, node).func)
+        end_line = function.end_lineno
+        end_column = function.end_col_offset
+        if end_line is not None and end_column is not None and end_line != self.position.line:
+            start = end_column - len(function.attr)
+            if start < 0:
+                self.position = Position(end_line, self.position.end_line, -1, -1)
+            else:
+                self.position = Position(end_line, self.position.end_line, start, self.position.end_column)
 
     def emit(
         self,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression
@@ -11,6 +10,7 @@ from ast_interp.lower.displays import build_sequence
 from ast_interp.lower.names import load_name
 from ast_interp.scopes.scope import Variable
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_call(b: Builder, node: ast.AST, wanted: int) -> int:
@@ -28,7 +28,12 @@ def lower_call(b: Builder, node: ast.AST, wanted: int) -> int:
         slots, names = arguments(b, call.args, call.keywords)
         b.top = mark
         slot = b.destination(wanted)
-        b.at(node)
+        # where the attribute itself fails; led around by the linker
+        here = b.label()
+        b.at_attribute(function)
+        b.emit("jump", label=here)
+        b.place(here)
+        b.at_method_call(node)
         if names:
             b.emit("call_method_keyword", slot, (target, *slots), (name, names))
         else:

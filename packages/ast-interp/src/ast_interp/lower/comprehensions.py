@@ -16,9 +16,8 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import sys
-from typing import Final, cast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.conditions import branch
@@ -28,6 +27,7 @@ from ast_interp.lower.iteration import async_next
 from ast_interp.lower.targets import store, target_slot
 from ast_interp.scopes.scope import Scope
 from pyston_runtime.interfaces.code import NONE, Inlined
+from pyston_runtime.interfaces.typed import Final, cast
 
 _SHOWN_AS_FRAMES: Final = sys.version_info < (3, 12)
 _BUILD: Final = {"ListComp": "build_list", "SetComp": "build_set", "DictComp": "build_dict"}

@@ -8,13 +8,13 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.constants import fold
 from ast_interp.lower.dispatch import expression
 from ast_interp.lower.operators import COMPARISONS
+from pyston_runtime.interfaces.typed import cast
 
 
 def branch(b: Builder, node: ast.AST, label: int, when: bool) -> None:

@@ -5,10 +5,11 @@ As CPython's optimiser does, folding never hides an error and never makes a larg
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import operator
-from collections.abc import Callable
-from typing import Final, cast, final
+from _collections_abc import Callable
+
+from pyston_runtime.interfaces.typed import Final, cast, final
 
 _LARGEST_INT_BITS: Final = 128
 _LONGEST: Final = 256

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.blocks import HANDLED, WITH, Block
-from ast_interp.lower.builder import Builder
+from ast_interp.lower.builder import POINTS_AT_PARTS, Builder
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.exits import normal_exit
 from ast_interp.lower.expressions import await_value
 from ast_interp.lower.targets import store
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_with(b: Builder, node: ast.AST) -> None:
@@ -29,7 +29,7 @@ def _item(b: Builder, statement: ast.With, index: int, asynchronous: bool) -> No
     exit_slot = b.temporary()
     inner = b.top
     manager = expression(b, item.context_expr)
-    b.at(item.context_expr)
+    b.at(item.context_expr if POINTS_AT_PARTS else statement)
     position = b.position
     enter = b.temporary()
     prefix = "__a" if asynchronous else "__"

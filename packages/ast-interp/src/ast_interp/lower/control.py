@@ -11,16 +11,16 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.blocks import LOOP, Block
-from ast_interp.lower.builder import ANY, Builder
+from ast_interp.lower.builder import ANY, POINTS_AT_PARTS, Builder
 from ast_interp.lower.conditions import branch
 from ast_interp.lower.constants import fold
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.iteration import async_next
 from ast_interp.lower.targets import store, target_slot
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_if(b: Builder, node: ast.AST) -> None:
@@ -75,7 +75,7 @@ def lower_for(b: Builder, node: ast.AST) -> None:
     iterator = b.temporary()
     inner = b.top
     source = expression(b, statement.iter)
-    b.at(statement.iter)
+    b.at(statement.iter if POINTS_AT_PARTS else node)
     b.top = inner
     b.emit("get_aiter" if asynchronous else "get_iter", iterator, (source,))
     block = _loop_block(b)

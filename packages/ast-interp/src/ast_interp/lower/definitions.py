@@ -12,8 +12,7 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.calls import call_with
@@ -22,8 +21,10 @@ from ast_interp.lower.functions import default_values, keyword_default_values, m
 from ast_interp.lower.names import store_name
 from ast_interp.lower.statements import annotation_value
 from ast_interp.lower.targets import target_slot
+from ast_interp.lower.trees import copy_location
 from ast_interp.lower.type_parameters import call_with_parameters
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_function(b: Builder, node: ast.AST) -> None:
@@ -40,7 +41,7 @@ def lower_function(b: Builder, node: ast.AST) -> None:
         annotations = parameter_annotations(b, statement)
         wanted = ANY
         if not decorators:
-            wanted = target_slot(b, ast.copy_location(ast.Name(statement.name, ast.Store()), node))
+            wanted = target_slot(b, copy_location(ast.Name(statement.name, ast.Store()), node))
         function = make_function(b, inner, b.scopes[node], node, (defaults, keyword_defaults, annotations), wanted)
     _decorate(b, decorators, statement.decorator_list, function, statement.name, node)
     b.top = mark

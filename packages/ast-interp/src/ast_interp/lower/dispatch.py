@@ -6,11 +6,11 @@ comprehensions and statements can call each other without import cycles.
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
-from typing import Final
+import _ast as ast
+from _collections_abc import Callable
 
 from ast_interp.lower.builder import ANY, Builder
+from pyston_runtime.interfaces.typed import Final
 
 LOWER_EXPRESSION: Final[dict[str, Callable[[Builder, ast.AST, int], int]]] = {}
 LOWER_STATEMENT: Final[dict[str, Callable[[Builder, ast.AST], None]]] = {}

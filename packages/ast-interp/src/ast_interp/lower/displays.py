@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.constants import fold_tuple
 from ast_interp.lower.dispatch import expression
+from pyston_runtime.interfaces.typed import cast
 
 #: A display longer than this is filled piece by piece, so that a frame does not grow with its literals.
 _LONG = 64

@@ -23,6 +23,7 @@ becomes (the handler regions in brackets)
 from __future__ import annotations
 
 import _ast as ast
+import sys
 
 from ast_interp.lower.blocks import FINALLY, HANDLED, NAMED, Block
 from ast_interp.lower.builder import Builder
@@ -32,7 +33,10 @@ from ast_interp.lower.exits import forget_name
 from ast_interp.lower.names import store_name
 from ast_interp.scopes.scope import Variable
 from pyston_runtime.interfaces.code import NONE
-from pyston_runtime.interfaces.typed import cast
+from pyston_runtime.interfaces.typed import Final, cast
+
+#: A failing `assert` points at its test, but for 3.12.
+_POINTS_AT_STATEMENT: Final = sys.version_info[:2] == (3, 12)
 
 
 def lower_try(b: Builder, node: ast.AST) -> None:
@@ -312,13 +316,14 @@ def lower_assert(b: Builder, node: ast.AST) -> None:
     mark = b.top
     holds = b.label()
     branch(b, statement.test, holds, True)
-    b.at(node)
+    b.at(node if _POINTS_AT_STATEMENT else statement.test)
+    position = b.position
     error = b.temporary()
     b.emit("load_assertion_error", error)
     bound = set(b.bound)
     if statement.msg is not None:
         message = expression(b, statement.msg)
-        b.at(node)
+        b.position = position
         b.top = error + 1
         b.emit("call", error, (error, message))
     b.emit("raise", operands=(error, NONE))

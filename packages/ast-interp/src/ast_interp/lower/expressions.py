@@ -11,8 +11,7 @@ An operand that is a bound local is read where it stands; every other operand is
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.conditions import branch
@@ -21,6 +20,7 @@ from ast_interp.lower.dispatch import expression, into_temporary
 from ast_interp.lower.names import load_name, local_slot, mark_bound, store_name
 from ast_interp.lower.operators import BINARY_OPERATORS, COMPARISONS, UNARY_OPERATORS
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_constant(b: Builder, node: ast.AST, wanted: int) -> int:
@@ -170,7 +170,7 @@ def lower_attribute(b: Builder, node: ast.AST, wanted: int) -> int:
     target = expression(b, attribute.value)
     b.top = mark
     slot = b.destination(wanted)
-    b.at(node)
+    b.at_attribute(node)
     b.emit("load_attr", slot, (target,), b.mangled(attribute.attr))
     return slot
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.dispatch import expression
 from ast_interp.lower.displays import lower_tuple
+from ast_interp.lower.trees import copy_location
 from ast_interp.lower.units import unit_of
 from ast_interp.scopes.scope import Scope
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import cast
 
 
 def make_function(b: Builder, mark: int, scope: Scope, node: ast.AST, parts: tuple[int, int, int], wanted: int) -> int:
@@ -53,7 +54,7 @@ def default_values(b: Builder, arguments: ast.arguments, node: ast.AST) -> int:
     if not arguments.defaults:
         return NONE
     display = ast.Tuple(arguments.defaults, ast.Load())
-    ast.copy_location(display, node)
+    copy_location(display, node)
     return lower_tuple(b, display, ANY)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.scopes.scope import CLASS, GLOBAL_PLACE, MODULE, Variable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from pyston_runtime.interfaces.typed import Final
 
 BINARY_OPERATORS: Final = {
     "Add": "+", "Sub": "-", "Mult": "*", "MatMult": "@", "Div": "/", "Mod": "%", "Pow": "**",

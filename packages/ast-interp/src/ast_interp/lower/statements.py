@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.dispatch import discard, expression, into_temporary
 from ast_interp.lower.names import in_namespace, load_name, mark_bound, store_name
 from ast_interp.lower.operators import BINARY_OPERATORS
 from ast_interp.lower.targets import delete, store, target_slot
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_expression_statement(b: Builder, node: ast.AST) -> None:
@@ -96,7 +96,7 @@ def lower_augmented_assign(b: Builder, node: ast.AST) -> None:
         owner = into_temporary(b, target.value)
         above = b.top
         current = b.temporary()
-        b.at(target)
+        b.at_attribute(target)
         name = b.mangled(target.attr)
         b.emit("load_attr", current, (owner,), name, keep=(owner,))
         value = expression(b, statement.value)
@@ -104,7 +104,7 @@ def lower_augmented_assign(b: Builder, node: ast.AST) -> None:
         slot = b.temporary()
         b.at(node)
         b.emit("inplace", slot, (current, value), operator)
-        b.at(target)
+        b.at_attribute(target)
         b.emit("store_attr", operands=(owner, slot), immediate=name)
     elif isinstance(target, ast.Subscript):
         owner = into_temporary(b, target.value)
@@ -154,7 +154,9 @@ def lower_annotated_assign(b: Builder, node: ast.AST) -> None:
 def annotation_value(b: Builder, node: ast.expr) -> int:
     """An annotation: its value, or its text under PEP 563."""
     if b.scope.future_annotations:
-        return b.constant(ast.unparse(node))
+        from ast import unparse
+
+        return b.constant(unparse(node))
     if isinstance(node, ast.Starred):
         # *args: *Ts (PEP 646): the only item of the iterable
         mark = b.top

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import cast
 
 
 def lower_joined_string(b: Builder, node: ast.AST, wanted: int) -> int:

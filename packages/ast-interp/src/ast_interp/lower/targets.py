@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.dispatch import expression
 from ast_interp.lower.names import delete_name, local_slot, mark_bound, store_name
+from pyston_runtime.interfaces.typed import cast
 
 
 def target_slot(b: Builder, node: ast.AST) -> int:
@@ -27,7 +27,7 @@ def store(b: Builder, node: ast.AST, source: int) -> None:
         mark = b.top
         target = expression(b, attribute.value)
         b.top = mark
-        b.at(node)
+        b.at_attribute(node)
         b.emit("store_attr", operands=(target, source), immediate=b.mangled(attribute.attr))
     elif kind == "Subscript":
         subscript = cast(ast.Subscript, node)
@@ -87,7 +87,7 @@ def delete(b: Builder, node: ast.AST) -> None:
     elif kind == "Attribute":
         attribute = cast(ast.Attribute, node)
         target = expression(b, attribute.value)
-        b.at(node)
+        b.at_attribute(node)
         b.emit("delete_attr", operands=(target,), immediate=b.mangled(attribute.attr))
     elif kind == "Subscript":
         subscript = cast(ast.Subscript, node)

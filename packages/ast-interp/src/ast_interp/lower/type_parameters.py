@@ -7,14 +7,14 @@ A generic definition runs inside a function of its own, `<generic parameters of 
 
 from __future__ import annotations
 
-import ast
-from typing import cast
+import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.functions import make_function
 from ast_interp.lower.names import store_name
 from ast_interp.scopes.scope import TYPE_PARAMETERS
 from pyston_runtime.interfaces.code import NONE
+from pyston_runtime.interfaces.typed import cast
 
 
 def call_with_parameters(b: Builder, node: ast.AST, mark: int, arguments: tuple[int, ...]) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-from typing import Final, cast
+import _ast as ast
 
 from ast_interp.scopes.scope import CLASS, FUNCTION, GENERATOR, LAMBDA, MODULE, Scope
 from pyston_runtime.interfaces.code import (
@@ -20,6 +19,7 @@ from pyston_runtime.interfaces.code import CLASS as CLASS_UNIT
 from pyston_runtime.interfaces.code import FUNCTION as FUNCTION_UNIT
 from pyston_runtime.interfaces.code import GENERATOR as GENERATOR_UNIT
 from pyston_runtime.interfaces.code import MODULE as MODULE_UNIT
+from pyston_runtime.interfaces.typed import Final, cast
 
 CO_NESTED: Final = 0x10
 CO_FUTURE_ANNOTATIONS: Final = 0x1000000

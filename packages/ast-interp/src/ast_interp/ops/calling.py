@@ -154,6 +154,8 @@ class CallMethodOp(CallingOp):
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.target: i64 = instruction.operands[0]
+        # stands for this op where the attribute fails: its range is the attribute's
+        self.attribute: Op = self
         immediate = instruction.immediate
         self.name = str(immediate[0]) if isinstance(immediate, tuple) else str(immediate)
 

@@ -150,7 +150,7 @@ class CallMethodMany(CallMethodOp):
             frame.error = error
             bound = None
         if frame.error is not None:
-            return fail(frame, self)
+            return fail(frame, self.attribute)
         arguments = _gather(slots, self.arguments)
         if type(bound) is MethodType:
             method = bound.__func__

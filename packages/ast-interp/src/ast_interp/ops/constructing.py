@@ -8,13 +8,11 @@ caller when `__init__` has returned None. Everything about the class is looked u
 from __future__ import annotations
 
 from types import FunctionType
-from typing import Any, Final, cast
-
-from mypy_extensions import i64
 
 from ast_interp.ops.calling import CallingOp, bind, call_special, copy_closure, enter, guest_code
 from ast_interp.run.machine import Frame, Op, new_frame
 from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.typed import Any, Final, cast, i64
 
 _PLAIN_NEW: Final[object] = object.__new__
 

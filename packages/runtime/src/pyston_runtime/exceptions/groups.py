@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from pyston_runtime.interfaces.typed import Any, cast
 
 
 def split(error: object, kind: object) -> tuple[BaseException | None, BaseException | None]:
@@ -73,6 +73,8 @@ def combine(original: BaseException, raised: list[BaseException | None]) -> Base
         return projection
     if projection is not None:
         new.append(projection)
+    elif len(new) == 1:
+        return new[0]
     return BaseExceptionGroup("", new)
 
 

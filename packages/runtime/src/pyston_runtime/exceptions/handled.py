@@ -8,10 +8,11 @@ own, so the value stays for the caller, and a generator's goes to rest and comes
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from _collections_abc import Callable
 from opcode import opmap
 from types import FunctionType
-from typing import Final, cast
+
+from pyston_runtime.interfaces.typed import Final, cast
 
 
 def _assemble() -> Callable[[BaseException | None], None]:

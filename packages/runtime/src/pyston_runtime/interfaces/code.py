@@ -14,24 +14,37 @@ frozen dataclass costs three times as much to construct, which lowering would fe
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple, Protocol, final
-
 from pyston_runtime.interfaces.operations import OPERATIONS
+from pyston_runtime.interfaces.typed import Final, Protocol, final
 
 #: No slot, no target or no handler.
 NONE: Final = -1
 
 
-class Position(NamedTuple):
-    """A source range as CPython's `co_positions` gives it.
+@final
+class Position:
+    """A source range as CPython's `co_positions` gives it; equal to another with the same numbers.
 
     Lines count from 1, columns are byte offsets into the UTF-8 line, counting from 0; -1 where unknown.
     """
 
-    line: int
-    end_line: int
-    column: int
-    end_column: int
+    def __init__(self, line: int, end_line: int, column: int, end_column: int) -> None:
+        self.line = line
+        self.end_line = end_line
+        self.column = column
+        self.end_column = end_column
+
+    def _numbers(self) -> tuple[int, int, int, int]:
+        return self.line, self.end_line, self.column, self.end_column
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Position) and self._numbers() == other._numbers()
+
+    def __hash__(self) -> int:
+        return hash(self._numbers())
+
+    def __repr__(self) -> str:
+        return f"Position{self._numbers()}"
 
 
 @final

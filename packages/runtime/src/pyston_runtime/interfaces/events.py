@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from pyston_runtime.interfaces.code import CodeUnit, Position
+from pyston_runtime.interfaces.typed import Protocol
 
 
 @dataclass(frozen=True, slots=True)

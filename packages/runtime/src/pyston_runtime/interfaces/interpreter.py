@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import MutableMapping
-from typing import Protocol
+import _ast as ast
+from _collections_abc import MutableMapping
 
 from pyston_runtime.interfaces.code import CodeUnit
+from pyston_runtime.interfaces.typed import Protocol
 
 
 class Interpreter(Protocol):

@@ -6,10 +6,11 @@ the text form, the tests) reads this table, so that a missing case is found by c
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from pyston_runtime.interfaces.typed import Final, final
 
 
-class Operation(NamedTuple):
+@final
+class Operation:
     """The shape of an operation.
 
     Attributes:
@@ -23,14 +24,25 @@ class Operation(NamedTuple):
         meaning: what it does.
     """
 
-    result: bool
-    operands: int
-    variadic: bool
-    immediate: str
-    jumps: bool
-    falls_through: bool
-    raises: bool
-    meaning: str
+    def __init__(
+        self,
+        result: bool,
+        operands: int,
+        variadic: bool,
+        immediate: str,
+        jumps: bool,
+        falls_through: bool,
+        raises: bool,
+        meaning: str,
+    ) -> None:
+        self.result = result
+        self.operands = operands
+        self.variadic = variadic
+        self.immediate = immediate
+        self.jumps = jumps
+        self.falls_through = falls_through
+        self.raises = raises
+        self.meaning = meaning
 
 
 def _op(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-from typing import Protocol
+import _ast as ast
+
+from pyston_runtime.interfaces.typed import Protocol
 
 
 class Parser(Protocol):

@@ -20,10 +20,10 @@ read as `Opaque`.
 from __future__ import annotations
 
 import re
-from typing import Final, cast, final
 
 from pyston_runtime.interfaces.code import NONE, Body, CodeUnit, Handler, Inlined, Instruction, Position
 from pyston_runtime.interfaces.operations import OPERATIONS
+from pyston_runtime.interfaces.typed import Final, cast, final
 
 #: Kinds of immediates that are one string, shown bare.
 _BARE: Final = ("name", "operator", "context", "kind")
