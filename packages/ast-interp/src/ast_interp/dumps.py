@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 from ast_interp.lower.bodies import Lowering
 from ast_interp.scopes.analyse import analyse

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 
 
 def syntax_error(message: str, filename: str, node: ast.AST | None) -> SyntaxError:

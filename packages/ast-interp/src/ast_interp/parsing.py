@@ -2,32 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-from typing import cast, final
-
 from pyston_runtime.interfaces.parser import Parser
-
-
-@final
-class HostParser:
-    """The host's own parser."""
-
-    name = "host"
-
-    def parse(
-        self,
-        source: str | bytes,
-        filename: str,
-        mode: str = "exec",
-        *,
-        feature_version: tuple[int, int] | None = None,
-        type_comments: bool = False,
-    ) -> ast.AST:
-        """`ast.parse`."""
-        return cast(
-            ast.AST,
-            ast.parse(source, filename, mode, feature_version=feature_version, type_comments=type_comments),
-        )
+from pyston_runtime.interfaces.typed import cast
+from pyston_runtime.parsers.host import HostParser
 
 
 def default_parser() -> Parser:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Final
+
+from pyston_runtime.interfaces.typed import Final
 
 _handled: Final = sys.exception
 

@@ -7,12 +7,10 @@ of `pyston_runtime` classes are slow to read from here.
 from __future__ import annotations
 
 from types import CellType, FrameType, FunctionType, TracebackType
-from typing import Final, cast, final
-
-from mypy_extensions import i64
 
 from ast_interp.run.machine import UNSET, Code, Frame
 from pyston_runtime.interfaces.code import Inlined, Position
+from pyston_runtime.interfaces.typed import Final, cast, final, i64
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.frames import FrameMaker
 

@@ -7,11 +7,10 @@ calls they call `poll`, a function of the host's that does nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from _collections_abc import Callable
 from types import CodeType, FunctionType
-from typing import Final, cast, final
 
-from mypy_extensions import i64
+from pyston_runtime.interfaces.typed import Final, cast, final, i64
 
 
 def _host_function() -> Callable[[], None]:

@@ -7,13 +7,13 @@ refers to weakly; the counts of what is collected are added to `Counts`.
 
 from __future__ import annotations
 
-import ast
-from typing import final
+import _ast as ast
 
 from ast_interp.lower.bodies import Lowering
 from ast_interp.run.machine import Code, Counts
 from ast_interp.scopes.scope import Scope
 from pyston_runtime.interfaces.code import Body, CodeUnit
+from pyston_runtime.interfaces.typed import final
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

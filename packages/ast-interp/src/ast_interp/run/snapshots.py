@@ -8,8 +8,7 @@ the run can go on there and here.
 from __future__ import annotations
 
 import builtins as host_builtins
-from collections.abc import Sequence
-from typing import Any, cast
+from _collections_abc import Sequence
 
 from ast_interp.link.linker import connected_ops
 from ast_interp.run.machine import Frame, FunctionCode
@@ -17,6 +16,7 @@ from ast_interp.run.stepping import Stand
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.snapshot import FrameSnapshot, ResumePoint
+from pyston_runtime.interfaces.typed import Any, cast
 
 
 def take(stand: Stand, reason: str = "pause") -> list[FrameSnapshot]:

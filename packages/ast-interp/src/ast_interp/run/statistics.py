@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from _collections_abc import Iterable
 
 from ast_interp.run.machine import Code, Counts
 from pyston_runtime.interfaces.code import CodeUnit

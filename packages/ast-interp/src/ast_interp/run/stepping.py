@@ -7,12 +7,12 @@ from host code back into guest code (`sorted(key=...)`) is one step.
 from __future__ import annotations
 
 import sys
-from typing import final
 
 from ast_interp.run.entry import prepare
 from ast_interp.run.machine import ENTER, FAILED, GO, LEAVE, SWITCH, Frame, FunctionCode, Op, park
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.exceptions.handled import set_handled
+from pyston_runtime.interfaces.typed import final
 
 
 @final

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from mypy_extensions import i64
-
 from ast_interp.run.entries import add_entry, add_outer_entry
 from ast_interp.run.machine import FAILED, GO, STOP, SWITCH, UNSET, Frame, Op
+from pyston_runtime.interfaces.typed import i64
 
 
 def fail(frame: Frame, op: Op) -> Op:

@@ -6,8 +6,7 @@ The checks of statements that stand in the wrong place are in `placement`.
 
 from __future__ import annotations
 
-import ast
-from typing import Final, cast
+import _ast as ast
 
 from ast_interp.errors import syntax_error
 from ast_interp.scopes.placement import Placement
@@ -33,6 +32,7 @@ from ast_interp.scopes.scope import (
     Scope,
     mangle,
 )
+from pyston_runtime.interfaces.typed import Final, cast
 
 _COMPREHENSIONS: Final = {
     "ListComp": "<listcomp>",

@@ -6,9 +6,8 @@ the walk that calls it owns the scopes.
 
 from __future__ import annotations
 
-import ast
+import _ast as ast
 import sys
-from typing import Final, cast
 
 from ast_interp.errors import syntax_error
 from ast_interp.scopes.scope import (
@@ -21,6 +20,7 @@ from ast_interp.scopes.scope import (
     TYPE_PARAMETERS,
     Scope,
 )
+from pyston_runtime.interfaces.typed import Final, cast
 
 _FUTURES: Final = frozenset(
     {

@@ -6,8 +6,9 @@ them, on every host version: `Scope.owner` is the scope whose frame it is.
 
 from __future__ import annotations
 
-import ast
-from typing import Final, final
+import _ast as ast
+
+from pyston_runtime.interfaces.typed import Final, final
 
 # what a scope does with a name: bits of Scope.uses
 USED: Final = 1

@@ -7,14 +7,13 @@ is recognised by the unit among its constants.
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Final, cast
-
 import warnings
 from opcode import opmap
 from types import CodeType
 
 from pyston_runtime.functions.stubs import LOCALS, StubHooks, patched
 from pyston_runtime.interfaces.code import CodeUnit
+from pyston_runtime.interfaces.typed import Final, cast
 from pyston_runtime.tracebacks.hidden import without_resume
 
 #: A function made by the code knows its globals: `globals()` would look past a hidden frame.

@@ -6,8 +6,9 @@ of the guest's evaluation function where the lazy expression stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast
+from _collections_abc import Callable
+
+from pyston_runtime.interfaces.typed import Any, cast
 
 
 def make_parameter(kind: str, name: str, bound: object, default: object, namespace: dict[str, object]) -> object:

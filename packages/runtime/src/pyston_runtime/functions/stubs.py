@@ -20,7 +20,6 @@ import sys
 import warnings
 from opcode import opmap
 from types import CodeType
-from typing import Final, final
 
 from pyston_runtime.interfaces.code import (
     ASYNC_GENERATOR,
@@ -31,6 +30,7 @@ from pyston_runtime.interfaces.code import (
     CodeUnit,
     Signature,
 )
+from pyston_runtime.interfaces.typed import Final, final
 from pyston_runtime.tracebacks.hidden import without_resume
 
 _READ_CELL: Final = opmap["LOAD_FAST"] if sys.version_info >= (3, 13) else opmap["LOAD_CLOSURE"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Final, final
-
 import sys
 from types import FrameType
 
+from pyston_runtime.interfaces.typed import Final, final
 from pyston_runtime.tracebacks.entries import is_own
 
 

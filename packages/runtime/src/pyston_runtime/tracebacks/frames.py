@@ -8,14 +8,13 @@ the code's location table gives each of them its range, and `tb_lasti` picks one
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Final, cast, final
-
 import sys
 import warnings
 from opcode import opmap
 from types import CodeType, FrameType, FunctionType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
+from pyston_runtime.interfaces.typed import Final, cast, final
 from pyston_runtime.tracebacks.locations import location_table
 
 _NOP: Final = bytes((opmap["NOP"], 0))

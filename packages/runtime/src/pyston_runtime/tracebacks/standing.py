@@ -9,16 +9,15 @@ What a standing function does is handed to it by thread, in the order in which i
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Any, Final, cast, final
-
 import sys
 import warnings
-from _thread import get_ident
 from _collections_abc import Callable
+from _thread import get_ident
 from functools import partial
 from types import CodeType, FrameType, FunctionType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
+from pyston_runtime.interfaces.typed import Any, Final, cast, final
 from pyston_runtime.tracebacks.frames import CO_OPTIMIZED_NEWLOCALS, UNSET
 from pyston_runtime.tracebacks.locations import location_table
 
