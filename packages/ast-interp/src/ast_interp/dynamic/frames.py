@@ -8,14 +8,13 @@ caller), since what they call may look (`namedtuple`, `logging`, `warnings`).
 from __future__ import annotations
 
 import sys
-from functools import partial
 from types import FrameType
 
 from ast_interp.dynamic.namespaces import shown_names
 from ast_interp.run.entries import local_values
 from ast_interp.run.machine import UNSET, Frame, Op
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
-from pyston_runtime.interfaces.typed import Any, Final, cast
+from pyston_runtime.interfaces.typed import Any, Final, cast, partial
 from pyston_runtime.tracebacks.base import at_base
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.standing import Standing, call_standing, frame_of

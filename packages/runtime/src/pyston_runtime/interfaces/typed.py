@@ -1,15 +1,16 @@
-"""The names of `typing` that Pyston's code uses, without importing `typing` when a program starts.
+"""Names of `typing` and `functools` that Pyston's code uses, without importing either when a program starts.
 
-Importing `typing` (and `mypy_extensions`, which imports it) costs as much as CPython's whole start. Type checkers and
-mypyc read the first branch and see the genuine names; at run time the second defines just what the code evaluates:
-annotations never are. This module must stay pure Python when the package is compiled, for mypyc would leave the second
-branch out.
+Importing `typing` (and `mypy_extensions`, which imports it) costs as much as CPython's whole start, and `functools` a
+good part of it. Type checkers and mypyc read the first branch and see the genuine names; at run time the second defines
+just what the code evaluates: annotations never are. This module must stay pure Python when the package is compiled, for
+mypyc would leave the second branch out.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from functools import partial as partial
     from typing import Any as Any
     from typing import Final as Final
     from typing import NoReturn as NoReturn
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from mypy_extensions import i64 as i64
 else:
+    from _functools import partial as partial
+
     Any = Final = NoReturn = object
     i64 = int
 

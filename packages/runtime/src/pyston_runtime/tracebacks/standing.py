@@ -13,11 +13,10 @@ import sys
 import warnings
 from _collections_abc import Callable
 from _thread import get_ident
-from functools import partial
 from types import CodeType, FrameType, FunctionType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
-from pyston_runtime.interfaces.typed import Any, Final, cast, final
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
 from pyston_runtime.tracebacks.frames import CO_OPTIMIZED_NEWLOCALS, UNSET
 from pyston_runtime.tracebacks.locations import location_table
 
