@@ -77,6 +77,7 @@ class TolerantParser(StatementParser):
         else:
             del self.blocks[blocks:]
             return
+        self.depth = 0
         failed = max(self.position, start)
         self.failures.append((start, failed))
         del body[count:]

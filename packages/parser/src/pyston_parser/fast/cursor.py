@@ -61,6 +61,11 @@ def too_nested() -> Exception:
     return MemoryError()
 
 
+def too_long(length: int) -> Exception:
+    """What `ast.parse` raises for a chain longer than `MAX_CHAIN` of what its parser reads recursively."""
+    return too_nested() if length > 2 * MAX_NESTING else too_deep()
+
+
 class Cursor:
     """Tokens and a position in them.
 

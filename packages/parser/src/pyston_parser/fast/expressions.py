@@ -23,6 +23,7 @@ from pyston_parser.fast.cursor import (
     Cursor,
     ParseFailure,
     too_deep,
+    too_long,
     too_nested,
 )
 from pyston_parser.fast.expression_nodes import (
@@ -472,7 +473,7 @@ class ExpressionParser(Cursor):
             starts.append(self.position)
             self.position += 1
         if len(starts) > MAX_CHAIN:
-            raise too_deep()
+            raise too_long(len(starts))
         begin = self.position
         value = self.arithmetic()
         kind: i64 = kinds[self.position]
@@ -550,7 +551,7 @@ class ExpressionParser(Cursor):
             self.position += 1
             kind = kinds[self.position]
         if len(starts) > MAX_CHAIN:
-            raise too_deep()
+            raise too_long(len(starts))
         begin = self.position
         if kind == AWAIT:
             self.position = begin + 1
@@ -1091,6 +1092,9 @@ class ExpressionParser(Cursor):
         keywords: Any = None
         starred = False
         last = False
+        self.depth += 1
+        if self.depth > MAX_NESTING:
+            raise too_nested()
         while kinds[self.position] != end_kind:
             position = self.position
             kind: i64 = kinds[position]
@@ -1142,6 +1146,7 @@ class ExpressionParser(Cursor):
                 self.parameter_comment(variadic, keywords, plain, positional_only, keyword_only, starred)
                 if kinds[self.position] != end_kind:
                     raise ParseFailure
+        self.depth -= 1
         return make_arguments(positional_only, plain, variadic, keyword_only, keyword_defaults, keywords, defaults)
 
     def parameter_comment(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from pyston_parser.fast.cursor import DEL_NODE, LOAD_NODE, MAX_CHAIN, STORE_NODE, ParseFailure, too_deep
+from pyston_parser.fast.cursor import DEL_NODE, LOAD_NODE, MAX_CHAIN, STORE_NODE, ParseFailure, too_deep, too_long
 from pyston_parser.fast.expression_nodes import make_name, make_tuple
 from pyston_parser.fast.expressions import (
     ATTRIBUTE_CLASS,
@@ -611,12 +611,12 @@ class StatementParser(PatternParser):
             parts.append((start, test, body))
             kind: i64 = kinds[self.position]
             if kind == ELIF:
-                if len(parts) > MAX_CHAIN:
-                    raise too_deep()
                 continue
             if kind == ELSE:
                 orelse = self.else_block()
             break
+        if len(parts) > MAX_CHAIN:
+            raise too_long(len(parts))
         end = self.last()
         node: Any = None
         while parts:
@@ -767,6 +767,7 @@ class StatementParser(PatternParser):
         if kinds[first] == LEFT_PARENTHESIS:
             close = self.closing(first)
             if kinds[close + 1] == COLON:
+                depth = self.depth
                 # Parentheses around all items, unless they turn out to belong to an expression, as in `with (yield):`.
                 try:
                     self.position = first + 1
@@ -781,6 +782,7 @@ class StatementParser(PatternParser):
                     enclosed = self.position == close + 1
                 except ParseFailure:
                     enclosed = False
+                    self.depth = depth
         if enclosed:
             if self.minor < 9:
                 self.require(9, "Parenthesized context managers are", first)
