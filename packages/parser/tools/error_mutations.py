@@ -1,20 +1,23 @@
 """Compares the error pass with the host on sources that are made wrong by chance, from a seed.
 
-    python tools/error_mutations.py [--cases N] [--seed S] [--lines L] [--show N] [DIR…]
+    python tools/error_mutations.py [--cases N] [--seed S] [--lines L] [--show N] [--parse] [DIR…]
 
 A piece of a file of the standard library (a top-level statement or a few) is changed in one to three places: a token or
 a byte is deleted, doubled, exchanged with another, or put in from a list.  The result is given to `ast.parse` and to
-the error pass; accepting or refusing, message and range are compared.
+the error pass; accepting or refusing, message and range are compared.  With `--parse` it is given to
+`pyston_parser.parse`, and the trees of sources that are still right are compared as well.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import random
 import re
 import sys
 import sysconfig
 import time
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +26,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from error_cases import host_error
-from errors import facts, show
+from errors import Facts, facts, show
 
 from pyston_parser.errors import diagnose
 
@@ -127,6 +130,26 @@ def cases(folders: list[Path], seed: int, count: int, lines: int) -> Iterator[tu
         yield as_bytes(chance, mutate(chance, piece)), options
 
 
+def by_parse(source: str | bytes, options: dict[str, Any]) -> tuple[Facts, str]:
+    """What `pyston_parser.parse` raises, and the tree it gives as text."""
+    import pyston_parser
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = pyston_parser.parse(source, **options)
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        return facts(error), ""
+    return facts(None), ast.dump(tree, include_attributes=True)
+
+
+def host_tree(source: str | bytes, options: dict[str, Any]) -> str:
+    """The host's tree as text."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.dump(ast.parse(source, **options), include_attributes=True)
+
+
 def main() -> int:
     """Run the comparison; the exit status is 1 if a source is wrongly accepted or refused."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -134,6 +157,7 @@ def main() -> int:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--lines", type=int, default=12, help="of a source, about")
     arguments.add_argument("--show", type=int, default=20, help="at most so many differences")
+    arguments.add_argument("--parse", action="store_true", help="compare all of the parser, trees too")
     arguments.add_argument("folders", nargs="*", type=Path, default=[Path(sysconfig.get_paths()["stdlib"])])
     chosen = arguments.parse_args()
     count: Counter[str] = Counter()
@@ -141,7 +165,10 @@ def main() -> int:
     for source, options in cases(chosen.folders, chosen.seed, chosen.cases, chosen.lines):
         theirs = facts(host_error(source, **options))
         start = time.perf_counter()
-        ours = facts(diagnose(source, version=sys.version_info[1], **options))
+        if chosen.parse:
+            ours, tree = by_parse(source, options)
+        else:
+            ours, tree = facts(diagnose(source, version=sys.version_info[1], **options)), ""
         slowest = max(slowest, time.perf_counter() - start)
         refused = theirs[0] != "accepted"
         count["cases"] += 1
@@ -152,6 +179,9 @@ def main() -> int:
             count["message"] += theirs[:2] == ours[:2]
             count["range"] += theirs[:3] == ours[:3]
             count["text"] += theirs == ours
+        if tree and not refused and tree != host_tree(source, options):
+            count["different trees"] += 1
+            ours = ("another tree", "", (), None)
         if theirs != ours:
             count["differences"] += 1
             if count["differences"] <= chosen.show:
@@ -160,7 +190,9 @@ def main() -> int:
     print(f"host {sys.version.split()[0]}, seed {chosen.seed}: {count['cases']} cases, {refusals} refused by the host")
     for what in ("message", "range", "text"):
         print(f"same {what}: {100 * count[what] / refusals:.3f}%")
-    wrong = count["falsely accepted"] + count["falsely refused"]
+    if chosen.parse:
+        print(f"different trees: {count['different trees']}")
+    wrong = count["falsely accepted"] + count["falsely refused"] + count["different trees"]
     print(f"falsely accepted: {count['falsely accepted']}, falsely refused: {count['falsely refused']}")
     print(f"slowest: {slowest:.2f} s")
     return 1 if wrong else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -13,12 +14,20 @@ ESCAPE_DIGITS: Final = {"x": 2, "u": 4, "U": 8}
 TRUNCATED: Final = {"x": "truncated \\xXX escape", "u": "truncated \\uXXXX escape", "U": "truncated \\UXXXXXXXX escape"}
 
 
-def check_utf8(machine: Machine, text: str) -> None:
-    """Raise if bytes of a literal are not UTF-8."""
-    try:
-        text.encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError as problem:
-        raise machine.scanner.error_here(machine.last_token(), f"(unicode error) {problem}") from None
+BEYOND_ASCII: Final = re.compile("[\x80-\xff]+")
+
+
+def check_utf8(machine: Machine, text: str, raw: bool) -> None:
+    """Raise if bytes of a literal are not UTF-8.
+
+    The message counts from the start of the literal, or, where CPython reads escapes, from the last ASCII character.
+    """
+    pieces = [text] if raw or "\\" not in text else BEYOND_ASCII.findall(text)
+    for piece in pieces:
+        try:
+            piece.encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError as problem:
+            raise machine.scanner.error_here(machine.last_token(), f"(unicode error) {problem}") from None
 
 
 def check_bytes_escapes(machine: Machine, body: str) -> None:

@@ -25,7 +25,7 @@ def check_string(machine: Machine, token: Node) -> None:
         OldFormat(machine, token, "r" in prefix).check(body)
         return
     if not body.isascii() and "b" not in prefix:
-        check_utf8(machine, body)
+        check_utf8(machine, body, "r" in prefix)
     if "b" in prefix:
         if not body.isascii():
             raise machine.scanner.error_at(token, "bytes can only contain ASCII literal characters")
@@ -51,12 +51,14 @@ def strings(machine: Machine, parts: list[Node]) -> Node:
 
 
 def check_format_parts(machine: Machine, start: Node, parts: list[Node]) -> None:
-    """Raise if literal text of an f-string holds a wrong escape."""
-    if "r" in start.text or "R" in start.text:
-        return
+    """Raise if literal text of an f-string is not UTF-8 or holds a wrong escape."""
+    raw = "r" in start.text.lower()
     for part in parts:
-        if part.kind == "FSTRING_MIDDLE" and "\\" in part.text:
-            check_escapes(machine, part.text)
+        if part.kind == "FSTRING_MIDDLE":
+            if not part.text.isascii():
+                check_utf8(machine, part.text, raw)
+            if not raw and "\\" in part.text:
+                check_escapes(machine, part.text)
 
 
 def conversion(machine: Machine, mark: Node, name: Node) -> Node:

@@ -90,7 +90,7 @@ class OldFormat:
         """Check literal text."""
         text = self.text[start:end]
         if not text.isascii():
-            check_utf8(self.machine, text)
+            check_utf8(self.machine, text, self.raw)
         if not self.raw and "\\" in text:
             check_escapes(self.machine, text)
 

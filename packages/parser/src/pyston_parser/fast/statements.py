@@ -144,7 +144,7 @@ class StatementParser(PatternParser):
     def interactive(self, ended: bool) -> Any:
         """One interactive statement; `ended`: the source ends with a line end.
 
-        A compound statement must be followed by a line end of its own, as an empty line is in a terminal.
+        A compound statement on its last line must be followed by a line end of its own.
         """
         body: list[Any] = []
         kinds = self.kinds
@@ -154,8 +154,8 @@ class StatementParser(PatternParser):
         compound = kind == AT or kind == IF or kind in COMPOUND
         self.statement(body)
         if not ended and self.stream.end_offset(self.position - 1) == len(self.stream.text):
-            compound = compound or kinds[self.position - 1] == DEDENT
-            if compound:
+            # The end of the source ends one line; dedents at the end of a block are followed by another line end.
+            if compound and kinds[self.position - 1] != DEDENT:
                 raise ParseFailure
         while kinds[self.position] == NEWLINE:
             self.position += 1
