@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
+from pyston_runtime.interfaces.contracts.parsers import ParserContract
 from pyston_runtime.parsers.host import HostParser
+
+
+class TestContract(ParserContract):
+    def parser(self) -> HostParser:
+        return HostParser()
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
     # the template's own locals keep their places behind the parameters; the guest's locals come to stand over them
     names = local_names + tuple([f".{index}" for index in range(count - len(local_names))])
     flags = template.co_flags & ~(CO_NESTED | CO_HAS_DOCSTRING) | unit.flags
-    if sys.version_info >= (3, 13) and documentation is not None:
+    if sys.version_info >= (3, 14) and documentation is not None:
         flags |= CO_HAS_DOCSTRING
     if unit.kind == CLASS:
         names = ()
@@ -181,7 +181,7 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
 def _compile_template(is_class: bool, flavour: str, signature: Signature, free: int) -> CodeType:
     """Compile the stub of a shape, with placeholder names and constants."""
     names = [f"p{index}" for index in range(len(signature.names))]
-    free_names = [f"f{index}" for index in range(free)]
+    free_names = [f"f{index:05}" for index in range(free)]  # as the host sorts them
     cells = "(" + "".join(f"{name}, " for name in free_names) + ")" if free_names else "None"
     arguments = "(" + "".join(f"{name}, " for name in names) + ")" if names else "()"
     if is_class:
