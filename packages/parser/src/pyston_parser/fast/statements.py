@@ -154,8 +154,10 @@ class StatementParser(PatternParser):
         compound = kind == AT or kind == IF or kind in COMPOUND
         self.statement(body)
         if not ended and self.stream.end_offset(self.position - 1) == len(self.stream.text):
-            # The end of the source ends one line; dedents at the end of a block are followed by another line end.
-            if compound and kinds[self.position - 1] != DEDENT:
+            # The end of the source ends one line, and after the dedents of a block that ends on it another one.
+            text = self.stream.text
+            last_line = text[text.rfind("\n") + 1 :].lstrip(" \t\f")
+            if compound and (kinds[self.position - 1] != DEDENT or last_line[:1] in ("", "#")):
                 raise ParseFailure
         while kinds[self.position] == NEWLINE:
             self.position += 1
