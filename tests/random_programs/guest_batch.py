@@ -1,6 +1,5 @@
 """Runs the programs of one batch, one after another in one process, each under a line that says which it is."""
 
-import importlib
 import sys
 import traceback
 
@@ -10,7 +9,7 @@ for name in sys.argv[1:]:
     print("=====", name, flush=True)
     guest_support.refuel()
     try:
-        importlib.import_module(name)
+        __import__(name)  # not importlib.import_module, whose own frames would show in tracebacks
     except BaseException:
         traceback.print_exc(file=sys.stdout)
     sys.modules.pop(name, None)

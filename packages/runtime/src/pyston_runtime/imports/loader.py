@@ -84,6 +84,10 @@ class _Execution(SourceFileLoader):
             raise
 
 
+#: The file name of importlib's own code, which tracebacks and warnings look through.
+_IMPORTLIB = "<frozen importlib._bootstrap>"
+
+
 def _drop_first_entry(error: BaseException) -> None:
     """Remove the entry of the frame that is handling `error` from its traceback."""
     traceback = error.__traceback__
@@ -123,12 +127,14 @@ def _count_as_importlib(*functions: Callable[..., object]) -> None:
 
 def _of_importlib(code: CodeType) -> CodeType:
     inner = tuple(_of_importlib(item) if isinstance(item, CodeType) else item for item in code.co_consts)
-    return code.replace(co_consts=inner, co_filename="<frozen importlib._bootstrap>")
+    return code.replace(co_consts=inner, co_filename=_IMPORTLIB)
 
 
 def _clean(error: BaseException) -> None:
-    """Remove the template's own entry, which comes first, and then every other of ours."""
-    _drop_first_entry(error)
+    """Remove the template's own entry, which comes first where there is one, and then every other of ours."""
+    traceback = error.__traceback__
+    if traceback is not None and traceback.tb_frame.f_code.co_filename == _IMPORTLIB:
+        error.__traceback__ = traceback.tb_next
     error.__traceback__ = without_own_frames(error.__traceback__)
 
 
