@@ -10,6 +10,7 @@ import _ast as ast
 
 from ast_interp.errors import syntax_error
 from ast_interp.scopes.placement import Placement
+from ast_interp.scopes.suspicions import KINDS, Suspicions
 from ast_interp.scopes.resolve import NonlocalError, resolve
 from ast_interp.scopes.scope import (
     ANNOTATED,
@@ -65,6 +66,8 @@ def analyse(tree: ast.AST, filename: str, future_annotations: bool = False) -> d
     except NonlocalError as error:
         node = walker.declared.get((error.scope, error.name), error.scope.node)
         raise syntax_error(f"no binding for nonlocal '{error.name}' found", filename, node) from None
+    if walker.suspicions.found:
+        walker.suspicions.issue(filename)
     return walker.scopes
 
 
@@ -75,9 +78,11 @@ class _Walker:
         self.filename = filename
         self.scope = Scope(MODULE, "<module>", tree, None, None)
         self.scope.future_annotations = future_annotations
+        self.module = self.scope
         self.scopes: dict[ast.AST, Scope] = {tree: self.scope}
         self.declared: dict[tuple[Scope, str], ast.AST] = {}
         self.placement = Placement(filename)
+        self.suspicions = Suspicions()
         self.iterable_depth = 0
 
     # the walk
@@ -94,7 +99,22 @@ class _Walker:
         elif name in _SPECIAL:
             self.special(name, node)
         else:
+            if name in KINDS:
+                self.suspicions.look(name, node)
+                if name == "Call":
+                    self.check_keywords(cast(ast.Call, node).keywords)
             self.visit_children(node)
+
+    def check_keywords(self, keywords: list[ast.keyword]) -> None:
+        """Refuse a keyword that is given twice."""
+        if len(keywords) > 1:
+            seen: set[str] = set()
+            for keyword in keywords:
+                name = keyword.arg
+                if name is not None:
+                    if name in seen:
+                        raise syntax_error(f"keyword argument repeated: {name}", self.filename, keyword)
+                    seen.add(name)
 
     def visit_children(self, node: ast.AST) -> None:
         """Visit what a node holds, in the order of its fields."""
@@ -221,6 +241,9 @@ class _Walker:
         identifier = mangle(scope.private, name)
         if scope.kind == COMPREHENSION or scope.kind == GENERATOR:
             bits |= ITERATED
+            if scope.uses.get(identifier, 0) & WALRUS:
+                message = f"comprehension inner loop cannot rebind assignment expression target '{name}'"
+                raise syntax_error(message, self.filename, node)
         scope.add(identifier, bits)
 
     def declare(self, node: ast.AST, names: list[str], kind: int) -> None:
@@ -247,6 +270,9 @@ class _Walker:
                 raise syntax_error(message, self.filename, node)
             self.declared[(scope, identifier)] = node
             scope.add(identifier, kind)
+            if kind == GLOBAL:
+                # what any block declares global is so at module level too, which matters to `exec` with two namespaces
+                self.module.add(identifier, GLOBAL)
 
     def import_statement(self, node: ast.AST) -> None:
         """Imports bind the first component, or what stands behind `as`."""
@@ -269,11 +295,11 @@ class _Walker:
         target = node.target
         scope = self.scope
         name = mangle(scope.private, target.id)
+        if self.iterable_depth:
+            raise syntax_error(
+                "assignment expression cannot be used in a comprehension iterable expression", self.filename, node
+            )
         if scope.kind in (COMPREHENSION, GENERATOR):
-            if self.iterable_depth:
-                raise syntax_error(
-                    "assignment expression cannot be used in a comprehension iterable expression", self.filename, node
-                )
             inner: Scope | None = scope
             while inner is not None and inner.kind in (COMPREHENSION, GENERATOR):
                 if inner.uses.get(name, 0) & ITERATED:
@@ -315,7 +341,7 @@ class _Walker:
                 word = "global" if bits & GLOBAL else "nonlocal"
                 raise syntax_error(f"annotated name '{target.id}' can't be {word}", self.filename, node)
             self.bind(target.id, BOUND | ANNOTATED, target)
-        else:
+        elif not isinstance(target, ast.Name) or node.value is not None:
             self.visit(target)
         self.annotation(node.annotation)
         if node.value is not None:
@@ -477,7 +503,6 @@ class _Walker:
         self.visit(generators[0].iter)
         self.iterable_depth -= 1
         kind = GENERATOR if name == "GeneratorExp" else COMPREHENSION
-        depth = self.iterable_depth
         outer = self.enter(kind, _COMPREHENSIONS[name], node, node)
         scope = self.scope
         if kind == GENERATOR:
@@ -495,17 +520,13 @@ class _Walker:
                 self.iterable_depth += 1
                 self.visit(generator.iter)
                 self.iterable_depth -= 1
-            self.iterable_depth = 0
             self.visit_all(cast("list[ast.AST]", generator.ifs))
-            self.iterable_depth = depth
-        self.iterable_depth = 0
         if name == "DictComp":
             pair = cast(ast.DictComp, node)
             self.visit(pair.key)
             self.visit(pair.value)
         else:
             self.visit(comprehension.elt)
-        self.iterable_depth = depth
         self.leave(outer)
 
 

@@ -10,6 +10,7 @@ import _ast as ast
 import sys
 
 from ast_interp.errors import syntax_error
+from ast_interp.scopes.patterns import check_match
 from ast_interp.scopes.scope import (
     CLASS,
     COMPREHENSION,
@@ -162,7 +163,7 @@ class Placement:
             if type(cast(ast.Starred, node).ctx) is ast.Load:
                 pass
         elif name == "Match":
-            self._match(cast(ast.Match, node))
+            check_match(cast(ast.Match, node), self.filename)
         elif name == "Assign":
             for target in cast(ast.Assign, node).targets:
                 self._target(target)
@@ -221,13 +222,3 @@ class Placement:
         if function.kind == GENERATOR or (function.kind == FUNCTION and function.is_coroutine):
             return
         raise syntax_error("asynchronous comprehension outside of an asynchronous function", self.filename, node)
-
-    def _match(self, node: ast.Match) -> None:
-        for case in node.cases[:-1]:
-            pattern = case.pattern
-            if case.guard is None and isinstance(pattern, ast.MatchAs) and pattern.pattern is None:
-                if pattern.name is None:
-                    message = "wildcard makes remaining patterns unreachable"
-                else:
-                    message = f"name capture '{pattern.name}' makes remaining patterns unreachable"
-                raise syntax_error(message, self.filename, pattern)
