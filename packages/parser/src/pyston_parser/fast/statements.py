@@ -156,8 +156,8 @@ class StatementParser(PatternParser):
         if not ended and self.stream.end_offset(self.position - 1) == len(self.stream.text):
             # The end of the source ends one line, and after the dedents of a block that ends on it another one.
             text = self.stream.text
-            last_line = text[text.rfind("\n") + 1 :].lstrip(" \t\f")
-            if compound and (kinds[self.position - 1] != DEDENT or last_line[:1] in ("", "#")):
+            last_line = text[text.rfind("\n", 0, len(text) - 1) + 1 :].lstrip(" \t\f")
+            if compound and (kinds[self.position - 1] != DEDENT or last_line[0] in "\n#"):
                 raise ParseFailure
         while kinds[self.position] == NEWLINE:
             self.position += 1
