@@ -39,8 +39,9 @@ SKIPPED = {"AST", "Suite", "Index", "ExtSlice", "AugLoad", "AugStore", "Param", 
 # 3.14's classes, for feature_version on older hosts.
 LATER = {"TemplateStr": ("values",), "Interpolation": ("value", "str", "conversion", "format_spec")}
 # Fields that some host's class does not have: stored only if there is a value (None: the grammar had no such field).
+# fmt: off
 OPTIONAL = {("FunctionDef", "type_params"), ("AsyncFunctionDef", "type_params"), ("ClassDef", "type_params"),
-            ("TypeVar", "default_value"), ("ParamSpec", "default_value"), ("TypeVarTuple", "default_value")}  # fmt: skip
+            ("TypeVar", "default_value"), ("ParamSpec", "default_value"), ("TypeVarTuple", "default_value")}
 # What can stand within an expression besides its nodes.
 INNER = {"arg", "arguments", "comprehension", "keyword", "TemplateStr", "Interpolation"}
 POSITIONS = ("lineno", "col_offset", "end_lineno", "end_col_offset")

@@ -18,8 +18,8 @@ INVALID = "invalid"
 def is_complete(source: str, *, feature_version: tuple[int, int] | int | None = None) -> str:
     """ "complete", "incomplete" (more input may make it right) or "invalid", for one interactive statement.
 
-    As in CPython's own prompt, a compound statement is complete once an empty line follows it, that is once `source`, the
-    lines joined by line ends, ends with one.  Source of nothing but comments and blanks is complete.
+    As in CPython's own prompt, a compound statement is complete once an empty line follows it, that is once `source`,
+    the lines joined by line ends, ends with one.  Source of nothing but comments and blanks is complete.
     """
     minor = grammar_version(feature_version)
     try:

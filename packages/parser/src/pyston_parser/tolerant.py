@@ -1,7 +1,8 @@
 """Parsing that goes on after errors, for editors and other tools that read unfinished programs.
 
-The tokenizer recovers by itself (`tokens.tokenizer`); the parser drops the statement that has an error, keeps the blocks that it had
-read within it, and goes on at the next line.  Messages are those of the error pass, asked about the broken line alone.
+The tokenizer recovers by itself (`tokens.tokenizer`); the parser drops the statement that has an error, keeps the
+blocks that it had read within it, and goes on at the next line.  Messages are those of the error pass, asked about
+the broken line alone.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ MAX_DIAGNOSED: Final = 20
 class ParseResult:
     """What `parse_tolerant` found.
 
-    `tree` is an `ast.Module` of the statements without errors; `errors` are `SyntaxError`s in source order; `tokens` are
-    all tokens, comments included; `comments` the comments alone.
+    `tree` is an `ast.Module` of the statements without errors; `errors` are `SyntaxError`s in source order; `tokens`
+    are all tokens, comments included; `comments` the comments alone.
     """
 
     def __init__(self, tree: ast.Module, errors: list[SyntaxError], tokens: list[Token], comments: list[Token]) -> None:
@@ -141,8 +142,8 @@ def parse_tolerant(
 ) -> ParseResult:
     """Parse a file as far as it can be; for the arguments see `parse`.
 
-    Returns the partial tree, every error, the tokens and the comments.  Raises nothing for any source; a source that cannot
-    be decoded has an empty tree and one error.
+    Returns the partial tree, every error, the tokens and the comments.  Raises nothing for any source; a source that
+    cannot be decoded has an empty tree and one error.
     """
     minor = grammar_version(feature_version)
     empty = _ast.Module(body=[], type_ignores=[])

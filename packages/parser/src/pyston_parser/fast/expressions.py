@@ -176,7 +176,8 @@ STARTS: Final[list[bool]] = _by_kind(
 ATOMS: Final[list[bool]] = _by_kind(
     dict.fromkeys(
         (
-            NAME, NUMBER, STRING, FSTRING_START, ELLIPSIS, LEFT_BRACE, NONE, TRUE, FALSE, LEFT_PARENTHESIS, LEFT_BRACKET,
+            NAME, NUMBER, STRING, FSTRING_START, ELLIPSIS, LEFT_BRACE, NONE, TRUE, FALSE, LEFT_PARENTHESIS,
+            LEFT_BRACKET,
         ),
         True,
     ),

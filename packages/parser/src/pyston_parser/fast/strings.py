@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from typing import Final
 
 _SIMPLE: Final = {
-    "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
+    "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t",
+    "v": "\v",
 }  # fmt: skip
 OCTAL: Final = frozenset("01234567")
 _WIDTHS: Final = {"x": 2, "u": 4, "U": 8}

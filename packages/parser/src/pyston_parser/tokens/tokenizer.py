@@ -112,8 +112,8 @@ _PREFIXES: Final = {
 _TEMPLATE_PREFIXES: Final = frozenset(("t", "T", "tr", "tR", "Tr", "TR", "rt", "rT", "Rt", "RT"))
 _STATEMENT_WORDS: Final = frozenset(
     (
-        "def", "class", "return", "import", "while", "with", "try", "raise", "pass", "break", "continue", "del", "global",
-        "nonlocal", "assert", "except", "finally", "elif",
+        "def", "class", "return", "import", "while", "with", "try", "raise", "pass", "break", "continue", "del",
+        "global", "nonlocal", "assert", "except", "finally", "elif",
     )
 )  # fmt: skip
 
@@ -212,7 +212,7 @@ class Tokenizer(LineReader):
         return -1
 
     def goes_on(self, opening: int, line: int) -> bool:
-        """Whether the source may go on after a bracket in the line at offset `opening` that is never closed with `line`."""
+        """Whether `line` may be the next after a bracket that is never closed, in the line at offset `opening`."""
         text = self.text
         start = self.stream.line_starts[line]
         if self.begins_statement(start):
