@@ -11,7 +11,7 @@ def test_offers_are_declined_and_counted() -> None:
     tier = LlvmTier()
     assert tier.name == "llvm"
     assert tier.unavailable()
-    assert tier.compile(None, None) is None  # type: ignore[arg-type]
+    assert tier.compile(None, None, None, None) is None  # type: ignore[arg-type]
     assert tier.statistics() == {"compiled": 0, "offered": 1, "unavailable": tier.unavailable()}
 
 

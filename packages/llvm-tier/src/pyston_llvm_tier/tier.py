@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.feedback import UnitFeedback
-    from pyston_runtime.interfaces.tier import CompiledCode
+    from pyston_runtime.interfaces.tier import CompiledCode, Resume
 
 _REASON = "this version of pyston-llvm-tier compiles nothing yet"
 
@@ -26,7 +26,7 @@ class LlvmTier:
         """Why the tier stays off."""
         return _REASON
 
-    def compile(self, unit: CodeUnit, feedback: UnitFeedback) -> CompiledCode | None:
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> CompiledCode | None:
         """Leave every unit to the interpreter."""
         self._asked += 1
         return None

@@ -93,11 +93,12 @@ class ParserContract:
             assert _shown(parser.parse(source, "name", type_comments=wanted)) == _shown(expected)
 
     def test_feature_version(self) -> None:
-        """An older grammar refuses what came after it."""
+        """An older grammar refuses what came after it; with which words is the parser's choice."""
+        parser = self.parser()
         source = "match x:\n    case 1: pass"
-        outcome = _outcome(lambda: self.parser().parse(source, "name", feature_version=(3, 9)))
-        assert outcome == _outcome(lambda: ast.parse(source, "name", feature_version=(3, 9)))
-        assert outcome[0] == "SyntaxError"
+        assert _outcome(lambda: parser.parse(source, "name", feature_version=(3, 9)))[0] == "SyntaxError"
+        tree = parser.parse("x = y", "name", feature_version=(3, 9))
+        assert _shown(tree) == _shown(ast.parse("x = y"))
 
     def test_errors(self) -> None:
         """The host's exceptions: type, words and ranges."""
