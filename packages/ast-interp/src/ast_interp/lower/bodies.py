@@ -75,6 +75,7 @@ def _module(b: Builder, node: ast.AST) -> None:
     body = cast(ast.Module, node).body
     documentation = docstring(node)
     if _has_annotations(body):
+        b.at(body[0])
         b.emit("setup_annotations")
     if documentation is not None and not b.interactive:
         b.at(body[0])

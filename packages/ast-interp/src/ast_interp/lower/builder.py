@@ -13,7 +13,7 @@ import _ast as ast
 import sys
 
 from ast_interp.errors import syntax_error
-from ast_interp.lower.blocks import Block
+from ast_interp.lower.blocks import HANDLED, Block
 from ast_interp.scopes.scope import COMPREHENSION, DELETED, WALRUS, Scope, Variable, mangle
 from pyston_runtime.interfaces.code import NONE, Body, BodySource, Handler, Inlined, Instruction, Position
 from pyston_runtime.interfaces.typed import Final, cast, final
@@ -204,6 +204,19 @@ class Builder:
         self.rows.append((operation, destination, operands, immediate, label, self.handler, released, self.position))
         for slot in apart:
             self.rows.append(("clear", NONE, (slot,), None, NONE, self.handler, (slot,), self.position))
+
+    def push_handled(self, exception: int) -> int:
+        """Make an exception the handled one; returns the temporary that keeps what was handled before.
+
+        What is handled around a suspended frame may change until it goes on, so the outermost handler of a generator
+        or coroutine goes back to nothing of its own.
+        """
+        saved = self.temporary()
+        self.emit("push_handled", saved, (exception,), keep=(exception,))
+        suspends = self.owner.is_generator or self.owner.is_coroutine
+        if suspends and not any([block.kind == HANDLED for block in self.blocks]):
+            self.emit("move", saved, (self.constant(None),))
+        return saved
 
     def label(self) -> int:
         """A new label, to be placed later."""

@@ -64,8 +64,7 @@ def _item(b: Builder, statement: ast.With, index: int, asynchronous: bool) -> No
         b.emit("jump", label=end)
     after = b.bound
     exception = b.place_handler(handler)
-    saved = b.temporary()
-    b.emit("push_handled", saved, (exception,), keep=(exception,))
+    saved = b.push_handled(exception)
     cleanup = b.new_handler(b.top)
     b.handler = cleanup
     handled = Block(HANDLED, outer)

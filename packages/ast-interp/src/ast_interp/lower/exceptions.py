@@ -90,8 +90,7 @@ def _enter_handler(b: Builder, handler: int, outer: int) -> tuple[int, int, int]
     """
     exception = b.place_handler(handler)
     b.handler = outer
-    saved = b.temporary()
-    b.emit("push_handled", saved, (exception,), keep=(exception,))
+    saved = b.push_handled(exception)
     cleanup = b.new_handler(b.top)
     b.handler = cleanup
     return exception, saved, cleanup
@@ -243,8 +242,7 @@ def _with_star_handlers(b: Builder, statement: ast.TryStar) -> None:
             ends.append(b.bound)
     b.bound = set(before)
     exception = b.place_handler(handler)
-    saved = b.temporary()
-    b.emit("push_handled", saved, (exception,), keep=(exception,))
+    saved = b.push_handled(exception)
     cleanup = b.new_handler(b.top)
     rest = b.temporary()
     raised = b.temporary()

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import _ast as ast
+import sys
 
 from ast_interp.lower.builder import ANY, Builder
-from ast_interp.scopes.scope import CLASS, GLOBAL_PLACE, MODULE, Variable
+from ast_interp.scopes.scope import CLASS, COMPREHENSION, GLOBAL_PLACE, MODULE, Variable
+from pyston_runtime.interfaces.typed import Final
+
+#: Before 3.12 comprehensions are functions, to which the names of the block around them are free (PEP 709).
+_COMPREHENSION_CLOSURES: Final = sys.version_info < (3, 12)
 
 
 def load_name(b: Builder, name: str, node: ast.AST, wanted: int = ANY) -> int:
@@ -41,7 +46,8 @@ def load_name(b: Builder, name: str, node: ast.AST, wanted: int = ANY) -> int:
             b.emit("load_cell", slot, (source,), (identifier, place.scope.owner is not b.owner))
         return slot
     if place in b.unsure or place not in b.bound:
-        b.emit("check_bound", operands=(source,), immediate=identifier)
+        shown_as_free = _COMPREHENSION_CLOSURES and b.scope.kind == COMPREHENSION and place.scope is not b.scope
+        b.emit("check_bound", operands=(source,), immediate=(identifier, True) if shown_as_free else identifier)
         if place not in b.unsure:
             b.bound.add(place)
     if wanted != ANY:

@@ -7,7 +7,7 @@ from ast_interp.ops.calling import SPECIALS
 from ast_interp.run.machine import NONE, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, cast, final, i64
+from pyston_runtime.interfaces.typed import final, i64
 
 
 @final
@@ -72,7 +72,7 @@ class LoadItem(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left])[slots[self.right]]
+            slots[self.destination] = slots[self.left][slots[self.right]]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -92,7 +92,7 @@ class StoreItem(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            cast(Any, slots[self.left])[slots[self.right]] = slots[self.value]
+            slots[self.left][slots[self.right]] = slots[self.value]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -108,7 +108,7 @@ class DeleteItem(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            del cast(Any, slots[self.left])[slots[self.right]]
+            del slots[self.left][slots[self.right]]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next

@@ -76,7 +76,7 @@ class BuildString(ManyOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        value = "".join([cast(str, slots[operand]) for operand in self.operands])
+        value = "".join([slots[operand] for operand in self.operands])
         release(slots, self.release, self.kept)
         slots[self.destination] = value
         return self.next
@@ -121,7 +121,8 @@ class ListAppend(BinaryOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        cast("list[object]", slots[self.left]).append(slots[self.right])
+        items: list[object] = slots[self.left]
+        items.append(slots[self.right])
         if self.release < self.kept:
             slots[self.right] = UNSET
         return self.next
@@ -164,7 +165,8 @@ class SetAdd(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            cast("set[object]", slots[self.left]).add(slots[self.right])
+            items: set[object] = slots[self.left]
+            items.add(slots[self.right])
             release(slots, self.release, self.kept)
             return self.next
         except BaseException as error:
@@ -179,7 +181,7 @@ class SetUpdate(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            cast("set[object]", slots[self.left]).update(cast(Any, slots[self.right]))
+            cast("set[object]", slots[self.left]).update(slots[self.right])
             release(slots, self.release, self.kept)
             return self.next
         except BaseException as error:
@@ -200,7 +202,8 @@ class DictSet(ReleasingOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            cast("dict[object, object]", slots[self.target])[slots[self.key]] = slots[self.value]
+            target: dict[object, object] = slots[self.target]
+            target[slots[self.key]] = slots[self.value]
             release(slots, self.release, self.kept)
             return self.next
         except BaseException as error:

@@ -360,7 +360,7 @@ class CallExit(ReleasingOp):
         slots = frame.slots
         try:
             error_value = cast(BaseException, slots[self.operand])
-            value = cast(Any, slots[self.callee])(type(error_value), error_value, error_value.__traceback__)
+            value = slots[self.callee](type(error_value), error_value, error_value.__traceback__)
             release(slots, self.release, self.kept)
             slots[self.destination] = value
             return self.next

@@ -9,7 +9,7 @@ from ast_interp.run.polling import poll
 from ast_interp.run.unwind import empty, fail, unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
+from pyston_runtime.interfaces.typed import Final, final, i64
 
 _POLL_MASK: Final = 255
 
@@ -149,7 +149,7 @@ class GetIter(UnaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            value = iter(cast(Any, slots[self.operand]))
+            value = iter(slots[self.operand])
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             slots[self.destination] = value
@@ -170,7 +170,7 @@ class ForNext(BranchOp):
         slots = frame.slots
         try:
             # one step of a for loop: cheaper than `next`, which must raise StopIteration
-            for value in cast(Any, slots[self.operand]):
+            for value in slots[self.operand]:
                 slots[self.destination] = value
                 return self.next
             slots[self.operand] = UNSET

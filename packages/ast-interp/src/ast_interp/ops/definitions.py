@@ -73,7 +73,12 @@ class SetupAnnotations(NameOp):
     def run(self, frame: Frame) -> Op:
         try:
             namespace: Any = frame.globals if frame.namespace is None else frame.namespace
-            if "__annotations__" not in namespace:
+            missing = False
+            try:
+                namespace["__annotations__"]
+            except KeyError:
+                missing = True
+            if missing:
                 namespace["__annotations__"] = {}
             return self.next
         except BaseException as error:

@@ -88,7 +88,7 @@ class SetTypeParameters(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            cast(Any, slots[self.left]).__type_params__ = slots[self.right]
+            slots[self.left].__type_params__ = slots[self.right]
             release(slots, self.release, self.kept)
             return self.next
         except BaseException as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ast_interp.ops.bases import BinaryOp
 from ast_interp.run.machine import UNSET, Frame, Op, release
 from ast_interp.run.unwind import fail
-from pyston_runtime.interfaces.typed import Any, cast, final
+from pyston_runtime.interfaces.typed import Any, final
 
 
 @final
@@ -26,7 +26,7 @@ class InplaceAdd(BinaryOp):
                 slots[self.destination] = text
             else:
                 value: Any = left
-                value += cast(Any, right)
+                value += right
                 slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)

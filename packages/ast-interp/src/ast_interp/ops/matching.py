@@ -85,7 +85,7 @@ class MappingRest(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            value = dict(cast(Any, slots[self.left]))
+            value = dict(slots[self.left])
             for key in cast("tuple[object, ...]", slots[self.right]):
                 del value[key]
             release(slots, self.release, self.kept)
@@ -103,7 +103,7 @@ class GetLength(UnaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            value = len(cast(Any, slots[self.operand]))
+            value = len(slots[self.operand])
             release(slots, self.release, self.kept)
             slots[self.destination] = value
             return self.next

@@ -21,7 +21,7 @@ def unbound_local(name: str) -> UnboundLocalError:
 def unbound_free(name: str) -> NameError:
     """The error of reading an empty cell of an enclosing scope."""
     message = f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
-    return NameError(message)
+    return NameError(message, name=name)
 
 
 @final
@@ -49,9 +49,17 @@ class Clear(UnaryOp):
 class CheckBound(NamedOperandOp):
     """Refuse an unbound local."""
 
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        immediate = instruction.immediate
+        self.free = isinstance(immediate, tuple)
+        if isinstance(immediate, tuple):
+            self.name = str(immediate[0])
+
     def run(self, frame: Frame) -> Op:
         if frame.slots[self.operand] is UNSET:
-            return raised(frame, self, in_context(unbound_local(self.name)))
+            error: NameError = unbound_free(self.name) if self.free else unbound_local(self.name)
+            return raised(frame, self, in_context(error))
         return self.next
 
 
@@ -100,7 +108,8 @@ class LoadCell(CellOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(CellType, slots[self.cell]).cell_contents
+            cell: CellType = slots[self.cell]
+            slots[self.destination] = cell.cell_contents
             return self.next
         except ValueError:
             pass
@@ -118,7 +127,8 @@ class StoreCell(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        cast(CellType, slots[self.cell]).cell_contents = slots[self.operand]
+        cell: CellType = slots[self.cell]
+        cell.cell_contents = slots[self.operand]
         if self.release < self.kept:
             slots[self.operand] = UNSET
         return self.next
@@ -129,7 +139,7 @@ class DeleteCell(CellOp):
     """Empty a cell."""
 
     def run(self, frame: Frame) -> Op:
-        cell = cast(CellType, frame.slots[self.cell])
+        cell: CellType = frame.slots[self.cell]
         try:
             _ = cell.cell_contents
             del cell.cell_contents

@@ -131,17 +131,21 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
         template = _compile_template(unit.kind == CLASS, unit.flavour, signature, len(unit.free_names))
         _templates[key] = template
     local_names = unit.local_names
+    cell_names = unit.cell_names if unit.kind != CLASS else ()
     count = max(template.co_nlocals, len(local_names))
-    if unit.free_names and count + len(unit.free_names) > _LARGEST_OPERAND:
+    if unit.free_names and count + len(cell_names) + len(unit.free_names) > _LARGEST_OPERAND:
         # the free variables' numbers would need a prefix instruction: show the parameters alone
         local_names = signature.names
+        cell_names = ()
         count = template.co_nlocals
+    # cells that are no parameters stand between the locals and the free variables
+    cells = len([name for name in cell_names if name not in local_names])
     code_bytes = template.co_code
-    if unit.free_names and unit.kind != CLASS and count > template.co_nlocals:
-        shifted_key = (*key, count)
+    if unit.free_names and unit.kind != CLASS and count + cells > template.co_nlocals:
+        shifted_key = (*key, count + cells)
         shifted = _shifted_code.get(shifted_key)
         if shifted is None:
-            shifted = _shift_cells(template.co_code, template.co_nlocals, count - template.co_nlocals)
+            shifted = _shift_cells(template.co_code, template.co_nlocals, count + cells - template.co_nlocals)
             _shifted_code[shifted_key] = shifted
         code_bytes = shifted
     objects = hooks.objects
@@ -174,6 +178,7 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
         co_consts=tuple(constants),
         co_varnames=names,
         co_nlocals=len(names),
+        co_cellvars=cell_names,
         co_freevars=unit.free_names,
     )
 

@@ -65,7 +65,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     # slots
     "move": _op("d = a", "copy a slot", raises=False),
     "clear": _op("a", "empty a slot", raises=False),
-    "check_bound": _op("a", "raise UnboundLocalError where the slot is empty", immediate="name"),
+    "check_bound": _op("a", "raise UnboundLocalError where the slot is empty", immediate="name; or name, free"),
     "delete_local": _op("a", "empty a local; UnboundLocalError where it is empty", immediate="name"),
     # cells: the slot holds a `types.CellType`
     "make_cell": _op("a", "wrap what the slot holds (perhaps nothing) in a new cell, in place", raises=False),

@@ -47,7 +47,7 @@ class Call0(CallOp):
         if self.special is not None:
             return call_special(self, frame, callee, [])
         try:
-            value = cast(Any, callee)()
+            value = callee()
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -126,7 +126,7 @@ class Call1(CallOp):
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0]])
         try:
-            value = cast(Any, callee)(slots[self.argument0])
+            value = callee(slots[self.argument0])
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -209,7 +209,7 @@ class Call2(CallOp):
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1]])
         try:
-            value = cast(Any, callee)(slots[self.argument0], slots[self.argument1])
+            value = callee(slots[self.argument0], slots[self.argument1])
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -296,7 +296,7 @@ class Call3(CallOp):
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
         try:
-            value = cast(Any, callee)(slots[self.argument0], slots[self.argument1], slots[self.argument2])
+            value = callee(slots[self.argument0], slots[self.argument1], slots[self.argument2])
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -387,7 +387,7 @@ class Call4(CallOp):
         if self.special is not None:
             return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
         try:
-            value = cast(Any, callee)(slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3])
+            value = callee(slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3])
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next

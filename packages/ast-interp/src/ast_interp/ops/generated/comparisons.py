@@ -18,7 +18,7 @@ class Equal(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) == cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] == slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -41,7 +41,7 @@ class BranchUnlessEqual(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left == right
             else:
-                holds = bool(cast(Any, left) == cast(Any, right))
+                holds = bool(left == right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -64,7 +64,7 @@ class BranchIfEqual(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left == right
             else:
-                holds = bool(cast(Any, left) == cast(Any, right))
+                holds = bool(left == right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next
@@ -80,7 +80,7 @@ class NotEqual(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) != cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] != slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -103,7 +103,7 @@ class BranchUnlessNotEqual(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left != right
             else:
-                holds = bool(cast(Any, left) != cast(Any, right))
+                holds = bool(left != right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -126,7 +126,7 @@ class BranchIfNotEqual(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left != right
             else:
-                holds = bool(cast(Any, left) != cast(Any, right))
+                holds = bool(left != right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next
@@ -142,7 +142,7 @@ class Less(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) < cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] < slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -165,7 +165,7 @@ class BranchUnlessLess(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left < right
             else:
-                holds = bool(cast(Any, left) < cast(Any, right))
+                holds = bool(left < right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -188,7 +188,7 @@ class BranchIfLess(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left < right
             else:
-                holds = bool(cast(Any, left) < cast(Any, right))
+                holds = bool(left < right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next
@@ -204,7 +204,7 @@ class LessEqual(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) <= cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] <= slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -227,7 +227,7 @@ class BranchUnlessLessEqual(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left <= right
             else:
-                holds = bool(cast(Any, left) <= cast(Any, right))
+                holds = bool(left <= right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -250,7 +250,7 @@ class BranchIfLessEqual(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left <= right
             else:
-                holds = bool(cast(Any, left) <= cast(Any, right))
+                holds = bool(left <= right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next
@@ -266,7 +266,7 @@ class Greater(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) > cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] > slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -289,7 +289,7 @@ class BranchUnlessGreater(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left > right
             else:
-                holds = bool(cast(Any, left) > cast(Any, right))
+                holds = bool(left > right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -312,7 +312,7 @@ class BranchIfGreater(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left > right
             else:
-                holds = bool(cast(Any, left) > cast(Any, right))
+                holds = bool(left > right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next
@@ -328,7 +328,7 @@ class GreaterEqual(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) >= cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] >= slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -351,7 +351,7 @@ class BranchUnlessGreaterEqual(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left >= right
             else:
-                holds = bool(cast(Any, left) >= cast(Any, right))
+                holds = bool(left >= right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -374,7 +374,7 @@ class BranchIfGreaterEqual(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left >= right
             else:
-                holds = bool(cast(Any, left) >= cast(Any, right))
+                holds = bool(left >= right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next
@@ -486,7 +486,7 @@ class In(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = slots[self.left] in cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] in slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -502,7 +502,7 @@ class BranchUnlessIn(BranchCompareOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            holds = slots[self.left] in cast(Any, slots[self.right])
+            holds = slots[self.left] in slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -518,7 +518,7 @@ class BranchIfIn(BranchCompareOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            holds = slots[self.left] in cast(Any, slots[self.right])
+            holds = slots[self.left] in slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next
@@ -534,7 +534,7 @@ class NotIn(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = slots[self.left] not in cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] not in slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -550,7 +550,7 @@ class BranchUnlessNotIn(BranchCompareOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            holds = slots[self.left] not in cast(Any, slots[self.right])
+            holds = slots[self.left] not in slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -566,7 +566,7 @@ class BranchIfNotIn(BranchCompareOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            holds = slots[self.left] not in cast(Any, slots[self.right])
+            holds = slots[self.left] not in slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next

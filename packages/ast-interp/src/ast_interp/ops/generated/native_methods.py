@@ -22,7 +22,7 @@ class CallAppend1(CallMethod1):
         kind = type(target)
         if kind is list:
             try:
-                value: object = cast(Any, target).append(slots[self.argument0])
+                value: object = target.append(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -42,7 +42,7 @@ class CallClear0(CallMethod0):
         kind = type(target)
         if kind is list or kind is dict or kind is set:
             try:
-                value: object = cast(Any, target).clear()
+                value: object = target.clear()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -62,7 +62,7 @@ class CallCopy0(CallMethod0):
         kind = type(target)
         if kind is list or kind is dict or kind is set:
             try:
-                value: object = cast(Any, target).copy()
+                value: object = target.copy()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -82,7 +82,7 @@ class CallCount1(CallMethod1):
         kind = type(target)
         if kind is list or kind is str or kind is tuple:
             try:
-                value: object = cast(Any, target).count(slots[self.argument0])
+                value: object = target.count(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -102,7 +102,7 @@ class CallDecode1(CallMethod1):
         kind = type(target)
         if kind is bytes:
             try:
-                value: object = cast(Any, target).decode(slots[self.argument0])
+                value: object = target.decode(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -122,7 +122,7 @@ class CallDiscard1(CallMethod1):
         kind = type(target)
         if kind is set:
             try:
-                value: object = cast(Any, target).discard(slots[self.argument0])
+                value: object = target.discard(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -142,7 +142,7 @@ class CallEncode0(CallMethod0):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).encode()
+                value: object = target.encode()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -162,7 +162,7 @@ class CallEncode1(CallMethod1):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).encode(slots[self.argument0])
+                value: object = target.encode(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -182,7 +182,7 @@ class CallEndswith1(CallMethod1):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).endswith(slots[self.argument0])
+                value: object = target.endswith(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -202,7 +202,7 @@ class CallExtend1(CallMethod1):
         kind = type(target)
         if kind is list:
             try:
-                value: object = cast(Any, target).extend(slots[self.argument0])
+                value: object = target.extend(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -222,7 +222,7 @@ class CallFind1(CallMethod1):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).find(slots[self.argument0])
+                value: object = target.find(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -242,7 +242,7 @@ class CallGet1(CallMethod1):
         kind = type(target)
         if kind is dict:
             try:
-                value: object = cast(Any, target).get(slots[self.argument0])
+                value: object = target.get(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -262,7 +262,7 @@ class CallGet2(CallMethod2):
         kind = type(target)
         if kind is dict:
             try:
-                value: object = cast(Any, target).get(slots[self.argument0], slots[self.argument1])
+                value: object = target.get(slots[self.argument0], slots[self.argument1])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -282,7 +282,7 @@ class CallIndex1(CallMethod1):
         kind = type(target)
         if kind is list or kind is str or kind is tuple:
             try:
-                value: object = cast(Any, target).index(slots[self.argument0])
+                value: object = target.index(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -302,7 +302,7 @@ class CallInsert2(CallMethod2):
         kind = type(target)
         if kind is list:
             try:
-                value: object = cast(Any, target).insert(slots[self.argument0], slots[self.argument1])
+                value: object = target.insert(slots[self.argument0], slots[self.argument1])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -322,7 +322,7 @@ class CallIsdigit0(CallMethod0):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).isdigit()
+                value: object = target.isdigit()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -342,7 +342,7 @@ class CallItems0(CallMethod0):
         kind = type(target)
         if kind is dict:
             try:
-                value: object = cast(Any, target).items()
+                value: object = target.items()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -362,7 +362,7 @@ class CallJoin1(CallMethod1):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).join(slots[self.argument0])
+                value: object = target.join(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -382,7 +382,7 @@ class CallKeys0(CallMethod0):
         kind = type(target)
         if kind is dict:
             try:
-                value: object = cast(Any, target).keys()
+                value: object = target.keys()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -402,7 +402,7 @@ class CallLower0(CallMethod0):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).lower()
+                value: object = target.lower()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -422,7 +422,7 @@ class CallLstrip0(CallMethod0):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).lstrip()
+                value: object = target.lstrip()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -442,7 +442,7 @@ class CallPop0(CallMethod0):
         kind = type(target)
         if kind is list or kind is set:
             try:
-                value: object = cast(Any, target).pop()
+                value: object = target.pop()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -462,7 +462,7 @@ class CallPop1(CallMethod1):
         kind = type(target)
         if kind is list or kind is dict:
             try:
-                value: object = cast(Any, target).pop(slots[self.argument0])
+                value: object = target.pop(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -482,7 +482,7 @@ class CallPop2(CallMethod2):
         kind = type(target)
         if kind is dict:
             try:
-                value: object = cast(Any, target).pop(slots[self.argument0], slots[self.argument1])
+                value: object = target.pop(slots[self.argument0], slots[self.argument1])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -502,7 +502,7 @@ class CallRemove1(CallMethod1):
         kind = type(target)
         if kind is list or kind is set:
             try:
-                value: object = cast(Any, target).remove(slots[self.argument0])
+                value: object = target.remove(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -522,7 +522,7 @@ class CallReplace2(CallMethod2):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).replace(slots[self.argument0], slots[self.argument1])
+                value: object = target.replace(slots[self.argument0], slots[self.argument1])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -542,7 +542,7 @@ class CallReverse0(CallMethod0):
         kind = type(target)
         if kind is list:
             try:
-                value: object = cast(Any, target).reverse()
+                value: object = target.reverse()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -562,7 +562,7 @@ class CallRstrip0(CallMethod0):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).rstrip()
+                value: object = target.rstrip()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -582,7 +582,7 @@ class CallSetdefault2(CallMethod2):
         kind = type(target)
         if kind is dict:
             try:
-                value: object = cast(Any, target).setdefault(slots[self.argument0], slots[self.argument1])
+                value: object = target.setdefault(slots[self.argument0], slots[self.argument1])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -602,7 +602,7 @@ class CallSplit0(CallMethod0):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).split()
+                value: object = target.split()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -622,7 +622,7 @@ class CallSplit1(CallMethod1):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).split(slots[self.argument0])
+                value: object = target.split(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -642,7 +642,7 @@ class CallStartswith1(CallMethod1):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).startswith(slots[self.argument0])
+                value: object = target.startswith(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -662,7 +662,7 @@ class CallStrip0(CallMethod0):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).strip()
+                value: object = target.strip()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -682,7 +682,7 @@ class CallUpdate1(CallMethod1):
         kind = type(target)
         if kind is dict or kind is set:
             try:
-                value: object = cast(Any, target).update(slots[self.argument0])
+                value: object = target.update(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -702,7 +702,7 @@ class CallUpper0(CallMethod0):
         kind = type(target)
         if kind is str:
             try:
-                value: object = cast(Any, target).upper()
+                value: object = target.upper()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -722,7 +722,7 @@ class CallValues0(CallMethod0):
         kind = type(target)
         if kind is dict:
             try:
-                value: object = cast(Any, target).values()
+                value: object = target.values()
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -742,7 +742,7 @@ class CallAdd1(CallMethod1):
         kind = type(target)
         if kind is set:
             try:
-                value: object = cast(Any, target).add(slots[self.argument0])
+                value: object = target.add(slots[self.argument0])
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next

@@ -18,7 +18,7 @@ class Add(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) + cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] + slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -34,7 +34,7 @@ class Subtract(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) - cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] - slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -51,7 +51,7 @@ class InplaceSubtract(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value -= cast(Any, slots[self.right])
+            value -= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -68,7 +68,7 @@ class Multiply(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) * cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] * slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -85,7 +85,7 @@ class InplaceMultiply(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value *= cast(Any, slots[self.right])
+            value *= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -102,7 +102,7 @@ class MatrixMultiply(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) @ cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] @ slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -119,7 +119,7 @@ class InplaceMatrixMultiply(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value @= cast(Any, slots[self.right])
+            value @= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -136,7 +136,7 @@ class Divide(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) / cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] / slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -153,7 +153,7 @@ class InplaceDivide(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value /= cast(Any, slots[self.right])
+            value /= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -170,7 +170,7 @@ class Modulo(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) % cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] % slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -187,7 +187,7 @@ class InplaceModulo(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value %= cast(Any, slots[self.right])
+            value %= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -204,7 +204,7 @@ class Power(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) ** cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] ** slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -221,7 +221,7 @@ class InplacePower(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value **= cast(Any, slots[self.right])
+            value **= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -238,7 +238,7 @@ class ShiftLeft(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) << cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] << slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -255,7 +255,7 @@ class InplaceShiftLeft(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value <<= cast(Any, slots[self.right])
+            value <<= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -272,7 +272,7 @@ class ShiftRight(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) >> cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] >> slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -289,7 +289,7 @@ class InplaceShiftRight(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value >>= cast(Any, slots[self.right])
+            value >>= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -306,7 +306,7 @@ class Or(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) | cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] | slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -323,7 +323,7 @@ class InplaceOr(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value |= cast(Any, slots[self.right])
+            value |= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -340,7 +340,7 @@ class ExclusiveOr(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) ^ cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] ^ slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -357,7 +357,7 @@ class InplaceExclusiveOr(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value ^= cast(Any, slots[self.right])
+            value ^= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -374,7 +374,7 @@ class And(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) & cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] & slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -391,7 +391,7 @@ class InplaceAnd(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value &= cast(Any, slots[self.right])
+            value &= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -408,7 +408,7 @@ class FloorDivide(BinaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = cast(Any, slots[self.left]) // cast(Any, slots[self.right])
+            slots[self.destination] = slots[self.left] // slots[self.right]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -425,7 +425,7 @@ class InplaceFloorDivide(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value //= cast(Any, slots[self.right])
+            value //= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -442,7 +442,7 @@ class Invert(UnaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = ~cast(Any, slots[self.operand])
+            slots[self.destination] = ~slots[self.operand]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -458,7 +458,7 @@ class Positive(UnaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = +cast(Any, slots[self.operand])
+            slots[self.destination] = +slots[self.operand]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -474,7 +474,7 @@ class Negative(UnaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = -cast(Any, slots[self.operand])
+            slots[self.destination] = -slots[self.operand]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
