@@ -63,7 +63,7 @@ class {name}(UnaryOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
-            slots[self.destination] = {operator}cast(Any, slots[self.operand])
+            slots[self.destination] = {operator}slots[self.operand]
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next
@@ -87,7 +87,7 @@ class BranchUnless{name}(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left {operator} right
             else:
-                holds = bool(cast(Any, left) {operator} cast(Any, right))
+                holds = bool(left {operator} right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.next if holds else self.target
@@ -110,7 +110,7 @@ class BranchIf{name}(BranchCompareOp):
             elif type(left) is float and type(right) is float:
                 holds = left {operator} right
             else:
-                holds = bool(cast(Any, left) {operator} cast(Any, right))
+                holds = bool(left {operator} right)
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
             return self.target if holds else self.next
@@ -177,7 +177,7 @@ class Call{n}(CallOp):
         if self.special is not None:
             return call_special(self, frame, callee, [{values}])
         try:
-            value = cast(Any, callee)({values})
+            value = callee({values})
             release(slots, self.first, self.last)
             slots[self.destination] = value
             return self.next
@@ -255,7 +255,7 @@ class {cls}(CallMethod{n}):
         kind = type(target)
         if {test}:
             try:
-                value: object = cast(Any, target).{name}({values})
+                value: object = target.{name}({values})
                 release(slots, self.first, self.last)
                 slots[self.destination] = value
                 return self.next
@@ -291,7 +291,7 @@ def native_methods() -> str:
 
 def binary_expression(operator: str, inplace: bool) -> str:
     """The expression of a binary op; strings grow in place when no one else holds them."""
-    return f"cast(Any, slots[self.left]) {operator} cast(Any, slots[self.right])"
+    return f"slots[self.left] {operator} slots[self.right]"
 
 
 INPLACE_OP: Final = '''
@@ -303,7 +303,7 @@ class Inplace{name}(BinaryOp):
         slots = frame.slots
         try:
             value: Any = slots[self.left]
-            value {operator}= cast(Any, slots[self.right])
+            value {operator}= slots[self.right]
             slots[self.destination] = value
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
@@ -344,14 +344,14 @@ def comparisons() -> str:
     text += TYPED.format("") + "\n"
     for name, operator in COMPARE:
         if operator in ORDERED:
-            expression = f"cast(Any, slots[self.left]) {operator} cast(Any, slots[self.right])"
+            expression = f"slots[self.left] {operator} slots[self.right]"
             right = ""
         elif operator in ("is", "is not"):
             expression = f"slots[self.left] {operator} slots[self.right]"
             right = "slots[self.right]"
         else:
-            expression = f"slots[self.left] {operator} cast(Any, slots[self.right])"
-            right = "cast(Any, slots[self.right])"
+            expression = f"slots[self.left] {operator} slots[self.right]"
+            right = "slots[self.right]"
         text += BINARY_OP.format(name=name, operator=operator, expression=expression) + "\n"
         template = BRANCH_GUARDED if operator in ORDERED else BRANCH_PLAIN
         text += template.format(name=name, operator=operator, right=right) + "\n"

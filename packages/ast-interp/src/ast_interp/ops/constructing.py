@@ -1,6 +1,6 @@
 """Calls of guest classes: make the instance here and enter `__init__`, where nothing else is asked for.
 
-`C(a)` of a class whose metaclass is `type`, whose `__new__` is `object`'s and whose `__init__` is a plain guest function
+`C(a)`, where the metaclass is `type`, `__new__` is that of `object` and `__init__` is a plain guest function,
 needs no call of the host's: the instance waits in `Frame.value` of the `__init__` frame, and `return` gives it to the
 caller when `__init__` has returned None. Everything about the class is looked up at every call: it may have changed.
 """

@@ -14,7 +14,7 @@ from types import CodeType
 
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit, Instruction
 from pyston_runtime.interfaces.code import NONE as _NONE
-from pyston_runtime.interfaces.typed import Final, final, i64
+from pyston_runtime.interfaces.typed import Any, Final, final, i64
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
 
 #: The mark of an empty slot; the runtime's, as a static of this module.
@@ -181,7 +181,7 @@ class Frame:
     """
 
     def __init__(self, function: FunctionCode, code: Code) -> None:
-        self.slots: list[object] = code.template.copy()
+        self.slots: list[Any] = code.template.copy()
         self.function = function
         self.code = code
         self.named: i64 = code.named
