@@ -4,13 +4,10 @@ Everything that tools ask a loader (`get_source`, `get_code`, resources, paths) 
 host. Only running differs, and even that goes through the host's own `exec_module`, `get_code` and
 `_call_with_frames_removed`, because a traceback shows them: CPython drops a run of importlib frames from the traceback
 of a failed import when it ends in that last function (`remove_importlib_frames` in Python/import.c), and
-`importlib.import_module` drops none.
+`importlib.import_module` drops none. Our own functions among them are hidden (`pyston_runtime.tracebacks.hidden`).
 
-No frame of ours may stand among them. A bare `raise` adds no traceback entry for the frame that it leaves, so a frame
-removes itself by catching, dropping its entry, and raising again.
-
-This module must stay pure Python when the package is compiled: its classes have a host class as their base, and frames
-of compiled functions enter every traceback.
+This module must stay pure Python when the package is compiled: its classes have a host class as their base, and a
+compiled function is in every traceback that it lets through.
 """
 
 from __future__ import annotations
@@ -19,18 +16,18 @@ from _frozen_importlib import _call_with_frames_removed  # type: ignore[attr-def
 
 # Not from importlib.machinery: the package importlib, which comes with it, is not otherwise part of the host's start.
 from _frozen_importlib_external import SourceFileLoader
+from types import CodeType
 
 from pyston_runtime.imports.own_frames import without_own_frames
+from pyston_runtime.tracebacks.hidden import hidden
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import CodeType, ModuleType
+    from types import ModuleType
 
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.interpreter import Interpreter
-else:
-    CodeType = type((lambda: None).__code__)
 
 
 class GuestLoader(SourceFileLoader):
@@ -48,11 +45,7 @@ class GuestLoader(SourceFileLoader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the module's source in its namespace (`importlib.abc.Loader.exec_module`)."""
-        try:
-            _Execution(self.name, self.path, self._interpreter, module.__dict__).exec_module(module)
-        except BaseException as error:
-            _drop_first_entry(error)
-            raise
+        _Execution(self.name, self.path, self._interpreter, module.__dict__).exec_module(module)
 
 
 class _Execution(SourceFileLoader):
@@ -69,11 +62,7 @@ class _Execution(SourceFileLoader):
 
     def source_to_code(self, data: bytes, path: str, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         """Compile the source to guest code, and give the host code whose execution runs that."""
-        try:
-            unit: CodeUnit = _call_with_frames_removed(self._compile, data, path)
-        except BaseException as error:
-            _drop_first_entry(error)
-            raise
+        unit: CodeUnit = _call_with_frames_removed(self._compile, data, path)
         return code_that_calls(lambda: self._interpreter.execute(unit, self._namespace))
 
     def _compile(self, data: bytes, path: str) -> CodeUnit:
@@ -84,27 +73,15 @@ class _Execution(SourceFileLoader):
             raise
 
 
-#: The file name of importlib's own code, which tracebacks and warnings look through.
-_IMPORTLIB = "<frozen importlib._bootstrap>"
-
-
-def _drop_first_entry(error: BaseException) -> None:
-    """Remove the entry of the frame that is handling `error` from its traceback."""
-    traceback = error.__traceback__
-    if traceback is not None:
-        error.__traceback__ = traceback.tb_next
-
-
 def code_that_calls(run: Callable[[], object]) -> CodeType:
     """Host code that calls `run` and leaves no trace of itself: neither names in the namespace that it is executed in,
-    nor an entry in the traceback of an exception, nor any other of our frames.
+    nor a frame that anyone sees. It takes all other frames of ours out of the traceback of an exception, too.
 
     The code is `_template`'s, with what it calls put in the place of its string constants.
     """
-    code = _template.__code__
     replacements: dict[object, object] = {"RUN": run, "CLEAN": _clean}
-    constants = tuple(replacements.get(constant, constant) for constant in code.co_consts)
-    return code.replace(co_consts=constants)
+    constants = tuple(replacements.get(constant, constant) for constant in _TEMPLATE.co_consts)
+    return _TEMPLATE.replace(co_consts=constants)
 
 
 def _template() -> None:
@@ -117,25 +94,10 @@ def _template() -> None:
         raise
 
 
-def _count_as_importlib(*functions: Callable[..., object]) -> None:
-    """Give the functions' code a file name of importlib's: `warnings` then looks through their frames, as it does
-    through importlib's, to the frame that imports the guest.
-    """
-    for function in functions:
-        function.__code__ = _of_importlib(function.__code__)
-
-
-def _of_importlib(code: CodeType) -> CodeType:
-    inner = tuple(_of_importlib(item) if isinstance(item, CodeType) else item for item in code.co_consts)
-    return code.replace(co_consts=inner, co_filename=_IMPORTLIB)
-
-
 def _clean(error: BaseException) -> None:
-    """Remove the template's own entry, which comes first where there is one, and then every other of ours."""
-    traceback = error.__traceback__
-    if traceback is not None and traceback.tb_frame.f_code.co_filename == _IMPORTLIB:
-        error.__traceback__ = traceback.tb_next
     error.__traceback__ = without_own_frames(error.__traceback__)
 
 
-_count_as_importlib(GuestLoader.exec_module, _Execution.source_to_code, _template)
+_TEMPLATE = hidden(_template.__code__)
+for _function in (GuestLoader.exec_module, _Execution.source_to_code, _Execution._compile):
+    _function.__code__ = hidden(_function.__code__)

@@ -1,22 +1,17 @@
 """Takes Pyston's own frames out of tracebacks, so that a program sees what it would see under the host.
 
 Frames are told by the module whose globals they run in, which holds for compiled modules too: their traceback entries
-carry their module's globals, but a file name that depends on where they were built.
+carry their module's globals, but a file name that depends on where they were built. Most frames of ours are hidden and
+enter no traceback (`pyston_runtime.tracebacks.hidden`); those of compiled functions and of the parts that are not do.
 """
 
 from __future__ import annotations
 
-from pyston_runtime.imports.selection import OWN_PACKAGES
+from pyston_runtime.tracebacks.entries import is_own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-
-
-def is_own(traceback: TracebackType) -> bool:
-    """Whether a traceback entry stands for a frame of Pyston's."""
-    name = traceback.tb_frame.f_globals.get("__name__")
-    return isinstance(name, str) and name.partition(".")[0] in OWN_PACKAGES
 
 
 def without_own_frames(traceback: TracebackType | None) -> TracebackType | None:
@@ -24,13 +19,13 @@ def without_own_frames(traceback: TracebackType | None) -> TracebackType | None:
 
     run.py > interpreter.py > guest.py > host.py > interpreter.py > guest.py  becomes  guest.py > host.py > guest.py
     """
-    while traceback is not None and is_own(traceback):
+    while traceback is not None and is_own(traceback.tb_frame):
         traceback = traceback.tb_next
     entry = traceback
     while entry is not None:
         following = entry.tb_next
         kept = following
-        while kept is not None and is_own(kept):
+        while kept is not None and is_own(kept.tb_frame):
             kept = kept.tb_next
         if kept is not following:
             entry.tb_next = kept

@@ -11,16 +11,15 @@ import os
 import sys
 
 from pyston_runtime.imports.patterns import matches
+from pyston_runtime.tracebacks.entries import OWN_PACKAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Final
 
-#: The top-level packages that Pyston itself consists of.
-OWN_PACKAGES: Final = frozenset(
-    {"ast_interp", "mypy_extensions", "pyston_cli", "pyston_llvm_tier", "pyston_parser", "pyston_runtime"}
-)
+#: The top-level packages that the interpreter needs to run: those that Pyston consists of, and their one dependency.
+NEVER_GUESTS: Final = frozenset((*OWN_PACKAGES, "mypy_extensions"))
 
 #: Folder names below which installers put distributions, whatever the prefix.
 _INSTALLED: Final = frozenset({"site-packages", "dist-packages"})
@@ -57,7 +56,7 @@ class GuestSelection:
             name: its full dotted name.
             path: the file of its source.
         """
-        if name.partition(".")[0] in OWN_PACKAGES or any(matches(pattern, name) for pattern in self.exclude):
+        if name.partition(".")[0] in NEVER_GUESTS or any(matches(pattern, name) for pattern in self.exclude):
             return False
         return any(matches(pattern, name) for pattern in self.include) or not self.belongs_to_host(path)
 
