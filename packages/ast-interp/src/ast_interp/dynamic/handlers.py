@@ -12,7 +12,7 @@ from types import CodeType, FunctionType
 from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import local_mapping
-from ast_interp.ops.calling import SPECIALS, Special
+from ast_interp.ops.calling import SPECIALS, Special, forget_callees
 from ast_interp.run.entry import execute_unit, rebound_code
 from ast_interp.run.machine import Frame
 from pyston_runtime.dynamic.code_objects import unit_of_code
@@ -49,6 +49,7 @@ class Handlers:
             builtins.breakpoint: call_under_all,
             sys._getframe: _getframe,
             warnings.warn: call_under_all,
+            builtins.setattr: _set_attribute,
             types.FunctionType: _make_function,
         }
         SPECIALS.functions.update(table)
@@ -194,6 +195,14 @@ def _served(frame: Frame, module: str, name: str, arguments: list[object], keywo
             rest = {key: value for key, value in keywords.items() if key != "f"}
             return getattr(traceback, name)(get_frame(frame, 0), *arguments[1:], **rest)
     return _NOT_SERVED
+
+
+def _set_attribute(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """`setattr(...)`: a function may get another `__code__`."""
+    cast(Any, setattr)(*arguments, **keywords)
+    if len(arguments) == 3 and arguments[1] == "__code__":
+        forget_callees()
+    return None
 
 
 def _make_function(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

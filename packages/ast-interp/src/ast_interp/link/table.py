@@ -15,6 +15,7 @@ from ast_interp.ops.attributes import (
     LoadAttribute,
     LoadItem,
     StoreAttribute,
+    StoreCode,
     StoreItem,
 )
 from ast_interp.ops.boolean import Not
@@ -117,6 +118,10 @@ from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Final
 
 
+def _store_attribute(instruction: Instruction) -> Op:
+    return StoreCode(instruction) if instruction.immediate == "__code__" else StoreAttribute(instruction)
+
+
 def _binary(instruction: Instruction) -> Op:
     return BINARY[str(instruction.immediate)](instruction)
 
@@ -177,7 +182,7 @@ MAKE: Final[dict[str, Callable[[Instruction], Op]]] = {
     "delete_name": DeleteName,
     "load_namespace": LoadNamespace,
     "load_attr": LoadAttribute,
-    "store_attr": StoreAttribute,
+    "store_attr": _store_attribute,
     "delete_attr": DeleteAttribute,
     "load_item": LoadItem,
     "store_item": StoreItem,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.ops.bases import BinaryOp, NamedOperandOp
-from ast_interp.ops.calling import SPECIALS
+from ast_interp.ops.calling import forget_callees
 from ast_interp.run.machine import NONE, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
@@ -33,16 +33,33 @@ class StoreAttribute(NamedOperandOp):
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.value: i64 = instruction.operands[1]
-        self.changes_code = self.name == "__code__"
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         try:
             setattr(slots[self.operand], self.name, slots[self.value])
-            if self.changes_code:
-                SPECIALS.epoch += 1
             if self.release < self.kept:
                 release(slots, self.release, self.kept)
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+@final
+class StoreCode(NamedOperandOp):
+    """`function.__code__ = value`: calls of the function must find the new code."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.value: i64 = instruction.operands[1]
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            setattr(slots[self.operand], self.name, slots[self.value])
+            forget_callees()
+            release(slots, self.release, self.kept)
             return self.next
         except BaseException as error:
             frame.error = error

@@ -1,12 +1,13 @@
 """What all call ops share: which callees are guest functions, and how a guest frame is entered.
 
-A callee is remembered by identity where that keeps nothing alive that matters: a function without closure, a built-in
-function, a class. Reassigning `f.__code__` would not be seen, so `store_attr` of that name bumps an epoch (see
-`forget_callees`). Every other guest function is recognised by its `__code__`.
+A callee is remembered by identity where that keeps nothing alive that matters: a function of a module or of a class in
+one, a built-in function of a module, a class. Reassigning `f.__code__` would not be seen, so whoever does it calls
+`forget_callees`. Every other guest function is recognised by its `__code__`.
 """
 
 from __future__ import annotations
 
+import gc
 from _collections_abc import Callable
 from types import (
     BuiltinFunctionType,
@@ -15,6 +16,7 @@ from types import (
     FunctionType,
     MethodDescriptorType,
     MethodWrapperType,
+    ModuleType,
     WrapperDescriptorType,
 )
 
@@ -39,6 +41,8 @@ from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 #: Where a stub's constants hold its FunctionCode.
 _CODE_CONSTANT: Final = 2
 _POLL_MASK: Final = 1023
+#: In `CodeUnit.flags`: the unit is defined in a function.
+CO_NESTED: Final = 0x10
 
 #: (calling frame, callee, arguments, keyword arguments) -> result
 Special = Callable[[Frame, object, list[object], dict[str, object]], object]
@@ -55,13 +59,11 @@ class Specials:
     Attributes:
         functions: built-in functions that look at their caller's frame, and what is done instead of calling them.
         standing: calls what runs Python code of the host, with a host frame that stands for the guest's.
-        epoch: counts the assignments to `__code__`.
     """
 
     def __init__(self) -> None:
         self.functions: dict[object, Special] = {}
         self.standing: Special = _call_plainly
-        self.epoch = 0
 
 
 SPECIALS: Final = Specials()
@@ -125,19 +127,44 @@ class CallingOp(ReleasingOp):
             self.code = code
             self.function = function
             self.closure = callee.__closure__ is not None
-            # `known` must never outlive the `function` it was stored with: a closure is looked up each time.
-            self.known = UNSET if self.closure or function is None else callee
+            # `known` must never outlive the `function` it was stored with: a closure is looked up each time; so is a
+            # function within a function, whose defaults would live on
+            nested = self.closure or function is None or function.unit.flags & CO_NESTED
+            self.known = UNSET if nested else callee
             if function is None:
                 self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
             return function
         self.code = None
         self.function = None
+        if type(callee) is BuiltinFunctionType and type(callee.__self__) is not ModuleType:
+            # a method of some object, which would be kept alive with it
+            self.known = UNSET
+            return None
         if callee is not type or self.count != 1:
             self.special = special_for(callee)
         self.constructs = type(callee) is type and self.special is SPECIALS.standing
         remembered = self.constructs or (self.special is None and type(callee) in _REMEMBERED)
         self.known = callee if remembered else UNSET
         return None
+
+    def forget(self) -> None:
+        """Look the next callee up again."""
+        self.known = UNSET
+
+
+def forget_callees() -> None:
+    """Have every call op look its callee up again: a function has got another `__code__`.
+
+    That is rare, so that calls check nothing for it: the ops are searched for among all objects.
+    """
+    frozen = gc.get_freeze_count() > 0
+    if frozen:
+        gc.unfreeze()
+    for found in gc.get_objects():
+        if isinstance(found, CallingOp):
+            found.forget()
+    if frozen:
+        gc.freeze()
 
 
 class CallOp(CallingOp):
@@ -322,7 +349,13 @@ def call_bound(op: CallingOp, frame: Frame, bound: object, arguments: list[objec
 
 
 def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
-    """Call a built-in function that looks at its caller's frame."""
+    """Call a built-in function that looks at its caller's frame, what runs host code, or a bound guest method."""
+    if type(callee) is MethodType:
+        method = callee.__func__
+        if type(method) is FunctionType:
+            function = guest_code(method)
+            if function is not None:
+                return call_guest(op, frame, method, function, [callee.__self__, *arguments])
     return call_special_keywords(op, frame, callee, arguments, {})
 
 
