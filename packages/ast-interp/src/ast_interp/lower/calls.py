@@ -8,9 +8,12 @@ from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression
 from ast_interp.lower.displays import build_sequence
 from ast_interp.lower.names import load_name
+from ast_interp.lower.trees import walk
 from ast_interp.scopes.scope import Variable
 from pyston_runtime.interfaces.code import NONE
-from pyston_runtime.interfaces.typed import cast
+from pyston_runtime.interfaces.typed import Final, cast
+
+_CALLING: Final = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 
 
 def lower_call(b: Builder, node: ast.AST, wanted: int) -> int:
@@ -22,7 +25,7 @@ def lower_call(b: Builder, node: ast.AST, wanted: int) -> int:
     mark = b.top
     starred = any(isinstance(argument, ast.Starred) for argument in call.args)
     spread = starred or any(keyword.arg is None for keyword in call.keywords)
-    if isinstance(function, ast.Attribute) and not spread:
+    if isinstance(function, ast.Attribute) and not spread and not _runs_code(call):
         target = expression(b, function.value)
         name: object = b.mangled(function.attr)
         slots, names = arguments(b, call.args, call.keywords)
@@ -41,6 +44,16 @@ def lower_call(b: Builder, node: ast.AST, wanted: int) -> int:
         return slot
     callee = expression(b, function)
     return call_with(b, mark, callee, (), call.args, call.keywords, node, wanted)
+
+
+def _runs_code(call: ast.Call) -> bool:
+    """Whether the arguments call something, and so might see that the method has not been looked up yet."""
+    for argument in [*call.args, *[keyword.value for keyword in call.keywords]]:
+        if not isinstance(argument, (ast.Name, ast.Constant)):
+            for node in walk(argument):
+                if isinstance(node, _CALLING):
+                    return True
+    return False
 
 
 def call_with(
@@ -76,7 +89,10 @@ def call_with(
         b.emit("call_spread", slot, (callee, spread_arguments, spread_keywords))
         return slot
     slots, names = arguments(b, positional, keywords)
-    b.at(node)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        b.at_method_call(node)
+    else:
+        b.at(node)
     b.top = mark
     slot = b.destination(wanted)
     if names:

@@ -90,7 +90,7 @@ def parameter_annotations(b: Builder, statement: ast.FunctionDef | ast.AsyncFunc
     arguments = statement.args
     mark = b.top
     slots: list[int] = []
-    nodes = [*arguments.posonlyargs, *arguments.args]
+    nodes = [*arguments.args, *arguments.posonlyargs]
     if arguments.vararg is not None:
         nodes.append(arguments.vararg)
     nodes.extend(arguments.kwonlyargs)

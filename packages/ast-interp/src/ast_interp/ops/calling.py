@@ -15,6 +15,7 @@ from types import (
     CodeType,
     FunctionType,
     MethodDescriptorType,
+    MethodType,
     MethodWrapperType,
     ModuleType,
     WrapperDescriptorType,
