@@ -1,21 +1,36 @@
-"""The tier as the interpreter sees it. It compiles nothing yet, and says so when asked."""
+"""The tier as the interpreter sees it: units in, native code out, and an account of what was compiled and what not.
+
+LLVM is imported when the first unit is hot, not before. Whatever goes wrong in the compiler leaves the unit in the
+interpreter, with the reason in the statistics.
+"""
 
 from __future__ import annotations
 
+import sys
+
+from pyston_llvm_tier.build.builder import Unsupported
+from pyston_llvm_tier.build.flow import build
+from pyston_llvm_tier.ir.verify import verify
+from pyston_llvm_tier.native.layouts import layout, unavailable
+from pyston_llvm_tier.options import OPTIONS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pyston_llvm_tier.native.code import BodyCells, NativeCode
+    from pyston_llvm_tier.native.engine import Engine
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.feedback import UnitFeedback
-    from pyston_runtime.interfaces.tier import CompiledCode, Resume
-
-_REASON = "this version of pyston-llvm-tier compiles nothing yet"
+    from pyston_runtime.interfaces.tier import Resume
 
 
 class LlvmTier:
     """`pyston_runtime.interfaces.tier.Tier`, registered as `llvm` under the entry point group `pyston.tiers`."""
 
     def __init__(self) -> None:
-        self._asked = 0
+        self._engine: Engine | None = None
+        self._cells: BodyCells | None = None
+        self._codes: list[NativeCode] = []
+        self._refused: dict[str, str] = {}
 
     @property
     def name(self) -> str:
@@ -23,14 +38,57 @@ class LlvmTier:
         return "llvm"
 
     def unavailable(self) -> str | None:
-        """Why the tier stays off."""
-        return _REASON
+        """Why the tier stays off on this host, or None when it can work."""
+        if not sys.platform.startswith("linux"):
+            return f"the tier has been made for Linux so far, not for {sys.platform}"
+        return unavailable()
 
-    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> CompiledCode | None:
-        """Leave every unit to the interpreter."""
-        self._asked += 1
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> NativeCode | None:
+        """Build the IR of a unit; machine code follows entry by entry."""
+        place = f"{unit.filename}:{unit.first_line} {unit.qualname}"
+        try:
+            return self._compile(unit, feedback, unset, resume)
+        except Unsupported as reason:
+            self._refused[place] = str(reason)
+        except Exception as error:
+            self._refused[place] = f"the compiler failed: {type(error).__name__}: {error}"
         return None
 
+    def _compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> NativeCode:
+        from pyston_llvm_tier.native.code import BodyCells, NativeCode
+
+        function = build(unit, feedback)
+        if OPTIONS.verify:
+            verify(function)
+        size = sum(len(block.instructions) for block in function.blocks.values())
+        if size > OPTIONS.largest:
+            raise Unsupported(f"{size} IR instructions, more than {OPTIONS.largest}")
+        if self._engine is None:
+            from pyston_llvm_tier.native.engine import Engine
+
+            self._engine = Engine(layout(), unset)
+            self._cells = BodyCells()
+        assert self._cells is not None
+        code = NativeCode(
+            function, feedback, layout(), self._engine, self._cells, unset, resume, len(self._codes)
+        )
+        self._codes.append(code)
+        return code
+
     def statistics(self) -> dict[str, object]:
-        """Nothing compiled, the reason, and how many units were offered in vain."""
-        return {"compiled": 0, "offered": self._asked, "unavailable": _REASON}
+        """What was compiled, how long that took, and what was refused and why."""
+        return {
+            "compiled": len(self._codes),
+            "milliseconds": round(sum(code.milliseconds for code in self._codes), 1),
+            "units": [
+                {
+                    "unit": code.unit.qualname,
+                    "entries": [index for index, entry in code.entries.items() if entry is not None],
+                    "failures": dict(code.failures),
+                    "guards": code.function.guards,
+                    "milliseconds": round(code.milliseconds, 1),
+                }
+                for code in self._codes
+            ],
+            "refused": dict(self._refused),
+        }

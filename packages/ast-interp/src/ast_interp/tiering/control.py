@@ -175,8 +175,11 @@ class HotUnit(Passage):
         slots.extend(code.template[len(slots) :])
         frame = Frame(self.function, code)
         frame.slots = slots
+        if index < 0:
+            index = 0
+        else:
+            self.count_exit(index, error is not None)
         op = self.recorded[index].next
-        self.count_exit(index, error is not None)
         frame.resume = self.recorded[index]
         if error is not None:
             following = unwind(frame, op, error, True)

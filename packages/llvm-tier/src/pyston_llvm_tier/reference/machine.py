@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Names of the module, so that a program that rebinds them in `builtins` does not change this one.
+from builtins import bool, enumerate, getattr, isinstance, iter, len, range, sorted, tuple, type
+
 from types import CellType
 from typing import Any, Final, cast
 

@@ -1,0 +1,1 @@
+"""Stage: typed IR in, LLVM text out."""

@@ -1,0 +1,475 @@
+"""From a function's IR to the text of one LLVM module: a body by the native convention and the entries to it.
+
+A module has either the body that starts the function, entered by compiled callers and through `start`, or one that
+starts at a loop's head (OSR), entered through `start` alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from pyston_llvm_tier.build.flow import parameter_slots
+from pyston_llvm_tier.ir.kinds import NO, Kind, holds_object
+from pyston_llvm_tier.ir.model import Function, Instruction
+from pyston_llvm_tier.llvm import emit_numbers, emit_objects
+from pyston_llvm_tier.llvm.library import (
+    BOOL,
+    FLOAT,
+    INT,
+    LEFT,
+    LEFT_RAISING,
+    OBJECT,
+    REFUSED,
+    STACK_MARGIN,
+    TAG_OF_BASE,
+    address,
+    inlined,
+)
+from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Cells, Writer
+from pyston_llvm_tier.native.layouts import Layout
+from pyston_runtime.interfaces.feedback import UnitFeedback
+from pyston_runtime.interfaces.tier import REFUSED as REFUSED_INDEX
+
+#: In place of an instruction: the C stack is nearly used up, and the interpreter shall run the frame from its start.
+LOW_STACK: Final = -1
+
+
+def module_text(
+    function: Function,
+    feedback: UnitFeedback,
+    host: Layout,
+    names: tuple[str, str],
+    head: int,
+    resume: object,
+    cells: Cells,
+    unset: object,
+    poll: object,
+) -> str:
+    """The module of a unit, started at block `head`.
+
+    Args:
+        function: the IR.
+        feedback: for the namespaces of globals.
+        host: the layout of objects.
+        names: of the body and of the entry.
+        head: the block to start at; 0 for the function's start.
+        resume: carries frames on that have no interpreter's frame.
+        cells: the addresses of other bodies.
+        unset: the mark of an empty slot.
+        poll: a function of the host's that does nothing, called now and then.
+    """
+    writer = Writer(function, resume)
+    writer.feedback = feedback
+    writer.cells = cells
+    writer.poll = poll
+    for block in _reachable(function, head):
+        writer.label(f"b{block}")
+        for instruction in function.blocks[block].instructions:
+            EMIT[instruction.op](writer, instruction)
+    entry_state = function.blocks[head].state
+    body = writer.lines
+    writer.lines = []
+    if head == 0:
+        _parameters(writer, entry_state)
+    else:
+        _from_list(writer, entry_state, unset)
+    writer.line(f"br label %b{head}")
+    start = writer.lines
+    writer.lines = []
+    done: set[int] = set()
+    while writer.used_exits - done:
+        for number in sorted(writer.used_exits - done):
+            done.add(number)
+            writer.write_exit(number)
+    exits = writer.lines
+    slots = parameter_slots(function.unit) if head == 0 else []
+    arguments = "".join(f", i64 %a{slot}, i64 %t{slot}" for slot in slots)
+    lines = [f"define {PAIR} @{names[0]}(ptr %list, i64 %limit, i64 %depth{arguments}) {{", "entry:"]
+    lines += writer.prologue() + start + body + exits + ["}"]
+    wrapper = _wrapper(function, names, slots, unset)
+    return "\n".join([inlined(host), emit_objects.declarations(), *writer.globals, *lines, wrapper]) + "\n"
+
+
+def _reachable(function: Function, head: int) -> list[int]:
+    found: list[int] = []
+    pending = [head]
+    while pending:
+        block = pending.pop()
+        if block in found:
+            continue
+        found.append(block)
+        pending.extend(function.blocks[block].instructions[-1].targets)
+    return found
+
+
+def _parameters(writer: Writer, state: tuple[Kind, ...]) -> None:
+    """Take the arguments in the kinds wanted; otherwise the interpreter starts the frame."""
+    slots = parameter_slots(writer.function.unit)
+    writer.line("%sp = call ptr @llvm.frameaddress.p0(i32 0)")
+    writer.line("%sp.int = ptrtoint ptr %sp to i64")
+    writer.line("%sp.low = icmp ult i64 %sp.int, %limit")
+    writer.line("br i1 %sp.low, label %low_stack, label %depth_check")
+    writer.label("depth_check")
+    writer.line("%too_deep = icmp slt i64 %depth, 0")
+    writer.line("br i1 %too_deep, label %deep, label %take")
+    writer.label("take")
+    for slot in slots:
+        _take(writer, slot, state[slot])
+    for slot in slots:
+        if state[slot].base == "bool":
+            _drop_object(writer, slot)
+    ready = writer.name("l")
+    writer.line(f"br label %{ready}")
+    for label, index in (("wrong_argument", 0), ("low_stack", LOW_STACK)):
+        writer.label(label)
+        for slot in slots:
+            made = writer.value(f"call ptr @pyston_box_tagged(i64 %a{slot}, i64 %t{slot})")
+            writer.store_object(slot, made)
+        left = writer.value(
+            f"call {PAIR} @pyston_leave(ptr %frame, i64 {writer.slots}, i64 {index}, ptr %list, i64 0, "
+            f"ptr {address(writer.resume)})"
+        )
+        writer.line(f"ret {PAIR} {left}")
+    writer.label("deep")
+    for slot in slots:
+        _drop_object(writer, slot)
+    writer.line("call void @pyston_too_deep()")
+    writer.line(f"ret {PAIR} zeroinitializer")
+    writer.label(ready)
+
+
+def _drop_object(writer: Writer, slot: int) -> None:
+    """Release an argument if it came as an object."""
+    some, done = writer.name("l"), writer.name("l")
+    writer.branch(writer.value(f"icmp eq i64 %t{slot}, {OBJECT}"), some, done)
+    writer.label(some)
+    writer.line(f"call void @decref(ptr {writer.value(f'inttoptr i64 %a{slot} to ptr')})")
+    writer.line(f"br label %{done}")
+    writer.label(done)
+
+
+def _take(writer: Writer, slot: int, kind: Kind) -> None:
+    """Put one argument where the code expects it."""
+    if kind.base == "obj":
+        made = writer.value(f"call ptr @pyston_box_tagged(i64 %a{slot}, i64 %t{slot})")
+        # boxed once: what follows must not box it again
+        writer.store_object(slot, made)
+        return
+    suffix, llvm_kind = REGISTERS[kind.base][0]
+    unboxed, other, from_object, done = (writer.name("l") for _ in range(4))
+    writer.branch(writer.value(f"icmp eq i64 %t{slot}, {TAG_OF_BASE[kind.base]}"), unboxed, other)
+    writer.label(unboxed)
+    value = f"%a{slot}"
+    if kind.base == "float":
+        value = writer.value(f"bitcast i64 %a{slot} to double")
+    elif kind.base == "bool":
+        value = writer.value(f"icmp ne i64 %a{slot}, 0")
+    writer.store(slot, suffix, llvm_kind, value)
+    writer.line(f"br label %{done}")
+    writer.label(other)
+    writer.branch(writer.value(f"icmp eq i64 %t{slot}, {OBJECT}"), from_object, "wrong_argument")
+    writer.label(from_object)
+    passed = writer.value(f"inttoptr i64 %a{slot} to ptr")
+    fine = writer.name("l")
+    number, right = _unboxed(writer, passed, kind.base)
+    writer.branch(right, fine, "wrong_argument")
+    writer.label(fine)
+    writer.store(slot, suffix, llvm_kind, number)
+    if kind.boxed != NO:
+        writer.store_object(slot, passed)
+    writer.line(f"br label %{done}")
+    writer.label(done)
+
+
+def _unboxed(writer: Writer, value: str, base: str) -> tuple[str, str]:
+    """A number's value, and whether the object is one."""
+    if base == "bool":
+        yes = writer.value(f"icmp eq ptr {value}, {address(True)}")
+        no = writer.value(f"icmp eq ptr {value}, {address(False)}")
+        return yes, writer.value(f"or i1 {yes}, {no}")
+    kind = "i64" if base == "int" else "double"
+    both = writer.value(f"call {{{kind}, i1}} @unbox_{base}(ptr {value})")
+    return writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"), writer.value(f"extractvalue {{{kind}, i1}} {both}, 1")
+
+
+def _from_list(writer: Writer, state: tuple[Kind, ...], unset: object) -> None:
+    """OSR: check that the slots are what the code was made for, then take them out of the interpreter's frame."""
+    mark = address(unset)
+    items = writer.value(f"load ptr, ptr {writer.value('getelementptr i8, ptr %list, i64 24')}")
+    places: list[str] = []
+    values: list[str] = []
+    for slot, kind in enumerate(state):
+        place = writer.value(f"getelementptr ptr, ptr {items}, i64 {slot}")
+        value = writer.value(f"load ptr, ptr {place}")
+        places.append(place)
+        values.append(value)
+        _check_slot(writer, slot, kind, value, mark)
+    for slot, kind in enumerate(state):
+        if kind.base == "unset":
+            continue
+        _take_slot(writer, slot, kind, places[slot], values[slot], mark)
+    ready = writer.name("l")
+    writer.line(f"br label %{ready}")
+    writer.label("refuse")
+    writer.line(f"ret {PAIR} {{ i64 0, i64 {REFUSED} }}")
+    writer.label(ready)
+
+
+def _require(writer: Writer, condition: str) -> None:
+    fine = writer.name("l")
+    writer.branch(condition, fine, "refuse")
+    writer.label(fine)
+
+
+def _check_slot(writer: Writer, slot: int, kind: Kind, value: str, mark: str) -> None:
+    """Refuse unless a slot's object is of the kind; its number is put into the register."""
+    empty = writer.value(f"icmp eq ptr {value}, {mark}")
+    if kind.base == "unset":
+        _require(writer, empty)
+        return
+    if kind.base == "obj" and kind.maybe and kind.detail is None:
+        return
+    done = writer.name("l")
+    if kind.maybe:
+        some = writer.name("l")
+        bound = writer.value(f"xor i1 {empty}, true")
+        if kind.base in REGISTERS:
+            writer.store(slot, "set", "i1", bound)
+        writer.branch(empty, done, some)
+        writer.label(some)
+    else:
+        _require(writer, writer.value(f"xor i1 {empty}, true"))
+    type_at = writer.value(f"getelementptr i8, ptr {value}, i64 8")
+    if kind.base == "const" and isinstance(kind.detail, int):
+        _require(writer, writer.value(f"icmp eq ptr {value}, {address(writer.function.constants[kind.detail])}"))
+    elif kind.base in ("int", "float", "bool"):
+        number, right = _unboxed(writer, value, kind.base)
+        _require(writer, right)
+        suffix, llvm_kind = REGISTERS[kind.base][0]
+        writer.store(slot, suffix, llvm_kind, number)
+    elif kind.base == "range_iter":
+        found = writer.value(f"load ptr, ptr {type_at}")
+        _require(writer, writer.value(f"icmp eq ptr {found}, {address(type(iter(range(0))))}"))
+        count = writer.value(f"load i64, ptr {value}")
+        _require(writer, writer.value(f"icmp eq i64 {count}, 1"))
+        _load_range_iter(writer, slot, value)
+    elif kind.base == "range":
+        _require(writer, "false")
+    elif isinstance(kind.detail, type):
+        found = writer.value(f"load ptr, ptr {type_at}")
+        _require(writer, writer.value(f"icmp eq ptr {found}, {address(kind.detail)}"))
+    writer.line(f"br label %{done}")
+    writer.label(done)
+
+
+def _load_range_iter(writer: Writer, slot: int, value: str) -> None:
+    words = [
+        writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {offset}')}")
+        for offset in (16, 24, 32, 40)[: 4 if sys.version_info < (3, 12) else 3]
+    ]
+    if len(words) == 4:
+        index, start, step, length = words
+        current = writer.value(f"add i64 {start}, {writer.value(f'mul i64 {index}, {step}')}")
+        left = writer.value(f"sub i64 {length}, {index}")
+    else:
+        current, step, left = words
+    for suffix, word in zip(("r0", "r1", "r2"), (current, step, left), strict=True):
+        writer.store(slot, suffix, "i64", word)
+
+
+def _take_slot(writer: Writer, slot: int, kind: Kind, place: str, value: str, mark: str) -> None:
+    """Move a slot's object out of the interpreter's frame."""
+    taken, done = writer.name("l"), writer.name("l")
+    empty = writer.value(f"icmp eq ptr {value}, {mark}")
+    writer.branch(empty, done, taken)
+    writer.label(taken)
+    writer.line(f"call void @incref(ptr {mark})")
+    writer.line(f"store ptr {mark}, ptr {place}")
+    if holds_object(kind):
+        writer.store_object(slot, value)
+    else:
+        writer.line(f"call void @decref(ptr {value})")
+    writer.line(f"br label %{done}")
+    writer.label(done)
+
+
+def _wrapper(function: Function, names: tuple[str, str], slots: list[int], unset: object) -> str:
+    """The entry that the interpreter calls with (slots, exit): a METH_FASTCALL function."""
+    mark = address(unset)
+    lines = [
+        f"define ptr @{names[1]}(ptr %self, ptr %args, i64 %count) {{",
+        "  %list = load ptr, ptr %args",
+        "  %exit.at = getelementptr ptr, ptr %args, i64 1",
+        "  %exit = load ptr, ptr %exit.at",
+        "  %items.at = getelementptr i8, ptr %list, i64 24",
+        "  %items = load ptr, ptr %items.at",
+        "  %limit = call i64 @pyston_stack_limit()",
+        "  %sp = call ptr @llvm.frameaddress.p0(i32 0)",
+        "  %sp.int = ptrtoint ptr %sp to i64",
+        f"  %needed = add i64 %limit, {STACK_MARGIN}",
+        "  %enough = icmp ugt i64 %sp.int, %needed",
+        "  br i1 %enough, label %go, label %refused",
+        "go:",
+        "  %recursion = call i32 @Py_GetRecursionLimit()",
+        "  %depth = zext i32 %recursion to i64",
+    ]
+    arguments = ""
+    for slot in slots:
+        lines += [
+            f"  %at{slot} = getelementptr ptr, ptr %items, i64 {slot}",
+            f"  %o{slot} = load ptr, ptr %at{slot}",
+            f"  call void @incref(ptr {mark})",
+            f"  store ptr {mark}, ptr %at{slot}",
+            f"  %a{slot} = ptrtoint ptr %o{slot} to i64",
+        ]
+        arguments += f", i64 %a{slot}, i64 {OBJECT}"
+    lines += [
+        f"  %pair = call {PAIR} @{names[0]}(ptr %list, i64 %limit, i64 %depth{arguments})",
+        f"  %value = extractvalue {PAIR} %pair, 0",
+        f"  %tag = extractvalue {PAIR} %pair, 1",
+        f"  switch i64 %tag, label %raised [ i64 {OBJECT}, label %returned i64 {INT}, label %returned",
+        f"    i64 {FLOAT}, label %returned i64 {BOOL}, label %returned i64 {LEFT}, label %left",
+        f"    i64 {LEFT_RAISING}, label %raised i64 {REFUSED}, label %refused ]",
+        "returned:",
+        "  %result = call ptr @pyston_box_tagged(i64 %value, i64 %tag)",
+        "  ret ptr %result",
+        "refused:",
+        "  br label %left",
+        "left:",
+        f"  %index = phi i64 [ %value, %go ], [ {REFUSED_INDEX}, %refused ]",
+        "  call void @set_exit(ptr %exit, i64 %index)",
+        f"  call void @incref(ptr {address(None)})",
+        f"  ret ptr {address(None)}",
+        "raised:",
+        "  call void @set_exit(ptr %exit, i64 %value)",
+        "  ret ptr null",
+        "}",
+        "define internal void @set_exit(ptr %exit, i64 %index) {",
+        "  %items.at = getelementptr i8, ptr %exit, i64 24",
+        "  %items = load ptr, ptr %items.at",
+        "  %old = load ptr, ptr %items",
+        "  %new = call ptr @PyLong_FromLongLong(i64 %index)",
+        "  store ptr %new, ptr %items",
+        "  call void @decref(ptr %old)",
+        "  ret void",
+        "}",
+    ]
+    return "\n".join(lines)
+
+
+# ops without a file of their own
+
+
+def _jump(writer: Writer, instruction: Instruction) -> None:
+    writer.line(f"br label %b{instruction.targets[0]}")
+
+
+def _leave(writer: Writer, instruction: Instruction) -> None:
+    writer.line(f"br label %{writer.exit(instruction.exit)}")
+
+
+def _poll(writer: Writer, instruction: Instruction) -> None:
+    due, done = writer.name("l"), writer.name("l")
+    ticks = writer.value("load i32, ptr %ticks")
+    less = writer.value(f"sub i32 {ticks}, 1")
+    writer.line(f"store i32 {less}, ptr %ticks")
+    writer.branch(writer.value(f"icmp eq i32 {less}, 0"), due, done)
+    writer.label(due)
+    writer.line("store i32 1024, ptr %ticks")
+    answer = writer.value(f"call ptr @PyObject_CallNoArgs(ptr {address(writer.poll)})")
+    writer.check_null(answer, instruction)
+    writer.line(f"call void @decref(ptr {answer})")
+    writer.line(f"br label %{done}")
+    writer.label(done)
+
+
+def _return(writer: Writer, instruction: Instruction) -> None:
+    ref, kind = instruction.args[0], instruction.kinds[0]
+    tag = str(OBJECT)
+    if ref < 0:
+        value = address(writer.constant(ref))
+        writer.line(f"call void @incref(ptr {value})")
+        bits = writer.value(f"ptrtoint ptr {value} to i64")
+    elif kind.base == "bool":
+        bits, tag = writer.value(f"zext i1 {writer.bool(ref, kind)} to i64"), str(BOOL)
+    elif kind.base in ("int", "float"):
+        bits = writer.int(ref, kind) if kind.base == "int" else writer.float(ref, kind)
+        if kind.base == "float":
+            bits = writer.value(f"bitcast double {bits} to i64")
+        tag = str(TAG_OF_BASE[kind.base])
+        if kind.boxed != NO:
+            value = writer.load_object(ref)
+            null = writer.value(f"icmp eq ptr {value}, null")
+            tag = writer.value(f"select i1 {null}, i64 {tag}, i64 {OBJECT}")
+            bits = writer.value(f"select i1 {null}, i64 {bits}, i64 {writer.value(f'ptrtoint ptr {value} to i64')}")
+    else:
+        bits = writer.value(f"ptrtoint ptr {writer.load_object(ref)} to i64")
+    for slot in instruction.drops:
+        writer.line(f"call void @xdecref(ptr {writer.load_object(slot)})")
+    first = writer.value(f"insertvalue {PAIR} poison, i64 {bits}, 0")
+    writer.line(f"ret {PAIR} {writer.value(f'insertvalue {PAIR} {first}, i64 {tag}, 1')}")
+
+
+EMIT: Final[dict[str, Callable[[Writer, Instruction], None]]] = {
+    **dict.fromkeys(
+        "int_add int_sub int_mul int_floordiv int_mod int_and int_or int_xor int_lshift int_rshift".split(),
+        emit_numbers.int_binary,
+    ),
+    "int_truediv": emit_numbers.int_truediv,
+    **dict.fromkeys(
+        "float_add float_sub float_mul float_truediv float_mod float_pow".split(), emit_numbers.float_binary
+    ),
+    **dict.fromkeys(
+        "int_neg int_abs float_neg float_abs float_to_int to_float not_number".split(), emit_numbers.one_number
+    ),
+    **dict.fromkeys("compare_numbers compare_is py_compare py_contains".split(), emit_numbers.compare),
+    "branch_compare": emit_numbers.branch_compare,
+    "branch_truth": emit_numbers.branch_truth,
+    "branch_is": emit_numbers.branch_is,
+    "convert": emit_objects.convert,
+    "copy": emit_objects.copy,
+    "move": emit_objects.copy,
+    "box": emit_objects.box,
+    "clear": emit_objects.clear,
+    "unbox": emit_objects.unbox,
+    "guard_type": emit_objects.guard_type,
+    "guard_is": emit_objects.guard_is,
+    "guard_bound": emit_objects.guard_bound,
+    "make_cell": emit_objects.make_cell,
+    "make_empty_cell": emit_objects.make_cell,
+    "load_cell": emit_objects.load_cell,
+    "store_cell": emit_objects.store_cell,
+    "guard_global": emit_objects.guard_global,
+    "load_global": emit_objects.load_global,
+    "store_global": emit_objects.store_global,
+    "py_binary": emit_objects.py_binary,
+    "py_unary": emit_objects.py_unary,
+    "py_not": emit_objects.py_not,
+    "py_get_item": emit_objects.py_get,
+    "py_get_attr": emit_objects.py_get,
+    "py_set_item": emit_objects.py_set,
+    "py_set_attr": emit_objects.py_set,
+    "py_call": emit_objects.py_call,
+    "py_call_method": emit_objects.py_call_method,
+    "py_iter": emit_objects.py_iter,
+    "build_tuple": emit_objects.display,
+    "build_list": emit_objects.display,
+    "build_slice": emit_objects.display,
+    "list_append": emit_objects.list_append,
+    "size": emit_objects.size,
+    **dict.fromkeys(
+        "list_get list_get_int list_get_float tuple_get tuple_get_int tuple_get_float".split(), emit_objects.item_get
+    ),
+    "list_set": emit_objects.list_set,
+    "range_new": emit_objects.range_new,
+    "range_iter": emit_objects.range_iter,
+    "range_next": emit_objects.range_next,
+    "iter_next": emit_objects.iter_next,
+    "call_native": emit_objects.call_native,
+    "poll": _poll,
+    "jump": _jump,
+    "leave": _leave,
+    "return": _return,
+}

@@ -1,0 +1,464 @@
+"""What generated code calls: small helpers, copied into every module so that they are inlined, and cold ones, compiled
+once.
+
+Values between compiled functions, and results, are pairs `{i64 value, i64 tag}`: see the tags below.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyston_llvm_tier.native.layouts import Layout
+
+#: Tags: an exception is set; an object, owned; unboxed values; control left at instruction `value`, raising or not; the
+#: slots are not what the code was made for.
+ERROR: Final = 0
+OBJECT: Final = 1
+INT: Final = 2
+FLOAT: Final = 3
+BOOL: Final = 4
+LEFT: Final = 5
+LEFT_RAISING: Final = 6
+REFUSED: Final = 7
+
+TAG_OF_BASE: Final = {"int": INT, "float": FLOAT, "bool": BOOL}
+
+#: How much of the C stack compiled code leaves to those it calls, in bytes.
+STACK_MARGIN: Final = 256 * 1024
+
+_DECLARATIONS: Final = """
+declare void @_Py_Dealloc(ptr)
+declare ptr @PyLong_FromLongLong(i64)
+declare i64 @PyLong_AsLongLongAndOverflow(ptr, ptr)
+declare ptr @PyFloat_FromDouble(double)
+declare ptr @PyObject_Vectorcall(ptr, ptr, i64, ptr)
+declare ptr @PyObject_VectorcallMethod(ptr, ptr, i64, ptr)
+declare ptr @PyObject_CallNoArgs(ptr)
+declare ptr @PyObject_GetAttr(ptr, ptr)
+declare i32 @PyObject_SetAttr(ptr, ptr, ptr)
+declare ptr @PyObject_GetItem(ptr, ptr)
+declare i32 @PyObject_SetItem(ptr, ptr, ptr)
+declare ptr @PyObject_GetIter(ptr)
+declare ptr @PyIter_Next(ptr)
+declare ptr @PyErr_Occurred()
+declare i32 @PyObject_IsTrue(ptr)
+declare i32 @PyObject_Not(ptr)
+declare i64 @PyObject_Size(ptr)
+declare ptr @PyObject_RichCompare(ptr, ptr, i32)
+declare i32 @PySequence_Contains(ptr, ptr)
+declare ptr @PyDict_GetItemWithError(ptr, ptr)
+declare i32 @PyDict_SetItem(ptr, ptr, ptr)
+declare ptr @PyCell_New(ptr)
+declare ptr @PyTuple_New(i64)
+declare ptr @PyList_New(i64)
+declare i32 @PyList_Append(ptr, ptr)
+declare ptr @PySlice_New(ptr, ptr, ptr)
+declare void @PyErr_SetString(ptr, ptr)
+declare void @PyErr_Fetch(ptr, ptr, ptr)
+declare void @PyErr_Restore(ptr, ptr, ptr)
+declare void @PyErr_NormalizeException(ptr, ptr, ptr)
+declare i32 @PyException_SetTraceback(ptr, ptr)
+declare i32 @Py_GetRecursionLimit()
+declare ptr @PyNumber_Power(ptr, ptr, ptr)
+declare ptr @PyNumber_InPlacePower(ptr, ptr, ptr)
+declare double @pow(double, double)
+declare double @fmod(double, double)
+declare double @llvm.fabs.f64(double)
+declare double @llvm.copysign.f64(double, double)
+declare {i64, i1} @llvm.sadd.with.overflow.i64(i64, i64)
+declare {i64, i1} @llvm.ssub.with.overflow.i64(i64, i64)
+declare {i64, i1} @llvm.smul.with.overflow.i64(i64, i64)
+declare ptr @llvm.frameaddress.p0(i32)
+declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+"""
+
+_SHARED: Final = """
+declare {i64, i64} @pyston_leave(ptr, i64, i64, ptr, i64, ptr)
+declare ptr @pyston_box_tagged(i64, i64)
+declare void @pyston_box_int(ptr, i64)
+declare void @pyston_box_float(ptr, double)
+declare void @pyston_box_range(ptr, i64, i64, i64)
+declare void @pyston_box_range_iter(ptr, i64, i64, i64)
+declare i1 @pyston_check_global(ptr, ptr, ptr, ptr, i1)
+declare {i64, i1} @pyston_unbox_large(ptr)
+declare i64 @pyston_stack_limit()
+declare void @pyston_too_deep()
+"""
+
+
+def address(value: object) -> str:
+    """An object as an LLVM constant."""
+    return f"inttoptr (i64 {id(value)} to ptr)"
+
+
+def inlined(host: Layout) -> str:
+    """The helpers that every module has."""
+    return _DECLARATIONS + _SHARED + _counting(host) + _unboxing(host)
+
+
+def _counting(host: Layout) -> str:
+    immortal_inc = immortal_dec = ""
+    if host.immortal:
+        immortal_inc = """
+  %low = trunc i64 %n to i32
+  %immortal = icmp slt i32 %low, 0
+  br i1 %immortal, label %done, label %count"""
+        immortal_dec = immortal_inc
+    else:
+        immortal_inc = immortal_dec = """
+  br label %count"""
+    return f"""
+define internal void @incref(ptr %o) alwaysinline {{
+  %n = load i64, ptr %o{immortal_inc}
+count:
+  %m = add i64 %n, 1
+  store i64 %m, ptr %o
+  br label %done
+done:
+  ret void
+}}
+define internal void @decref(ptr %o) alwaysinline {{
+  %n = load i64, ptr %o{immortal_dec}
+count:
+  %m = sub i64 %n, 1
+  store i64 %m, ptr %o
+  %dead = icmp eq i64 %m, 0
+  br i1 %dead, label %free, label %done, !prof !0
+free:
+  call void @_Py_Dealloc(ptr %o)
+  br label %done
+done:
+  ret void
+}}
+define internal void @xdecref(ptr %o) alwaysinline {{
+  %null = icmp eq ptr %o, null
+  br i1 %null, label %done, label %some
+some:
+  call void @decref(ptr %o)
+  br label %done
+done:
+  ret void
+}}
+define internal void @xincref(ptr %o) alwaysinline {{
+  %null = icmp eq ptr %o, null
+  br i1 %null, label %done, label %some
+some:
+  call void @incref(ptr %o)
+  br label %done
+done:
+  ret void
+}}
+!0 = !{{!"branch_weights", i32 1, i32 1000}}
+"""
+
+
+def _unboxing(host: Layout) -> str:
+    """`unbox_int`: the value, and whether the object is an exact int that fits."""
+    if host.tagged_ints:
+        small = """
+  %small = icmp ult i64 %size, 16
+  br i1 %small, label %fast, label %slow
+fast:
+  %bits = and i64 %size, 3
+  %sign = sub i64 1, %bits"""
+    else:
+        small = """
+  %shifted = add i64 %size, 1
+  %small = icmp ult i64 %shifted, 3
+  br i1 %small, label %fast, label %slow
+fast:
+  %sign = add i64 %size, 0"""
+    return f"""
+define internal {{i64, i1}} @unbox_int(ptr %o) alwaysinline {{
+  %tp = getelementptr i8, ptr %o, i64 8
+  %t = load ptr, ptr %tp
+  %exact = icmp eq ptr %t, {address(int)}
+  br i1 %exact, label %int, label %no
+int:
+  %sp = getelementptr i8, ptr %o, i64 16
+  %size = load i64, ptr %sp{small}
+  %dp = getelementptr i8, ptr %o, i64 24
+  %d = load i32, ptr %dp
+  %w = zext i32 %d to i64
+  %v = mul i64 %w, %sign
+  %a = insertvalue {{i64, i1}} poison, i64 %v, 0
+  %b = insertvalue {{i64, i1}} %a, i1 true, 1
+  ret {{i64, i1}} %b
+slow:
+  %l = call {{i64, i1}} @pyston_unbox_large(ptr %o)
+  ret {{i64, i1}} %l
+no:
+  ret {{i64, i1}} zeroinitializer
+}}
+define internal {{double, i1}} @unbox_float(ptr %o) alwaysinline {{
+  %tp = getelementptr i8, ptr %o, i64 8
+  %t = load ptr, ptr %tp
+  %exact = icmp eq ptr %t, {address(float)}
+  br i1 %exact, label %yes, label %no
+yes:
+  %vp = getelementptr i8, ptr %o, i64 16
+  %v = load double, ptr %vp
+  %a = insertvalue {{double, i1}} poison, double %v, 0
+  %b = insertvalue {{double, i1}} %a, i1 true, 1
+  ret {{double, i1}} %b
+no:
+  ret {{double, i1}} zeroinitializer
+}}
+"""
+
+
+def shared(host: Layout, unset: object, main_stack_limit: int) -> str:
+    """The module of the cold helpers, compiled once.
+
+    Args:
+        host: the layout.
+        unset: the mark of an empty slot.
+        main_stack_limit: the lowest address that compiled code may use on the main thread's stack.
+    """
+    return (
+        _DECLARATIONS
+        + _counting(host)
+        + f"""
+declare i64 @pthread_self()
+declare i32 @pthread_getattr_np(i64, ptr)
+declare i32 @pthread_attr_getstack(ptr, ptr, ptr)
+declare i32 @pthread_attr_destroy(ptr)
+@too_deep_text = private constant [33 x i8] c"maximum recursion depth exceeded\\00"
+@pyston_main_thread = global i64 0
+
+define void @pyston_too_deep() {{
+  call void @PyErr_SetString(ptr {address(RecursionError)}, ptr @too_deep_text)
+  ret void
+}}
+
+define i64 @pyston_stack_limit() {{
+  %self = call i64 @pthread_self()
+  %main = load i64, ptr @pyston_main_thread
+  %is_main = icmp eq i64 %self, %main
+  br i1 %is_main, label %known, label %ask
+known:
+  ret i64 {main_stack_limit}
+ask:
+  %attr = alloca [64 x i8], align 16
+  %addr = alloca i64
+  %size = alloca i64
+  %r = call i32 @pthread_getattr_np(i64 %self, ptr %attr)
+  %ok = icmp eq i32 %r, 0
+  br i1 %ok, label %read, label %none
+read:
+  call i32 @pthread_attr_getstack(ptr %attr, ptr %addr, ptr %size)
+  call i32 @pthread_attr_destroy(ptr %attr)
+  %low = load i64, ptr %addr
+  %limit = add i64 %low, {STACK_MARGIN}
+  ret i64 %limit
+none:
+  ret i64 -1
+}}
+
+define {{i64, i1}} @pyston_unbox_large(ptr %o) {{
+  %over = alloca i32
+  %v = call i64 @PyLong_AsLongLongAndOverflow(ptr %o, ptr %over)
+  %f = load i32, ptr %over
+  %fits = icmp eq i32 %f, 0
+  %a = insertvalue {{i64, i1}} poison, i64 %v, 0
+  %b = insertvalue {{i64, i1}} %a, i1 %fits, 1
+  ret {{i64, i1}} %b
+}}
+
+define ptr @pyston_box_tagged(i64 %v, i64 %tag) {{
+  switch i64 %tag, label %object [ i64 {INT}, label %int
+                                   i64 {FLOAT}, label %float
+                                   i64 {BOOL}, label %bool ]
+object:
+  %o = inttoptr i64 %v to ptr
+  ret ptr %o
+int:
+  %i = call ptr @PyLong_FromLongLong(i64 %v)
+  ret ptr %i
+float:
+  %d = bitcast i64 %v to double
+  %f = call ptr @PyFloat_FromDouble(double %d)
+  ret ptr %f
+bool:
+  %t = icmp ne i64 %v, 0
+  %b = select i1 %t, ptr {address(True)}, ptr {address(False)}
+  call void @incref(ptr %b)
+  ret ptr %b
+}}
+
+define void @pyston_box_int(ptr %slot, i64 %v) {{
+  %old = load ptr, ptr %slot
+  %null = icmp eq ptr %old, null
+  br i1 %null, label %make, label %done
+make:
+  %o = call ptr @PyLong_FromLongLong(i64 %v)
+  store ptr %o, ptr %slot
+  br label %done
+done:
+  ret void
+}}
+
+define void @pyston_box_float(ptr %slot, double %v) {{
+  %old = load ptr, ptr %slot
+  %null = icmp eq ptr %old, null
+  br i1 %null, label %make, label %done
+make:
+  %o = call ptr @PyFloat_FromDouble(double %v)
+  store ptr %o, ptr %slot
+  br label %done
+done:
+  ret void
+}}
+
+define void @pyston_box_range(ptr %slot, i64 %start, i64 %stop, i64 %step) {{
+  %t = alloca ptr
+  %e = alloca ptr
+  %tb = alloca ptr
+  call void @PyErr_Fetch(ptr %t, ptr %e, ptr %tb)
+  %argv = alloca [3 x ptr]
+  %a = call ptr @PyLong_FromLongLong(i64 %start)
+  store ptr %a, ptr %argv
+  %p1 = getelementptr ptr, ptr %argv, i64 1
+  %b = call ptr @PyLong_FromLongLong(i64 %stop)
+  store ptr %b, ptr %p1
+  %p2 = getelementptr ptr, ptr %argv, i64 2
+  %c = call ptr @PyLong_FromLongLong(i64 %step)
+  store ptr %c, ptr %p2
+  %r = call ptr @PyObject_Vectorcall(ptr {address(range)}, ptr %argv, i64 3, ptr null)
+  call void @decref(ptr %a)
+  call void @decref(ptr %b)
+  call void @decref(ptr %c)
+  store ptr %r, ptr %slot
+  %rt = load ptr, ptr %t
+  %re = load ptr, ptr %e
+  %rtb = load ptr, ptr %tb
+  call void @PyErr_Restore(ptr %rt, ptr %re, ptr %rtb)
+  ret void
+}}
+
+define void @pyston_box_range_iter(ptr %slot, i64 %current, i64 %step, i64 %left) {{
+  %span = mul i64 %step, %left
+  %stop = add i64 %current, %span
+  call void @pyston_box_range(ptr %slot, i64 %current, i64 %stop, i64 %step)
+  %r = load ptr, ptr %slot
+  %t = alloca ptr
+  %e = alloca ptr
+  %tb = alloca ptr
+  call void @PyErr_Fetch(ptr %t, ptr %e, ptr %tb)
+  %i = call ptr @PyObject_GetIter(ptr %r)
+  store ptr %i, ptr %slot
+  call void @decref(ptr %r)
+  %rt = load ptr, ptr %t
+  %re = load ptr, ptr %e
+  %rtb = load ptr, ptr %tb
+  call void @PyErr_Restore(ptr %rt, ptr %re, ptr %rtb)
+  ret void
+}}
+
+define i1 @pyston_check_global(ptr %globals, ptr %builtins, ptr %name, ptr %expected, i1 %in_globals) {{
+  %v = call ptr @PyDict_GetItemWithError(ptr %globals, ptr %name)
+  br i1 %in_globals, label %here, label %there
+here:
+  %same = icmp eq ptr %v, %expected
+  ret i1 %same
+there:
+  %none = icmp eq ptr %v, null
+  br i1 %none, label %builtin, label %no
+builtin:
+  %b = call ptr @PyDict_GetItemWithError(ptr %builtins, ptr %name)
+  %equal = icmp eq ptr %b, %expected
+  ret i1 %equal
+no:
+  ret i1 false
+}}
+
+define {{i64, i64}} @pyston_leave(ptr %frame, i64 %count, i64 %pc, ptr %list, i64 %raising, ptr %resume) {{
+entry:
+  %t = alloca ptr
+  %e = alloca ptr
+  %tb = alloca ptr
+  %argv = alloca [3 x ptr]
+  %rooted = icmp ne ptr %list, null
+  br i1 %rooted, label %items, label %make
+make:
+  call void @PyErr_Fetch(ptr %t, ptr %e, ptr %tb)
+  %new = call ptr @PyList_New(i64 %count)
+  br label %items
+items:
+  %target = phi ptr [ %list, %entry ], [ %new, %make ]
+  %ip = getelementptr i8, ptr %target, i64 24
+  %items_at = load ptr, ptr %ip
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %items ], [ %next, %put ]
+  %more = icmp slt i64 %i, %count
+  br i1 %more, label %one, label %done
+one:
+  %from = getelementptr ptr, ptr %frame, i64 %i
+  %v = load ptr, ptr %from
+  %empty = icmp eq ptr %v, null
+  br i1 %empty, label %unset, label %put_ready
+unset:
+  call void @incref(ptr {address(unset)})
+  br label %put_ready
+put_ready:
+  %w = phi ptr [ %v, %one ], [ {address(unset)}, %unset ]
+  %to = getelementptr ptr, ptr %items_at, i64 %i
+  %old = load ptr, ptr %to
+  store ptr %w, ptr %to
+  %had = icmp ne ptr %old, null
+  br i1 %had, label %drop, label %put
+drop:
+  call void @decref(ptr %old)
+  br label %put
+put:
+  %next = add i64 %i, 1
+  br label %loop
+done:
+  br i1 %rooted, label %back, label %resumed
+back:
+  %is_raising = icmp ne i64 %raising, 0
+  %tag = select i1 %is_raising, i64 {LEFT_RAISING}, i64 {LEFT}
+  %ba = insertvalue {{i64, i64}} poison, i64 %pc, 0
+  %bb = insertvalue {{i64, i64}} %ba, i64 %tag, 1
+  ret {{i64, i64}} %bb
+resumed:
+  store ptr %target, ptr %argv
+  %p1 = getelementptr ptr, ptr %argv, i64 1
+  %pc_object = call ptr @PyLong_FromLongLong(i64 %pc)
+  store ptr %pc_object, ptr %p1
+  %p2 = getelementptr ptr, ptr %argv, i64 2
+  store ptr {address(None)}, ptr %p2
+  %with_error = icmp ne i64 %raising, 0
+  br i1 %with_error, label %normalise, label %call
+normalise:
+  call void @PyErr_NormalizeException(ptr %t, ptr %e, ptr %tb)
+  %tb_value = load ptr, ptr %tb
+  %e_value = load ptr, ptr %e
+  %has_tb = icmp ne ptr %tb_value, null
+  br i1 %has_tb, label %set_tb, label %have_error
+set_tb:
+  call i32 @PyException_SetTraceback(ptr %e_value, ptr %tb_value)
+  br label %have_error
+have_error:
+  store ptr %e_value, ptr %p2
+  br label %call
+call:
+  %result = call ptr @PyObject_Vectorcall(ptr %resume, ptr %argv, i64 3, ptr null)
+  call void @decref(ptr %target)
+  call void @decref(ptr %pc_object)
+  %t_value = load ptr, ptr %t
+  call void @xdecref(ptr %t_value)
+  %e_again = load ptr, ptr %e
+  call void @xdecref(ptr %e_again)
+  %tb_again = load ptr, ptr %tb
+  call void @xdecref(ptr %tb_again)
+  %failed = icmp eq ptr %result, null
+  %bits = ptrtoint ptr %result to i64
+  %rtag = select i1 %failed, i64 {ERROR}, i64 {OBJECT}
+  %ra = insertvalue {{i64, i64}} poison, i64 %bits, 0
+  %rb = insertvalue {{i64, i64}} %ra, i64 %rtag, 1
+  ret {{i64, i64}} %rb
+}}
+"""
+    )

@@ -1,0 +1,272 @@
+"""Write the LLVM text of one function: names, registers of slots, exits. What single ops become is in `emit_*`.
+
+Every slot that is ever unboxed has a register (an alloca that LLVM promotes); objects live in the frame's memory, which
+exits hand to the interpreter as it is. A null there means: no object.
+"""
+
+from __future__ import annotations
+
+import struct
+from types import CodeType
+from typing import Final, Protocol
+
+from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
+from pyston_llvm_tier.ir.model import Function, Instruction
+from pyston_llvm_tier.llvm.library import address
+from pyston_llvm_tier.options import OPTIONS
+from pyston_runtime.interfaces.feedback import UnitFeedback
+
+#: Registers of a slot by kind: suffix and LLVM type.
+REGISTERS: Final = {
+    "int": (("i", "i64"),),
+    "float": (("f", "double"),),
+    "bool": (("b", "i1"),),
+    "range": (("r0", "i64"), ("r1", "i64"), ("r2", "i64")),
+    "range_iter": (("r0", "i64"), ("r1", "i64"), ("r2", "i64")),
+}
+
+PAIR: Final = "{i64, i64}"
+
+
+def float_text(value: float) -> str:
+    """A double as LLVM reads it exactly."""
+    return "0x" + struct.pack(">d", value).hex().upper()
+
+
+class Cells(Protocol):
+    """Where the addresses of compiled bodies stand, by the code object of their functions."""
+
+    def address(self, code: CodeType) -> int:
+        """The address of the place."""
+        ...
+
+
+class Writer:
+    """The text of one function under construction."""
+
+    def __init__(self, function: Function, resume: object) -> None:
+        self.function = function
+        self.resume = resume
+        self.slots = len(function.parameters)
+        self.lines: list[str] = []
+        self.globals: list[str] = []
+        self.used_registers: set[tuple[int, str, str]] = set()
+        self.used_exits: set[int] = set()
+        self._number = 0
+        self.most_arguments = 1
+        self.feedback: UnitFeedback
+        self.cells: Cells
+        self.poll: object = None
+
+    # names and text
+
+    def name(self, prefix: str = "v") -> str:
+        """A fresh value or label."""
+        self._number += 1
+        return f"{prefix}{self._number}"
+
+    def line(self, text: str) -> None:
+        """One line of code."""
+        self.lines.append("  " + text)
+
+    def value(self, text: str) -> str:
+        """A line that computes a value; the value."""
+        name = "%" + self.name()
+        self.line(f"{name} = {text}")
+        return name
+
+    def label(self, label: str) -> None:
+        """Start an LLVM block."""
+        self.lines.append(f"{label}:")
+
+    def branch(self, condition: str, yes: str, no: str, likely: bool | None = None) -> None:
+        """A conditional branch."""
+        self.line(f"br i1 {condition}, label %{yes}, label %{no}")
+
+    # registers and memory
+
+    def register(self, slot: int, suffix: str, kind: str) -> str:
+        """The alloca of a slot's register."""
+        self.used_registers.add((slot, suffix, kind))
+        return f"%s{slot}.{suffix}"
+
+    def load(self, slot: int, suffix: str, kind: str) -> str:
+        """Read a register."""
+        return self.value(f"load {kind}, ptr {self.register(slot, suffix, kind)}")
+
+    def store(self, slot: int, suffix: str, kind: str, value: str) -> None:
+        """Write a register."""
+        self.line(f"store {kind} {value}, ptr {self.register(slot, suffix, kind)}")
+
+    def place(self, slot: int) -> str:
+        """The address of a slot's object in the frame's memory."""
+        return f"%p{slot}"
+
+    def load_object(self, slot: int) -> str:
+        """Read a slot's object, borrowed."""
+        return self.value(f"load ptr, ptr {self.place(slot)}")
+
+    def store_object(self, slot: int, value: str) -> None:
+        """Write a slot's object, which it owns from now on."""
+        self.line(f"store ptr {value}, ptr {self.place(slot)}")
+
+    # arguments
+
+    def constant(self, ref: int) -> object:
+        """The value of a constant reference."""
+        return self.function.constants[~ref]
+
+    def interned(self, name: str) -> str:
+        """A name as the one object that the unit's constants keep alive."""
+        for value in self.function.constants:
+            if value is name:
+                return name
+        self.function.constants.append(name)
+        return name
+
+    def object(self, ref: int) -> str:
+        """An argument as an object, borrowed."""
+        return address(self.constant(ref)) if ref < 0 else self.load_object(ref)
+
+    def int(self, ref: int, kind: Kind) -> str:
+        """An argument as an i64."""
+        if ref < 0:
+            return str(int(self.constant(ref)))  # type: ignore[call-overload]
+        if kind.base == "bool":
+            return self.value(f"zext i1 {self.load(ref, 'b', 'i1')} to i64")
+        return self.load(ref, "i", "i64")
+
+    def float(self, ref: int, kind: Kind) -> str:
+        """An argument as a double."""
+        if ref < 0:
+            return float_text(float(self.constant(ref)))  # type: ignore[arg-type]
+        if kind.base == "float":
+            return self.load(ref, "f", "double")
+        return self.value(f"sitofp i64 {self.int(ref, kind)} to double")
+
+    def bool(self, ref: int, kind: Kind) -> str:
+        """An argument as an i1."""
+        if ref < 0:
+            return "true" if self.constant(ref) else "false"
+        return self.load(ref, "b", "i1")
+
+    def is_float(self, ref: int, kind: Kind) -> bool:
+        """Whether an argument is a float."""
+        return type(self.constant(ref)) is float if ref < 0 else kind.base == "float"
+
+    # results
+
+    def result(self, instruction: Instruction, values: tuple[str, ...]) -> None:
+        """Write the result and release what ends.
+
+        Args:
+            instruction: what is completed.
+            values: of an object the pointer, owned; of an unboxed kind the registers' values; none of a constant.
+        """
+        old = [(slot, self.load_object(slot)) for slot in instruction.drops]
+        kind = instruction.result
+        for slot, _ in old:
+            if not (slot == instruction.dest and kind is not None and kind.base == "obj"):
+                self.store_object(slot, "null")
+        if instruction.dest >= 0 and kind is not None:
+            if kind.base == "obj":
+                self.store_object(instruction.dest, values[0])
+            elif kind.base in REGISTERS:
+                for (suffix, llvm_kind), value in zip(REGISTERS[kind.base], values, strict=True):
+                    self.store(instruction.dest, suffix, llvm_kind, value)
+        for _, value in old:
+            self.line(f"call void @xdecref(ptr {value})")
+
+    # guards and exits
+
+    def guard(self, condition: str, instruction: Instruction) -> None:
+        """Leave through the instruction's exit unless the condition holds."""
+        holds = self.name("g")
+        if OPTIONS.fails(instruction.exit):
+            condition = "false"
+        self.branch(condition, holds, self.exit(instruction.exit))
+        self.label(holds)
+
+    def check(self, failed: str, instruction: Instruction) -> None:
+        """Leave through the instruction's error exit where an exception is set."""
+        fine = self.name("e")
+        self.branch(failed, self.exit(instruction.error), fine)
+        self.label(fine)
+
+    def check_null(self, value: str, instruction: Instruction) -> None:
+        """The same for a result that is null then."""
+        self.check(self.value(f"icmp eq ptr {value}, null"), instruction)
+
+    def exit(self, number: int) -> str:
+        """The label of an exit."""
+        self.used_exits.add(number)
+        return f"x{number}"
+
+    def write_exit(self, number: int) -> None:
+        """The code of an exit: all unboxed values get objects, and the frame's memory goes to the interpreter."""
+        found = self.function.exits[number]
+        self.label(f"x{number}")
+        for slot, kind in enumerate(found.state):
+            self.box(slot, kind)
+        raising = 1 if found.error else 0
+        result = self.value(
+            f"call {PAIR} @pyston_leave(ptr %frame, i64 {self.slots}, i64 {found.pc}, ptr %list, i64 {raising}, "
+            f"ptr {address(self.resume)})"
+        )
+        self.line(f"ret {PAIR} {result}")
+
+    def box(self, slot: int, kind: Kind) -> None:
+        """Make sure that there is an object for a slot, if it holds a value."""
+        if kind.base == "obj" or kind.base == "unset" or kind.boxed == YES:
+            return
+        done = ""
+        if kind.maybe:
+            some, done = self.name("m"), self.name("m")
+            self.branch(self.load(slot, "set", "i1"), some, done)
+            self.label(some)
+        if kind.base == "const" and isinstance(kind.detail, int):
+            constant = address(self.function.constants[kind.detail])
+            self.line(f"call void @incref(ptr {constant})")
+            self.store_object(slot, constant)
+        elif kind.base == "int":
+            self.line(f"call void @pyston_box_int(ptr {self.place(slot)}, i64 {self.load(slot, 'i', 'i64')})")
+        elif kind.base == "float":
+            self.line(f"call void @pyston_box_float(ptr {self.place(slot)}, double {self.load(slot, 'f', 'double')})")
+        elif kind.base == "bool":
+            chosen = self.value(
+                f"select i1 {self.load(slot, 'b', 'i1')}, ptr {address(True)}, ptr {address(False)}"
+            )
+            self.line(f"call void @incref(ptr {chosen})")
+            self.store_object(slot, chosen)
+        else:
+            parts = ", ".join(f"i64 {self.load(slot, suffix, 'i64')}" for suffix in ("r0", "r1", "r2"))
+            self.line(f"call void @pyston_box_{kind.base}(ptr {self.place(slot)}, {parts})")
+        if done:
+            self.line(f"br label %{done}")
+            self.label(done)
+
+    # argument vectors
+
+    def vector(self, values: list[str]) -> str:
+        """Store pointers side by side; the address."""
+        self.most_arguments = max(self.most_arguments, len(values))
+        for index, value in enumerate(values):
+            where = self.value(f"getelementptr ptr, ptr %argv, i64 {index}")
+            self.line(f"store ptr {value}, ptr {where}")
+        return "%argv"
+
+    # the whole
+
+    def prologue(self) -> list[str]:
+        """The allocas, for what the body used."""
+        lines = [f"  %frame = alloca [{max(self.slots, 1)} x ptr]"]
+        lines.append(f"  call void @llvm.memset.p0.i64(ptr %frame, i8 0, i64 {8 * max(self.slots, 1)}, i1 false)")
+        lines.append(f"  %argv = alloca [{self.most_arguments} x ptr]")
+        lines.append("  %ticks = alloca i32")
+        lines.append("  store i32 1024, ptr %ticks")
+        lines += [f"  %p{slot} = getelementptr ptr, ptr %frame, i64 {slot}" for slot in range(self.slots)]
+        lines += [f"  %s{slot}.{suffix} = alloca {kind}" for slot, suffix, kind in sorted(self.used_registers)]
+        return lines
+
+
+__all__ = ["NO", "PAIR", "REGISTERS", "Writer", "float_text", "holds_object"]

@@ -1,0 +1,173 @@
+"""Where the host's objects keep their parts, for the versions supported, verified on real objects before use.
+
+Reading a wrong offset would corrupt the process, so every offset that generated code uses is probed here: on any
+mismatch, an unknown version or a free-threaded build the tier stays off and says which probe failed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+import sys
+import sysconfig
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+
+class Layout(NamedTuple):
+    """What differs between versions.
+
+    Attributes:
+        immortal: whether some objects have reference counts that must not change.
+        tagged_ints: whether an int's size stands in a tag (3.12) instead of `ob_size`.
+        range_index: whether a range iterator counts its index (3.11) instead of what remains (3.12).
+    """
+
+    immortal: bool
+    tagged_ints: bool
+    range_index: bool
+
+
+_LAYOUTS: Final = {
+    (3, 11): Layout(False, False, True),
+    (3, 12): Layout(True, True, False),
+    (3, 13): Layout(True, True, False),
+}
+
+#: Offsets common to all.
+OB_TYPE: Final = 8
+OB_SIZE: Final = 16
+FLOAT_VALUE: Final = 16
+LIST_ITEMS: Final = 24
+TUPLE_ITEMS: Final = 24
+INT_DIGITS: Final = 24
+CELL_REF: Final = 16
+DICT_VERSION: Final = 24
+FUNCTION_CODE: Final = 48
+
+
+def _i64(address: int) -> int:
+    return int(ctypes.c_int64.from_address(address).value)
+
+
+def _u64(address: int) -> int:
+    return int(ctypes.c_uint64.from_address(address).value)
+
+
+def layout() -> Layout:
+    """The layout of this host, unverified."""
+    return _LAYOUTS[sys.version_info[:2]]
+
+
+def unavailable() -> str | None:
+    """Why compiled code cannot work on this host, or None."""
+    if sys.implementation.name != "cpython":
+        return f"{sys.implementation.name} is not CPython"
+    if sys.version_info[:2] not in _LAYOUTS:
+        return f"the layout of objects of CPython {sys.version_info[0]}.{sys.version_info[1]} is not known"
+    if sysconfig.get_config_var("Py_GIL_DISABLED"):
+        return "free-threaded builds are not supported"
+    if sysconfig.get_config_var("Py_DEBUG") or hasattr(sys, "getobjects"):
+        return "debug builds are not supported"
+    if struct.calcsize("P") != 8:
+        return "only 64-bit hosts are supported"
+    for name, probe in _PROBES.items():
+        if not probe(layout()):
+            return f"the layout of objects is not as expected: {name}"
+    return None
+
+
+def _head(host: Layout) -> bool:
+    value: list[int] = []
+    before = _u64(id(value))
+    other = value
+    after = _u64(id(other))
+    return after == before + 1 and _u64(id(value) + OB_TYPE) == id(list)
+
+
+def _immortal(host: Layout) -> bool:
+    mortal = object()
+    return ((_u64(id(None)) & 0xFFFFFFFF) >= 0x80000000 or not host.immortal) and _u64(id(mortal)) < 0x80000000
+
+
+def _floats(host: Layout) -> bool:
+    value = 1.5
+    return float(ctypes.c_double.from_address(id(value) + FLOAT_VALUE).value) == 1.5
+
+
+def _small_ints(host: Layout) -> bool:
+    for value in (0, 7, -7, 2**30 - 1, -(2**30) + 1):
+        size = _i64(id(value) + OB_SIZE)
+        digit = int(ctypes.c_uint32.from_address(id(value) + INT_DIGITS).value)
+        if host.tagged_ints:
+            if size >= 16 or (1 - (size & 3)) * digit != value:
+                return False
+        elif abs(size) > 1 or size * digit != value:
+            return False
+    large = 2**30
+    return _i64(id(large) + OB_SIZE) >= (16 if host.tagged_ints else 2)
+
+
+def _sequences(host: Layout) -> bool:
+    first, second = object(), object()
+    both, pair = [first, second], (first, second)
+    items = _u64(id(both) + LIST_ITEMS)
+    return (
+        _i64(id(both) + OB_SIZE) == 2
+        and _u64(items + 8) == id(second)
+        and _i64(id(pair) + OB_SIZE) == 2
+        and _u64(id(pair) + TUPLE_ITEMS + 8) == id(second)
+        and all(_i64(id(sized) + OB_SIZE) == 3 for sized in ("abc", b"abc", bytearray(b"abc"), {1: 1, 2: 2, 3: 3}))
+    )
+
+
+def _cells(host: Layout) -> bool:
+    value = object()
+
+    def closure() -> object:
+        return value
+
+    cells = closure.__closure__
+    return cells is not None and _u64(id(cells[0]) + CELL_REF) == id(value)
+
+
+def _functions(host: Layout) -> bool:
+    return _u64(id(unavailable) + FUNCTION_CODE) == id(unavailable.__code__)
+
+
+def _dict_versions(host: Layout) -> bool:
+    probe: dict[str, object] = {"a": 1}
+    versions = [_u64(id(probe) + DICT_VERSION)]
+    probe.get("a")
+    if _u64(id(probe) + DICT_VERSION) != versions[0]:
+        return False
+    probe["a"] = 2
+    versions.append(_u64(id(probe) + DICT_VERSION))
+    probe["b"] = 2
+    versions.append(_u64(id(probe) + DICT_VERSION))
+    del probe["a"]
+    versions.append(_u64(id(probe) + DICT_VERSION))
+    return len(set(versions)) == 4
+
+
+def _range_iterators(host: Layout) -> bool:
+    iterator = iter(range(10, 30, 3))
+    next(iterator)
+    next(iterator)
+    words = [_i64(id(iterator) + offset) for offset in (16, 24, 32, 40)]
+    if host.range_index:
+        return words == [2, 10, 3, 7]
+    return words[:3] == [16, 3, 5]
+
+
+_PROBES: Final[dict[str, Callable[[Layout], bool]]] = {
+    "object heads": _head,
+    "immortal objects": _immortal,
+    "floats": _floats,
+    "small ints": _small_ints,
+    "lists and tuples": _sequences,
+    "cells": _cells,
+    "functions": _functions,
+    "dict versions": _dict_versions,
+    "range iterators": _range_iterators,
+}
