@@ -18,6 +18,7 @@ from ast_interp.ops.calling import (
     enter,
 )
 from ast_interp.ops.constructing import construct
+from ast_interp.ops.names import cell_value
 from ast_interp.run.machine import NONE, UNSET, Frame, FunctionCode, Op, ReleasingOp, new_frame, release
 from ast_interp.run.unwind import empty, fail
 from pyston_runtime.interfaces.code import Instruction
@@ -318,7 +319,10 @@ class CallSuper(CallOp):
                 raise RuntimeError("super(): no arguments")
             first = slots[self.argument]
             if type(first) is CellType:
-                first = first.cell_contents
+                unit = frame.code.unit
+                # a parameter that inner functions capture; any other cell was given by the caller
+                if unit.signature.names and unit.signature.names[0] in unit.cell_names:
+                    first = cell_value(first)
             if first is UNSET:
                 raise RuntimeError("super(): arg[0] deleted")
             if self.cell == NONE:
