@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
 # The newest grammar whose errors the error pass knows.
-NEWEST_DIAGNOSED: Final = 13
+NEWEST_DIAGNOSED: Final = 14
 # Python frames that the deepest permitted nesting may need in a pure build.
 DEEP: Final = 40_000
 MODES: Final = ("exec", "eval", "single", "func_type")

@@ -441,6 +441,17 @@ def test_options_and_encodings_like_the_host(source: str | bytes, options: dict[
         ("[a for a b in c]", 13, "'in' expected after for-loop variables"),
         ("type A = int", 11, "invalid syntax"),
         ("type A[] = int", 13, "Type parameter list cannot be empty"),
+        ("t'{a b}'", 13, "invalid syntax"),
+        ("t'{a b}'", 14, "invalid syntax. Perhaps you forgot a comma?"),
+        ("t'{}'", 14, "t-string: valid expression required before '}'"),
+        ("t'{a", 14, "'{' was never closed"),
+        ("t'a", 14, "unterminated t-string literal (detected at line 1)"),
+        ("t'a' 'b'", 14, "cannot mix t-string literals with string or bytes literals"),
+        ("try:\n a\nexcept B, C:\n d\n", 13, "multiple exception types must be parenthesized"),
+        ("try:\n a\nexcept B, C as d:\n e\n", 14, "multiple exception types must be parenthesized when using 'as'"),
+        ("raise from a", 14, "did you forget an expression between 'raise' and 'from'?"),
+        ("if a:\n b\nelse:\n c\nelif d:\n e\n", 14, "'elif' block follows an 'else' block"),
+        ("match a:\n case b as c.d:\n  e\n", 14, "cannot use attribute as pattern target"),
     ],
 )
 def test_messages_of_versions_on_any_host(source: str, version: int, message: str) -> None:
@@ -452,6 +463,11 @@ def test_messages_of_versions_on_any_host(source: str, version: int, message: st
 @pytest.mark.parametrize("source", ["", "\n", "x = 1", "if a:\n  b\nelse:\n  c\n", "# only a comment", "f'{a!r:>{b}}'"])
 def test_nothing_is_said_of_right_sources(source: str) -> None:
     assert diagnose(source, version=HOST) is None
+
+
+@pytest.mark.parametrize("source", ["x = t'{a}' rt'{b!r:>{w}}'", "try:\n a\nexcept B, C:\n d\n", "import a as b; c"])
+def test_nothing_is_said_of_right_sources_of_3_14(source: str) -> None:
+    assert diagnose(source, version=14) is None
 
 
 @pytest.mark.parametrize("version", [12, 13])

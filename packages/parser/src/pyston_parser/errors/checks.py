@@ -18,7 +18,8 @@ NAMES: Final = (
     "print_statement missing_comma match_colon starred_bound double_starred_bound real imaginary not_equal"
     " span_of_items number missing_colon unparenthesized_target unparenthesized_generator"
     " unparenthesized_generator_target generator_in_call unpacking_after_keywords argument_order strings string"
-    " format_string conversion formatted_value"
+    " format_string template_string format_conversion template_conversion"
+    " format_value template_value"
 ).split()
 
 
@@ -32,14 +33,14 @@ def call(name: str, machine: Machine, values: list[Node], a: Node, b: Node) -> N
     if name == "string":
         literals.check_string(machine, a)
         return a
-    if name == "format_string":
+    if name == "format_string" or name == "template_string":
         literals.check_format_parts(machine, values[0], a.items)
-        return machine.build("JoinedStr", machine.start, values)
-    if name == "formatted_value":
-        literals.check_conversion(machine, a)
+        return machine.build("JoinedStr" if name == "format_string" else "TemplateStr", machine.start, values)
+    if name == "format_conversion" or name == "template_conversion":
+        return literals.conversion(machine, a, b, name[0])
+    if name == "format_value" or name == "template_value":
+        literals.check_conversion(machine, a, name[0])
         return machine.build("FormattedValue", machine.start, values)
-    if name == "conversion":
-        return literals.conversion(machine, a, b)
     if name == "missing_comma":
         if is_print(a) or machine.tokens[machine.position - 1].level == 0:
             return None

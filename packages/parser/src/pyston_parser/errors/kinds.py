@@ -20,6 +20,9 @@ CLASSES: Final = [
     "FSTRING_START",
     "FSTRING_MIDDLE",
     "FSTRING_END",
+    "TSTRING_START",
+    "TSTRING_MIDDLE",
+    "TSTRING_END",
     "UNKNOWN",
 ]
 OPERATORS: Final = [
@@ -125,7 +128,10 @@ TYPE_COMMENT: Final = 7
 FSTRING_START: Final = 8
 FSTRING_MIDDLE: Final = 9
 FSTRING_END: Final = 10
-UNKNOWN: Final = 11
+TSTRING_START: Final = 11
+TSTRING_MIDDLE: Final = 12
+TSTRING_END: Final = 13
+UNKNOWN: Final = 14
 
 
 def soft_keywords(version: int) -> frozenset[str]:

@@ -54,25 +54,25 @@ def check_format_parts(machine: Machine, start: Node, parts: list[Node]) -> None
     """Raise if literal text of an f-string is not UTF-8 or holds a wrong escape."""
     raw = "r" in start.text.lower()
     for part in parts:
-        if part.kind == "FSTRING_MIDDLE":
+        if part.kind == "FSTRING_MIDDLE" or part.kind == "TSTRING_MIDDLE":
             if not part.text.isascii():
                 check_utf8(machine, part.text, raw)
             if not raw and "\\" in part.text:
                 check_escapes(machine, part.text)
 
 
-def conversion(machine: Machine, mark: Node, name: Node) -> Node:
+def conversion(machine: Machine, mark: Node, name: Node, letter: str) -> Node:
     """The conversion of a replacement field: raise unless it stands right after the `!`."""
     if mark.end_line != name.line or mark.end_column != name.column:
         raise machine.scanner.error_span(
-            mark, name, "f-string: conversion type must come right after the exclamanation mark"
+            mark, name, f"{letter}-string: conversion type must come right after the exclamanation mark"
         )
     return name
 
 
-def check_conversion(machine: Machine, name: Node) -> None:
+def check_conversion(machine: Machine, name: Node, letter: str) -> None:
     """Raise unless a conversion is absent or one of s, r, a."""
     if name.kind != "absent" and name.text not in ("s", "r", "a"):
         raise machine.scanner.error_at(
-            name, f"f-string: invalid conversion character {decode(name.text)!r}: expected 's', 'r', or 'a'"
+            name, f"{letter}-string: invalid conversion character {decode(name.text)!r}: expected 's', 'r', or 'a'"
         )

@@ -1,4 +1,5 @@
-"""Scanning of string literals: whole ones, and from 3.12 on f-strings in pieces (PEP 701)."""
+"""Scanning of string literals: whole ones, and from 3.12 on f-strings in pieces (PEP 701), from 3.14 on
+t-strings too (PEP 750)."""
 
 from __future__ import annotations
 
@@ -15,13 +16,16 @@ MAX_FORMAT_EXPRESSIONS: Final = 3
 
 @final
 class Format:
-    """An f-string that is being read.
+    """An f-string or t-string that is being read.
 
+    letter: "f" or "t"; middle: the kind of its literal text.
     depth: brackets open since it began; expression_depth: -1 outside of expressions, else the depth at which the
     current one began; literal: the next token is literal text, not a token of an expression.
     """
 
-    def __init__(self, quote: str, quotes: int, raw: bool, start: int, line_start: int, line: int) -> None:
+    def __init__(self, letter: str, quote: str, quotes: int, raw: bool, start: int, line_start: int, line: int) -> None:
+        self.letter: Final = letter
+        self.middle: Final = kinds.FSTRING_MIDDLE if letter == "f" else kinds.TSTRING_MIDDLE
         self.quote: Final = quote
         self.quotes: Final = quotes
         self.raw: Final = raw
@@ -50,7 +54,7 @@ class StringScanner(NumberScanner):
     def token(self, number: int) -> Token:
         """The token from `token_start` to the cursor."""
         text = self.text[self.token_start : self.cursor]
-        multiline = number == kinds.STRING or number == kinds.FSTRING_MIDDLE
+        multiline = number == kinds.STRING or number == kinds.FSTRING_MIDDLE or number == kinds.TSTRING_MIDDLE
         line = self.first_line if multiline else self.line
         line_start = self.first_line_start if multiline else self.line_start
         shift = self.start_column if self.line == self.start_line else 0
@@ -103,14 +107,14 @@ class StringScanner(NumberScanner):
         if self.formats:
             current = self.formats[len(self.formats) - 1]
             if current.quote == quote and current.quotes == quotes:
-                return self.scan_error("f-string: expecting '}'")
+                return self.scan_error(f"{current.letter}-string: expecting '}}'")
         name = "unterminated triple-quoted string literal" if quotes == 3 else "unterminated string literal"
         advice = "; perhaps you escaped the end quote?" if escaped_quote and quotes == 1 and self.version >= 13 else ""
         return self.scan_error(f"{name} (detected at line {last_line}){advice}")
 
     # -- f-strings
 
-    def scan_format_start(self, quote: str, raw: bool) -> Token:
+    def scan_format_start(self, quote: str, letter: str, raw: bool) -> Token:
         """The token that begins an f-string, after its first quote."""
         self.first_line = self.line
         self.first_line_start = self.line_start
@@ -120,8 +124,10 @@ class StringScanner(NumberScanner):
             quotes = 1
         if len(self.formats) + 1 >= MAX_FORMATS:
             raise self.scan_error("too many nested f-strings")
-        self.formats.append(Format(quote, quotes, raw, self.token_start, self.first_line_start, self.first_line))
-        return self.token(kinds.FSTRING_START)
+        self.formats.append(
+            Format(letter, quote, quotes, raw, self.token_start, self.first_line_start, self.first_line)
+        )
+        return self.token(self.formats[len(self.formats) - 1].middle - 1)
 
     def next_format_token(self) -> Token:
         """The next token where literal text of an f-string may stand."""
@@ -137,7 +143,7 @@ class StringScanner(NumberScanner):
             if second != "{":
                 current.expression_depth += 1
                 if current.expression_depth >= MAX_FORMAT_EXPRESSIONS:
-                    raise self.scan_error("f-string: expressions nested too deeply")
+                    raise self.scan_error(f"{current.letter}-string: expressions nested too deeply")
                 current.literal = False
                 return self.scan_token()
         else:
@@ -145,7 +151,7 @@ class StringScanner(NumberScanner):
         if self.text.startswith(current.quote * current.quotes, self.cursor) and self.cursor < self.line_end:
             self.cursor += current.quotes
             self.formats.pop()
-            return self.token(kinds.FSTRING_END)
+            return self.token(current.middle + 1)
         return self.format_text(current)
 
     def format_text(self, current: Format) -> Token:
@@ -160,7 +166,7 @@ class StringScanner(NumberScanner):
                     self.back(char)
                     current.literal = False
                     current.in_specification = False
-                    return self.token(kinds.FSTRING_MIDDLE)
+                    return self.token(current.middle)
                 raise self.unterminated_format(current)
             if char == current.quote:
                 seen += 1
@@ -173,20 +179,20 @@ class StringScanner(NumberScanner):
                     self.back(char)
                     current.expression_depth += 1
                     if current.expression_depth >= MAX_FORMAT_EXPRESSIONS:
-                        raise self.scan_error("f-string: expressions nested too deeply")
+                        raise self.scan_error(f"{current.letter}-string: expressions nested too deeply")
                     current.literal = False
-                    return self.token(kinds.FSTRING_MIDDLE)
-                return self.doubled_brace()
+                    return self.token(current.middle)
+                return self.doubled_brace(current)
             if char == "}":
                 if named_escape:
-                    return self.token(kinds.FSTRING_MIDDLE)
+                    return self.token(current.middle)
                 second = self.next_char()
                 if second == "}" and not in_specification and current.depth == 0:
-                    return self.doubled_brace()
+                    return self.doubled_brace(current)
                 self.back(second)
                 self.back(char)
                 current.literal = False
-                return self.token(kinds.FSTRING_MIDDLE)
+                return self.token(current.middle)
             if char == "\\":
                 second = self.next_char()
                 if second == "{" or second == "}":
@@ -198,12 +204,12 @@ class StringScanner(NumberScanner):
                     else:
                         self.back(third)
         self.cursor -= current.quotes
-        return self.token(kinds.FSTRING_MIDDLE)
+        return self.token(current.middle)
 
-    def doubled_brace(self) -> Token:
+    def doubled_brace(self, current: Format) -> Token:
         """The text up to the first of two equal braces; the cursor stays after the second."""
         self.cursor -= 1
-        token = self.token(kinds.FSTRING_MIDDLE)
+        token = self.token(current.middle)
         self.cursor += 1
         return token
 
@@ -213,8 +219,8 @@ class StringScanner(NumberScanner):
         self.cursor = current.start + 1
         self.line_start = current.line_start
         self.line = current.line
-        name = "unterminated triple-quoted f-string literal" if current.quotes == 3 else "unterminated f-string literal"
-        return self.scan_error(f"{name} (detected at line {last_line})")
+        name = "unterminated triple-quoted" if current.quotes == 3 else "unterminated"
+        return self.scan_error(f"{name} {current.letter}-string literal (detected at line {last_line})")
 
     def format_punctuation(self, char: str) -> Token | None:
         """The `:` that begins a format specification; None for anything else."""
@@ -232,7 +238,7 @@ class StringScanner(NumberScanner):
         current = self.formats[len(self.formats) - 1]
         current.depth -= 1
         if current.depth < 0:
-            raise self.scan_error(f"f-string: unmatched '{char}'")
+            raise self.scan_error(f"{current.letter}-string: unmatched '{char}'")
         if char == "}" and current.depth == current.expression_depth:
             current.expression_depth -= 1
             current.in_specification = False

@@ -238,17 +238,12 @@ class Scanner(StringScanner):
     def word(self, char: str) -> Token:
         """A name, a keyword, or a string with a prefix."""
         prefix = ""
-        while char and char in "bBuUrRfF":
-            lower = char.lower()
-            if lower in prefix or "u" in prefix or (lower == "u" and prefix):
-                break
-            if (lower == "b" and "f" in prefix) or (lower == "f" and "b" in prefix):
-                break
-            prefix += lower
+        while char and self.extends_prefix(prefix, char):
+            prefix += char.lower()
             char = self.next_char()
             if char == "'" or char == '"':
-                if "f" in prefix and self.version >= 12:
-                    return self.scan_format_start(char, "r" in prefix)
+                if "t" in prefix or ("f" in prefix and self.version >= 12):
+                    return self.scan_format_start(char, "t" if "t" in prefix else "f", "r" in prefix)
                 return self.scan_string(char)
         while char in WORD_PARTS or char >= "\x80":
             char = self.next_char()
@@ -258,6 +253,19 @@ class Scanner(StringScanner):
             self.check_identifier(text)
         number = kinds.KEYWORD_NUMBERS.get(text, kinds.NAME)
         return self.token(number)
+
+    def extends_prefix(self, prefix: str, char: str) -> bool:
+        """Whether a letter may follow the letters of a string's prefix."""
+        letter = char.lower()
+        if letter in prefix or "u" in prefix:
+            return False
+        if letter == "u":
+            return not prefix
+        if letter == "r":
+            return True
+        if letter == "t" and self.version < 14:
+            return False
+        return letter in "bft" and prefix in ("", "r")
 
     def check_identifier(self, text: str) -> None:
         """Raise if a name holds a character that names cannot hold."""
@@ -340,7 +348,8 @@ class Scanner(StringScanner):
     def close_bracket(self, char: str) -> None:
         """Match a bracket that closes with the one that opened."""
         if self.formats and self.formats[len(self.formats) - 1].depth == 0 and char == "}":
-            raise self.scan_error("f-string: single '}' is not allowed")
+            letter = self.formats[len(self.formats) - 1].letter
+            raise self.scan_error(f"{letter}-string: single '}}' is not allowed")
         if not self.brackets:
             raise self.scan_error(f"unmatched '{char}'")
         opener = self.brackets.pop()
@@ -350,7 +359,7 @@ class Scanner(StringScanner):
             if self.formats and opener == "{":
                 current = self.formats[len(self.formats) - 1]
                 if current.depth - 1 == current.expression_depth:
-                    raise self.scan_error(f"f-string: unmatched '{char}'")
+                    raise self.scan_error(f"{current.letter}-string: unmatched '{char}'")
             where = "" if line == self.line else f" on line {line}"
             raise self.scan_error(f"closing parenthesis '{char}' does not match opening parenthesis '{opener}'{where}")
         if self.formats:

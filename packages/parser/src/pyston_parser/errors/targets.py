@@ -29,6 +29,7 @@ EXPRESSION_NAMES: Final = {
     "Dict": "dict literal",
     "Set": "set display",
     "JoinedStr": "f-string expression",
+    "TemplateStr": "t-string expression",
     "NUMBER": "literal",
     "Str": "literal",
     "True": "True",

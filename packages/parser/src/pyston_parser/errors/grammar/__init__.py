@@ -5,9 +5,18 @@ The order of alternatives is what decides which of several possible messages is 
 
 from __future__ import annotations
 
-from . import compound, expressions, functions, patterns, simple, targets
+from . import compound, expressions, functions, patterns, simple, strings, targets
 
 
 def grammar_text() -> str:
     """All rules."""
-    return "\n".join((simple.RULES, compound.RULES, functions.RULES, patterns.RULES, expressions.RULES, targets.RULES))
+    texts = (
+        simple.RULES,
+        compound.RULES,
+        functions.RULES,
+        patterns.RULES,
+        expressions.RULES,
+        strings.RULES,
+        targets.RULES,
+    )
+    return "\n".join(texts)

@@ -75,8 +75,12 @@ wrong_elif:
         indent "expected an indented block after 'elif' statement on line {a.line}"
 
 else_block:
-  ? a:'else' ':' NEWLINE !INDENT -> indent "expected an indented block after 'else' statement on line {a.line}"
+  ? wrong_else
     'else' &&':' block
+
+wrong_else:
+    a:'else' ':' NEWLINE !INDENT -> indent "expected an indented block after 'else' statement on line {a.line}"
+    @14 'else' ':' block a:'elif' -> at a "'elif' block follows an 'else' block"
 
 while_statement:
   ? wrong_while
@@ -144,6 +148,7 @@ wrong_try:
 except_block:
   ? wrong_except_block
     'except' expression ['as' NAME] ':' block
+    @14 'except' expressions ':' block
     'except' ':' block
   ? wrong_except
 
@@ -151,11 +156,14 @@ except_star_block:
   ? a:'except' '*' expression ['as' NAME] ':' NEWLINE !INDENT -> \
         indent "expected an indented block after 'except*' statement on line {a.line}"
     'except' '*' expression ['as' NAME] ':' block
+    @14 'except' '*' expressions ':' block
   ? wrong_except
 
 wrong_except:
-    'except' ['*'] a:expression ',' expressions ['as' NAME] ':' -> \
+    @-13 'except' ['*'] a:expression ',' expressions ['as' NAME] ':' -> \
         from a "multiple exception types must be parenthesized"
+    @14 'except' ['*'] a:expression ',' expressions 'as' NAME ':' -> \
+        from a "multiple exception types must be parenthesized when using 'as'"
     'except' ['*'] expression ['as' NAME] NEWLINE -> here "expected ':'"
     'except' NEWLINE -> here "expected ':'"
     'except' '*' (NEWLINE | ':') -> here "expected one or more exception types"

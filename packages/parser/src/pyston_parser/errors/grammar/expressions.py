@@ -1,4 +1,4 @@
-"""Expressions, arguments, comprehensions and strings."""
+"""Expressions, arguments and comprehensions."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ wrong_expression:
     a:disjunction 'if' b:disjunction !('else' | ':') -> span a b "expected 'else' after 'if' expression"
     @12 a:'lambda' [lambda_parameters_or_wrong] b:':' &FSTRING_MIDDLE -> \
         span a b "f-string: lambda expressions are not allowed without parentheses"
+    @14 a:'lambda' [lambda_parameters_or_wrong] b:':' &TSTRING_MIDDLE -> \
+        span a b "t-string: lambda expressions are not allowed without parentheses"
 
 expression_silent silent:
     disjunction 'if' disjunction 'else' expression -> IfExp
@@ -318,52 +320,6 @@ wrong_arguments:
     a:positional_and_keyword b:for_clauses -> do generator_in_call a b
     positional_and_keyword ',' a:expression b:for_clauses -> do unparenthesized_generator_target a b
     a:positional_and_keyword ',' positional_and_keyword -> do argument_order a
-
-strings memo-shared:
-    @-11 a:STRING+ -> do strings a
-    @12 a:(string | format_string)+ -> do strings a
-
-string:
-    a:STRING -> do string a
-
-format_string:
-    FSTRING_START a:format_part* FSTRING_END -> do format_string a
-
-format_part:
-    replacement_field
-    FSTRING_MIDDLE
-
-replacement_field:
-    '{' right_hand_side ['='] a:[conversion] [full_specification] '}' -> do formatted_value a
-  ? wrong_replacement_field
-
-conversion:
-    a:'!' b:NAME -> do conversion a b
-
-full_specification:
-    ':' specification*
-
-specification:
-    FSTRING_MIDDLE
-    replacement_field
-
-wrong_replacement_field:
-    '{' a:'=' -> at a "f-string: valid expression required before '='"
-    '{' a:'!' -> at a "f-string: valid expression required before '!'"
-    '{' a:':' -> at a "f-string: valid expression required before ':'"
-    '{' a:'}' -> at a "f-string: valid expression required before '}'"
-    '{' !right_hand_side -> next "f-string: expecting a valid expression after '{'"
-    '{' right_hand_side !('=' | '!' | ':' | '}') -> next "f-string: expecting '=', or '!', or ':', or '}'"
-    '{' right_hand_side '=' !('!' | ':' | '}') -> next "f-string: expecting '!', or ':', or '}'"
-    '{' right_hand_side ['='] wrong_conversion
-    '{' right_hand_side ['='] ['!' NAME] !(':' | '}') -> next "f-string: expecting ':' or '}'"
-    '{' right_hand_side ['='] ['!' NAME] ':' specification* !'}' -> \
-        next "f-string: expecting '}', or format specs"
-    '{' right_hand_side ['='] ['!' NAME] !'}' -> next "f-string: expecting '}'"
-
-wrong_conversion:
-    '!' &(':' | '}') -> next "f-string: missing conversion character"
-    '!' !NAME -> next "f-string: invalid conversion character"
 
 type_expressions:
     expression % ',' ',' '*' expression ',' '**' expression

@@ -20,6 +20,7 @@ as_pattern:
 wrong_as_pattern:
     or_pattern 'as' a:"_" -> at a "cannot use '_' as a target"
     @-13 or_pattern 'as' !NAME a:expression -> at a "invalid pattern target"
+    @14 or_pattern 'as' a:expression -> at a "cannot use {a} as pattern target"
 
 or_pattern memo:
     closed_pattern % '|'

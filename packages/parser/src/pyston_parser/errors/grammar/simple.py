@@ -98,8 +98,13 @@ return_statement:
     'return' [star_expressions]
 
 raise_statement:
-    'raise' expression ['from' expression]
-    'raise'
+    'raise' expression 'from' expression
+  ? @14 wrong_raise
+    'raise' [expression]
+
+wrong_raise:
+    a:'raise' b:'from' -> span a b "did you forget an expression between 'raise' and 'from'?"
+    'raise' expression a:'from' -> at a "did you forget an expression after 'from'?"
 
 assert_statement:
     'assert' expression [',' expression]
@@ -132,9 +137,11 @@ import_from_names:
     import_from_name % ','
 
 import_from_name:
+  ? @14 NAME 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a:expression -> at a "cannot use {a} as import target"
     NAME ['as' NAME]
 
 dotted_as_name:
+  ? @14 dotted_name 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a:expression -> at a "cannot use {a} as import target"
     dotted_name ['as' NAME]
 
 dotted_name left:
