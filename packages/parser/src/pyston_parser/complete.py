@@ -6,7 +6,7 @@ from pyston_parser.api import ends_line, run
 from pyston_parser.fast.cursor import ParseFailure, VersionFailure
 from pyston_parser.fast.statements import StatementParser
 from pyston_parser.tokens.decode import decode
-from pyston_parser.tokens.kinds import ENDMARKER, ERROR
+from pyston_parser.tokens.kinds import DEDENT, ENDMARKER, ERROR
 from pyston_parser.tokens.tokenizer import tokens_of
 from pyston_parser.versions import HOST, grammar_version
 
@@ -37,7 +37,9 @@ def is_complete(source: str, *, feature_version: tuple[int, int] | int | None = 
     except (VersionFailure, RecursionError, MemoryError):
         return INVALID
     else:
-        return COMPLETE
+        # A block without an empty line after it: CPython's prompt, unlike `compile`, waits for that.
+        ended = ends_line(source) or stream.kinds[-2] != DEDENT
+        return COMPLETE if ended else INCOMPLETE
     kind = stream.kinds[at]
     if stream.texts[0] == "match" and "case" not in source and source.rstrip().endswith(":"):
         # Only a `case` makes this a match statement.
