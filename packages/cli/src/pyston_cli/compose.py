@@ -78,7 +78,9 @@ def make_tiers(names: Sequence[str] | None = None) -> list[Tier]:
 def make_interpreter(parser: Parser, tiers: Sequence[Tier]) -> Interpreter:
     """Make the interpreter that runs guest code, with its parser and the tiers that it hands hot code to."""
     from ast_interp import Interpreter as FirstTier
+    from ast_interp.run.polling import LIMITS
 
+    LIMITS.widen()
     return FirstTier(parser, tuple(tiers))
 
 

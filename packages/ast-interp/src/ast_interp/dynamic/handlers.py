@@ -15,11 +15,13 @@ from ast_interp.dynamic.namespaces import local_mapping
 from ast_interp.ops.calling import SPECIALS, Special, forget_callees
 from ast_interp.run.entry import execute_unit, rebound_code
 from ast_interp.run.machine import Frame
+from ast_interp.run.polling import LIMITS
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast
 
 _BLANKS: Final = " \t"
+_LARGEST_LIMIT: Final = 1 << 27
 #: Functions of the host's library that look at every frame there is: module and qualified name.
 _WALKERS: Final = ("inspect", "traceback", "warnings", "pdb", "bdb", "faulthandler")
 
@@ -48,6 +50,8 @@ class Handlers:
             builtins.type: call_under_frame,
             builtins.breakpoint: call_under_all,
             sys._getframe: _getframe,
+            sys.setrecursionlimit: _set_recursion_limit,
+            sys.getrecursionlimit: _get_recursion_limit,
             warnings.warn: call_under_all,
             builtins.setattr: _set_attribute,
             types.FunctionType: _make_function,
@@ -197,6 +201,24 @@ def _served(frame: Frame, module: str, name: str, arguments: list[object], keywo
     return _NOT_SERVED
 
 
+def _set_recursion_limit(
+    frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
+) -> object:
+    limit = arguments[0] if len(arguments) == 1 else None
+    if keywords or not isinstance(limit, int) or not 0 < limit < _LARGEST_LIMIT:
+        return cast(Any, sys.setrecursionlimit)(*arguments, **keywords)
+    LIMITS.set(limit)
+    return None
+
+
+def _get_recursion_limit(
+    frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
+) -> object:
+    if arguments or keywords:
+        return cast(Any, sys.getrecursionlimit)(*arguments, **keywords)
+    return LIMITS.get()
+
+
 def _set_attribute(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     """`setattr(...)`: a function may get another `__code__`."""
     cast(Any, setattr)(*arguments, **keywords)
@@ -211,5 +233,5 @@ def _make_function(frame: Frame, callee: object, arguments: list[object], keywor
         global_names = arguments[1] if len(arguments) > 1 else keywords.get("globals")
         if isinstance(global_names, dict):
             given = [rebound_code(arguments[0], global_names, frame.builtins), *arguments[1:]]
-            return cast(Any, FunctionType)(*given, **keywords)
+            return call_under_frame(frame, FunctionType, given, keywords)
     return cast(Any, FunctionType)(*arguments, **keywords)

@@ -24,12 +24,36 @@ poll: Final = _host_function()
 
 @final
 class Limits:
-    """The recursion limit as last asked for (asking costs 30 ns, so calls look here)."""
+    """The recursion limit.
+
+    Attributes:
+        recursion: as last asked for (asking costs 30 ns, so calls look here).
+        factor: how many host frames one guest frame may take: the host's limit is that many times the guest's.
+    """
 
     def __init__(self) -> None:
         self.recursion: i64 = sys.getrecursionlimit()
+        self.factor: i64 = 1
+
+    def widen(self) -> None:
+        """Make room for the interpreter's own frames, which count where it is not compiled."""
+        if self.factor == 1 and type(check_depth) is FunctionType:
+            self.factor = _FRAMES_EACH
+            sys.setrecursionlimit(int(self.recursion * self.factor))
+
+    def set(self, limit: int) -> None:
+        """`sys.setrecursionlimit` for guest code."""
+        sys.setrecursionlimit(int(limit * self.factor))
+        self.recursion = limit
+
+    def get(self) -> int:
+        """`sys.getrecursionlimit` for guest code."""
+        self.recursion = sys.getrecursionlimit() // self.factor
+        return int(self.recursion)
 
 
+#: A call from the host into the interpreter and out of it again, in the pure build.
+_FRAMES_EACH: Final = 8
 LIMITS: Final = Limits()
 
 
@@ -39,6 +63,6 @@ def check_depth(depth: i64) -> None:
     Raises:
         RecursionError: `depth` guest frames are more than `sys.getrecursionlimit()`.
     """
-    LIMITS.recursion = sys.getrecursionlimit()
+    LIMITS.get()
     if depth > LIMITS.recursion:
         raise RecursionError("maximum recursion depth exceeded")

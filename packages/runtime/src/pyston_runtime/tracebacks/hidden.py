@@ -13,6 +13,7 @@ for its caller's frame.
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 from opcode import opmap
@@ -99,14 +100,22 @@ _hidden_packages: Final[set[str]] = set()
 
 
 def hide_package(name: str) -> None:
-    """Hide the functions of a package's modules that are imported already; compiled ones have no frames to hide."""
+    """Hide the functions of a package's modules that are imported already; compiled ones have no frames to hide.
+
+    Pure modules also get built-in names of their own: a program may bind `builtins.len` to guest code, which must not
+    run in order to run guest code.
+    """
     if name in _hidden_packages or os.environ.get(SHOW_VARIABLE):
         return
     _hidden_packages.add(name)
     for module_name, module in list(sys.modules.items()):
         if module_name == name or module_name.startswith(name + "."):
-            if isinstance(module, ModuleType):
-                _hide_all(module.__dict__, module_name)
+            if isinstance(module, ModuleType) and isinstance(module.__dict__.get("__file__", ""), str):
+                if str(module.__dict__.get("__file__")).endswith(".py"):
+                    _hide_all(module.__dict__, module_name)
+                    for builtin_name, value in builtins.__dict__.items():
+                        if not builtin_name.startswith("_"):
+                            module.__dict__.setdefault(builtin_name, value)
 
 
 def _hide_all(namespace: dict[str, object], module_name: str) -> None:
