@@ -72,7 +72,7 @@ def _parts(b: Builder, first: int, above: int) -> list[int]:
         written.add(row[1])
         written.update(_slots_in(row[0], row[3]))
         released.update(row[6])
-        kept.update([slot for slot in row[2] if slot not in row[6]])
+        kept.update([slot for slot in row[2] if slot not in row[6] and slot != row[1]])
     return sorted([slot for slot in written if slot >= above and (slot in kept or slot not in released)])
 
 

@@ -260,6 +260,7 @@ class _Walker:
                 message = f"name '{name}' is parameter and {word}"
             elif bits & (GLOBAL | NONLOCAL) and not bits & kind:
                 message = f"name '{name}' is nonlocal and global"
+                node = self.declared[(scope, identifier)]
             elif bits & USED:
                 message = f"name '{name}' is used prior to {word} declaration"
             elif bits & ANNOTATED:
@@ -280,7 +281,7 @@ class _Walker:
         for alias in cast(ast.Import, node).names:
             if alias.name == "*":
                 if self.scope.kind != MODULE:
-                    raise syntax_error("import * only allowed at module level", self.filename, node)
+                    raise syntax_error("import * only allowed at module level", self.filename, alias)
                 continue
             bound = alias.asname
             if bound is None:
@@ -313,7 +314,7 @@ class _Walker:
             assert inner is not None
             if inner.kind == CLASS:
                 raise syntax_error(
-                    "assignment expression within a comprehension cannot be used in a class body", self.filename, node
+                    "assignment expression within a comprehension cannot be used in a class body", self.filename, target
                 )
             if inner.kind == TYPE_PARAMETERS:
                 raise syntax_error(

@@ -7,7 +7,6 @@ the walk that calls it owns the scopes.
 from __future__ import annotations
 
 import _ast as ast
-import sys
 
 from ast_interp.errors import syntax_error
 from ast_interp.scopes.patterns import check_match
@@ -126,11 +125,15 @@ class Placement:
         if not allowed:
             raise syntax_error("from __future__ imports must occur at the beginning of the file", self.filename, node)
         for alias in node.names:
-            where = alias if sys.version_info >= (3, 12) else node
+            message = ""
             if alias.name == "braces":
-                raise syntax_error("not a chance", self.filename, where)
-            if alias.name not in _FUTURES:
-                raise syntax_error(f"future feature {alias.name} is not defined", self.filename, where)
+                message = "not a chance"
+            elif alias.name not in _FUTURES:
+                message = f"future feature {alias.name} is not defined"
+            if message:
+                error = syntax_error(message, self.filename, node)
+                error.end_lineno, error.end_offset = node.lineno, None
+                raise error
 
     def check(self, name: str, node: ast.AST, scope: Scope) -> None:
         """Refuse a node that may not stand in `scope`, and note what it makes of the scope."""
