@@ -34,6 +34,7 @@ class Benchmark:
         include: modules of a library that are to run in Pyston, as `--include` takes them.
         requirements: a requirements file to install for it, or None.
         overrides: requirements to install in place of that file, where its versions do not run on every host.
+        needed_from: the language version from which on the requirements are needed.
         whole_process: the process is the workload (start-up): its CPU time is the figure, no side file is written.
     """
 
@@ -45,6 +46,7 @@ class Benchmark:
     include: str = ""
     requirements: Path | None = None
     overrides: tuple[str, ...] = ()
+    needed_from: tuple[int, int] = (3, 0)
     whole_process: bool = False
 
 
@@ -162,8 +164,23 @@ def benchmarks(root: Path | None) -> dict[str, Benchmark]:
                 program = program_of(row.folder, root)
                 wanted = program.parent / "requirements.txt"
                 requirements = wanted if wanted.exists() else None
+                overrides, needed_from = row.overrides, (3, 0)
+                vendored = program.parent / "vendor"
+                if (
+                    vendored.is_dir()
+                ):  # lib2to3: left to itself, the program would install it into the peer's own folders
+                    requirements, overrides = vendored / "pyproject.toml", (str(vendored),)
+                    needed_from = (3, 13)
                 found[name] = Benchmark(
-                    name, suite, (str(program),), row.arguments, row.loops, row.include, requirements, row.overrides
+                    name,
+                    suite,
+                    (str(program),),
+                    row.arguments,
+                    row.loops,
+                    row.include,
+                    requirements,
+                    overrides,
+                    needed_from,
                 )
     for name in _INTERP:
         found[name] = Benchmark(name, "interp", (str(WORKLOADS / f"{name}.py"),))

@@ -63,7 +63,7 @@ def run(
 
 
 def _measure(step: Step, settings: Settings) -> Measurement:
-    if step.benchmark.requirements is None:
+    if step.benchmark.requirements is None or step.peer.minor < step.benchmark.needed_from:
         return measure(step.benchmark, step.peer, settings)
     try:
         folder = libraries.install(step.benchmark.requirements, step.peer, step.benchmark.overrides)
