@@ -153,9 +153,11 @@ class StatementParser(PatternParser):
             raise ParseFailure
         compound = kind == AT or kind == IF or kind in COMPOUND
         self.statement(body)
-        if compound and not ended and kinds[self.position - 1] == NEWLINE:
-            # The line end that the tokenizer adds does not count here; after an indented block CPython implies one.
-            if self.stream.end_offset(self.position - 1) == len(self.stream.text):
+        if not ended and self.stream.end_offset(self.position - 1) == len(self.stream.text):
+            # The end of the source ends one line, and after the dedents of a block that ends on it another one.
+            text = self.stream.text
+            last_line = text[text.rfind("\n", 0, len(text) - 1) + 1 :].lstrip(" \t\f")
+            if compound and (kinds[self.position - 1] != DEDENT or last_line[0] in "\n#"):
                 raise ParseFailure
         while kinds[self.position] == NEWLINE:
             self.position += 1
