@@ -367,8 +367,8 @@ def calls() -> str:
     """Calls by number of arguments."""
     text = HEADER.format(title="Calls with few positional arguments: one op for each number of them.")
     text += "from types import BuiltinFunctionType, MethodType, ModuleType\n\n"
-    text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_bound,\n    call_guest,\n    call_special,\n"
-    text += "    copy_closure,\n    enter,\n)\n"
+    text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_bound,\n"
+    text += "    call_guest,\n    call_special,\n    copy_closure,\n    enter,\n)\n"
     text += "from ast_interp.ops.constructing import construct\n"
     text += "from ast_interp.run.machine import Frame, Op, new_frame, release\n"
     text += "from ast_interp.run.unwind import fail\n"

@@ -30,9 +30,7 @@ class IrTier:
         """It is always available."""
         return None
 
-    def compile(
-        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume
-    ) -> ReferenceCode | None:
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> ReferenceCode | None:
         """Build and verify the IR of a unit."""
         try:
             function = build(unit, feedback)

@@ -69,9 +69,7 @@ class LlvmTier:
             self._engine = Engine(layout(), unset)
             self._cells = BodyCells()
         assert self._cells is not None
-        code = NativeCode(
-            function, feedback, layout(), self._engine, self._cells, unset, resume, len(self._codes)
-        )
+        code = NativeCode(function, feedback, layout(), self._engine, self._cells, unset, resume, len(self._codes))
         self._codes.append(code)
         return code
 

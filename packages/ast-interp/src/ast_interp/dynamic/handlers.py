@@ -201,9 +201,7 @@ def _served(frame: Frame, module: str, name: str, arguments: list[object], keywo
     return _NOT_SERVED
 
 
-def _set_recursion_limit(
-    frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
-) -> object:
+def _set_recursion_limit(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     limit = arguments[0] if len(arguments) == 1 else None
     if keywords or not isinstance(limit, int) or not 0 < limit < _LARGEST_LIMIT:
         return cast(Any, sys.setrecursionlimit)(*arguments, **keywords)
@@ -211,9 +209,7 @@ def _set_recursion_limit(
     return None
 
 
-def _get_recursion_limit(
-    frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
-) -> object:
+def _get_recursion_limit(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     if arguments or keywords:
         return cast(Any, sys.getrecursionlimit)(*arguments, **keywords)
     return LIMITS.get()

@@ -10,7 +10,6 @@ import _ast as ast
 
 from ast_interp.errors import syntax_error
 from ast_interp.scopes.placement import Placement
-from ast_interp.scopes.suspicions import KINDS, Suspicions
 from ast_interp.scopes.resolve import NonlocalError, resolve
 from ast_interp.scopes.scope import (
     ANNOTATED,
@@ -33,6 +32,7 @@ from ast_interp.scopes.scope import (
     Scope,
     mangle,
 )
+from ast_interp.scopes.suspicions import KINDS, Suspicions
 from pyston_runtime.interfaces.typed import Final, cast
 
 _COMPREHENSIONS: Final = {

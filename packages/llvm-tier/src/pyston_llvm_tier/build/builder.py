@@ -123,9 +123,7 @@ class Builder:
         kinds = tuple([self.kind(ref) for ref in args])
         if exit >= 0:
             self.guards += 1
-        self.out.append(
-            Instruction(op, dest, result, args, kinds, immediate, exit, error, drops, (), self.pc)
-        )
+        self.out.append(Instruction(op, dest, result, args, kinds, immediate, exit, error, drops, (), self.pc))
         for slot in drops:
             self.state[slot] = UNSET
         if dest != NONE and result is not None:
@@ -148,9 +146,7 @@ class Builder:
         drops = self.ended(register, dest)
         last = self.out.pop()
         self.out.append(
-            Instruction(
-                last.op, dest, result, last.args, last.kinds, immediate, exit, error, drops, (), self.pc
-            )
+            Instruction(last.op, dest, result, last.args, last.kinds, immediate, exit, error, drops, (), self.pc)
         )
         if dest != NONE and result is not None:
             self.state[dest] = result
@@ -166,7 +162,9 @@ class Builder:
             self.state[slot] = UNSET
         return tuple(drops)
 
-    def terminate(self, op: str, args: tuple[int, ...], immediate: object, targets: tuple[int, ...], **extra: int) -> None:
+    def terminate(
+        self, op: str, args: tuple[int, ...], immediate: object, targets: tuple[int, ...], **extra: int
+    ) -> None:
         """End the block; `targets` are register instructions, entered with the current state."""
         self.emit(op, args, immediate=immediate, **extra)
         for target in targets:
@@ -248,14 +246,16 @@ class Builder:
                 return False
             follower = instructions[index]
             if dest in follower.operands:
-                if follower.operation not in _VALUE_ONLY or dest not in follower.released or index in self.feedback.deopts:
+                if (
+                    follower.operation not in _VALUE_ONLY
+                    or dest not in follower.released
+                    or index in self.feedback.deopts
+                ):
                     return False
                 if follower.immediate in ("is", "is not", "in", "not in"):
                     return False
                 seen = self.seen(index)
-                return seen is not None and all(
-                    len(types) == 1 and types[0] in BASE_OF_TYPE for types in seen.types
-                )
+                return seen is not None and all(len(types) == 1 and types[0] in BASE_OF_TYPE for types in seen.types)
         return False
 
 

@@ -153,9 +153,7 @@ def branch_unset(builder: Builder, register: Instruction) -> None:
 def give_back(builder: Builder, register: Instruction) -> None:
     """`return`: all other slots are emptied first."""
     value = builder.ref(register.operands[0])
-    drops = tuple(
-        [slot for slot, kind in enumerate(builder.state) if holds_object(kind) and slot != value]
-    )
+    drops = tuple([slot for slot, kind in enumerate(builder.state) if holds_object(kind) and slot != value])
     if builder.kind(value).base in ("range", "range_iter"):
         builder.boxed(value)
     kind = builder.kind(value)

@@ -10,9 +10,7 @@ from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
 
 def function_text(function: Function) -> str:
     """The whole function, a block a paragraph, the exits at the end."""
-    kinds = ", ".join(
-        f"{slot_name(function, slot)}: {kind}" for slot, kind in enumerate(function.parameters)
-    )
+    kinds = ", ".join(f"{slot_name(function, slot)}: {kind}" for slot, kind in enumerate(function.parameters))
     lines = [f"ir {function.unit.qualname}({kinds})"]
     for index in sorted(function.blocks):
         lines += block_lines(function, function.blocks[index])

@@ -233,9 +233,7 @@ class Writer:
         elif kind.base == "float":
             self.line(f"call void @pyston_box_float(ptr {self.place(slot)}, double {self.load(slot, 'f', 'double')})")
         elif kind.base == "bool":
-            chosen = self.value(
-                f"select i1 {self.load(slot, 'b', 'i1')}, ptr {address(True)}, ptr {address(False)}"
-            )
+            chosen = self.value(f"select i1 {self.load(slot, 'b', 'i1')}, ptr {address(True)}, ptr {address(False)}")
             self.line(f"call void @incref(ptr {chosen})")
             self.store_object(slot, chosen)
         else:

@@ -20,7 +20,7 @@ _METH_FASTCALL: Final = 0x80
 
 
 class _MethodDefinition(ctypes.Structure):
-    _fields_ = [  # noqa: RUF012
+    _fields_ = [
         ("name", ctypes.c_char_p),
         ("function", ctypes.c_void_p),
         ("flags", ctypes.c_int),

@@ -10,7 +10,8 @@ Some instructions are changed on the way, which no source text can ask for:
 
 - reading a free variable becomes reading its cell (`LOAD_DEREF` -> `LOAD_CLOSURE`, or `LOAD_FAST` from 3.13 on);
 - `raise` becomes `RERAISE`, which neither adds the stub to the traceback nor touches `__context__`;
-- `RESUME` goes where the flavour allows it, so that the stub's frame is seen by nobody (`pyston_runtime.tracebacks.hidden`);
+- `RESUME` goes where the flavour allows it, so that the stub's frame is seen by nobody
+  (`pyston_runtime.tracebacks.hidden`);
 - the namespace of a class body is fetched by `LOAD_LOCALS`, since `locals()` looks past hidden frames from 3.12 on.
 """
 
