@@ -13,6 +13,7 @@ from ast_interp.tiering.gates import Gate, Passage
 from ast_interp.tiering.graph import loop_heads, plain_ops, recorded_ops
 from ast_interp.tiering.profile import Profile
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN
+from pyston_runtime.interfaces.feedback import START
 from pyston_runtime.interfaces.tier import GUARD, INTERPRETED, CompiledCode, Tier
 from pyston_runtime.interfaces.typed import Final, final
 
@@ -95,19 +96,22 @@ class HotUnit(Passage):
         """The start's gate and the loops'."""
         return [self.start, *[gate for gate in self.gates.values() if isinstance(gate, Gate)]]
 
-    def passed(self, gate: Gate) -> Op:
+    def passed(self, gate: Gate, frame: Frame) -> Op:
         index = int(gate.index)
-        if self.kept:
+        if self.kept or gate.closed:
+            return self.plain[index]
+        if frame.namespace is not None:
             return self.plain[index]
         gate.count += 1
         if gate.count <= self.tiering.thresholds.record:
+            self.profile.meet_state(START if gate is self.start else index, frame.slots)
             return self.recorded[index]
         self.compile()
         if self.compiled is not None and not self.kept:
             gate.entry = self.compiled.entry(index)
             if gate.entry is not None:
                 return gate
-            gate.count = -1_000_000_000
+            gate.closed = True
         return self.plain[index]
 
     def compile(self) -> None:
@@ -133,6 +137,7 @@ class HotUnit(Passage):
         self.exits.clear()
         for gate in self.all_gates():
             gate.entry = None
+            gate.closed = False
             gate.count = self.tiering.thresholds.record
         if self.versions >= self.tiering.thresholds.versions:
             self.kept = "too many deopts"

@@ -6,6 +6,7 @@ it, and out of it to the plain op at which compiled code gave up.
 
 from __future__ import annotations
 
+from ast_interp.ops.control import refuse_result
 from ast_interp.run.machine import LEAVE, STOP, SWITCH, Frame, Op
 from ast_interp.run.machine import RETURNED as STATUS_RETURNED
 from ast_interp.run.unwind import fail
@@ -16,7 +17,7 @@ from pyston_runtime.interfaces.typed import final, i64
 class Passage:
     """What a gate asks when it is passed; `control.HotUnit` implements it."""
 
-    def passed(self, gate: Gate) -> Op:
+    def passed(self, gate: Gate, frame: Frame) -> Op:
         """A frame has passed `gate` without compiled code: where it goes on."""
         raise NotImplementedError
 
@@ -38,6 +39,7 @@ class Gate(Op):
         index: the instruction it stands before.
         count: how many frames have passed into the instrumented graph.
         entry: the way into compiled code, where there is one.
+        closed: whether the compiled code there is has no way in here.
     """
 
     def __init__(self, unit: Passage, index: int) -> None:
@@ -46,11 +48,12 @@ class Gate(Op):
         self.index = index
         self.count: i64 = 0
         self.entry: Entry | None = None
+        self.closed = False
 
     def run(self, frame: Frame) -> Op:
         entry = self.entry
         if entry is None or frame.namespace is not None:
-            return self.unit.passed(self)
+            return self.unit.passed(self, frame)
         exit = [RETURNED]
         value: object = None
         try:
@@ -70,6 +73,12 @@ class Gate(Op):
 def leave(frame: Frame, value: object) -> Op:
     """Leave a frame whose compiled code has returned; it has emptied all slots."""
     back = frame.back
+    if frame.constructs:
+        if value is not None:
+            return refuse_result(frame, value)
+        frame.constructs = False
+        value = frame.value
+        frame.value = None
     if back is None:
         frame.value = value
         frame.status = STATUS_RETURNED

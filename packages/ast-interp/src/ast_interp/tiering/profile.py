@@ -63,7 +63,19 @@ class Profile:
 
     def __init__(self, body: Body) -> None:
         self.body = body
+        self.states: dict[int, list[list[type]]] = {}
         self.seen: list[Seen] = [Seen(len(instruction.operands)) for instruction in body.instructions]
+
+    def meet_state(self, place: int, slots: list[object]) -> None:
+        """Take note of the slots at a loop's head or at the start."""
+        state = self.states.get(place)
+        if state is None:
+            state = [[] for _ in range(self.body.slot_count)]
+            self.states[place] = state
+        for types, value in zip(state, slots, strict=False):
+            kind = type(value)
+            if kind not in types:
+                types.append(kind if len(types) < _MOST_TYPES else object)
 
     def feedback(
         self,
@@ -78,8 +90,9 @@ class Profile:
             for index, seen in enumerate(self.seen)
             if seen.result or seen.value is not UNSET or any(seen.types)
         }
+        states = {place: tuple([tuple(types) for types in slots]) for place, slots in self.states.items()}
         return UnitFeedback(
-            entries, back_edges, instructions, function.globals, function.builtins, function.stub, deopts
+            entries, back_edges, instructions, states, function.globals, function.builtins, function.stub, deopts
         )
 
 

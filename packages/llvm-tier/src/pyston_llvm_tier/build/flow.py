@@ -5,15 +5,18 @@ Paths that only an exception takes are not followed: an exception leaves compile
 
 from __future__ import annotations
 
-from pyston_llvm_tier.build.builder import NEVER_RUN, Builder, Unsupported
+from typing import Final
+
+from pyston_llvm_tier.build.builder import NEVER_RUN, STABLE_TYPES, Builder, Unsupported
 from pyston_llvm_tier.build.table import STEPS
-from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, OBJ, PERHAPS, UNSET, Kind, holds_object, join
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, RANGE_ITER, UNSET, Kind, holds_object, join
 from pyston_llvm_tier.ir.model import Block, Function, Instruction
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit
-from pyston_runtime.interfaces.feedback import UnitFeedback
+from pyston_runtime.interfaces.feedback import START, UnitFeedback
 
 _MOST_ROUNDS = 40
 _LARGEST = 1500
+_RANGE_ITERATOR: Final = type(iter(range(0)))
 
 
 def build(unit: CodeUnit, feedback: UnitFeedback) -> Function:
@@ -25,9 +28,10 @@ def build(unit: CodeUnit, feedback: UnitFeedback) -> Function:
     builder = Builder(unit, feedback)
     if len(builder.body.instructions) > _LARGEST:
         raise Unsupported(f"more than {_LARGEST} instructions")
-    parameters = _parameters(builder)
-    states = _fixed_point(builder, parameters)
-    return _assemble(builder, parameters, states)
+    roots = _roots(builder)
+    if not roots:
+        raise Unsupported("nothing was recorded")
+    return _assemble(builder, roots, _fixed_point(builder, roots))
 
 
 def parameter_slots(unit: CodeUnit) -> list[int]:
@@ -37,28 +41,53 @@ def parameter_slots(unit: CodeUnit) -> list[int]:
     return slots + list(range(named - len(unit.free_names), named))
 
 
-def _parameters(builder: Builder) -> tuple[Kind, ...]:
-    """The kinds of all slots at the start; numbers unboxed where every reader saw numbers of one type."""
+def _roots(builder: Builder) -> dict[int, tuple[Kind, ...]]:
+    """The kinds at the places where a frame can come in: the start, and loops that were only seen from within."""
+    states = builder.feedback.states
+    roots: dict[int, tuple[Kind, ...]] = {}
+    if START in states:
+        roots[0] = _start_state(builder, states[START])
+        return roots
+    computed = _computed_slots(builder)
+    for head, slots in states.items():
+        roots[head] = tuple([_root_kind(types, slot in computed) for slot, types in enumerate(slots)])
+    return roots
+
+
+def _start_state(builder: Builder, slots: tuple[tuple[type, ...], ...]) -> tuple[Kind, ...]:
+    """Arguments: numbers unboxed where all that were seen were of one type."""
     state = [UNSET] * builder.slot_count
     for slot in parameter_slots(builder.unit):
-        state[slot] = OBJ
-    wanted: dict[int, set[type]] = {}
-    for index, seen in builder.feedback.instructions.items():
-        operands = builder.body.instructions[index].operands
-        for slot, types in zip(operands, seen.types, strict=True):
-            wanted.setdefault(slot, set()).update(types)
-    if 0 not in builder.feedback.deopts:
-        for slot, types in wanted.items():
-            if slot < builder.slot_count and state[slot] == OBJ and len(types) == 1:
-                base = BASE_OF_TYPE.get(next(iter(types)))
-                if base is not None:
-                    state[slot] = Kind(base, PERHAPS if base != "bool" else 0)
+        base = BASE_OF_TYPE.get(slots[slot][0]) if len(slots[slot]) == 1 and 0 not in builder.feedback.deopts else None
+        state[slot] = OBJ if base is None else Kind(base, PERHAPS if base != "bool" else NO)
     return tuple(state)
 
 
-def _fixed_point(builder: Builder, start: tuple[Kind, ...]) -> dict[int, tuple[Kind, ...]]:
-    states: dict[int, tuple[Kind, ...]] = {0: start}
-    pending = [0]
+def _computed_slots(builder: Builder) -> frozenset[int]:
+    """The slots that arithmetic or a loop over a range writes: nobody else holds the objects of such numbers."""
+    operations = ("binary", "inplace", "unary", "for_next")
+    return frozenset([one.destination for one in builder.body.instructions if one.operation in operations])
+
+
+def _root_kind(types: tuple[type, ...], computed: bool) -> Kind:
+    """The kind of a slot that held objects of these types when a loop's head was passed."""
+    held = [kind for kind in types if kind.__name__ != "Unset"]
+    maybe = len(held) < len(types)
+    if not held:
+        return UNSET
+    if len(held) > 1:
+        return Kind("obj", maybe=maybe)
+    base = BASE_OF_TYPE.get(held[0])
+    if base is not None:
+        return Kind(base, NO if computed or base == "bool" else PERHAPS, maybe)
+    if held[0] is _RANGE_ITERATOR and not maybe:
+        return RANGE_ITER
+    return Kind("obj", maybe=maybe, detail=held[0] if held[0] in STABLE_TYPES else None)
+
+
+def _fixed_point(builder: Builder, roots: dict[int, tuple[Kind, ...]]) -> dict[int, tuple[Kind, ...]]:
+    states = dict(roots)
+    pending = list(roots)
     rounds: dict[int, int] = {}
     while pending:
         leader = pending.pop()
@@ -109,7 +138,7 @@ def _never_run(builder: Builder, index: int) -> bool:
     return bool(register.operands) and index not in builder.feedback.instructions
 
 
-def _assemble(builder: Builder, parameters: tuple[Kind, ...], states: dict[int, tuple[Kind, ...]]) -> Function:
+def _assemble(builder: Builder, roots: dict[int, tuple[Kind, ...]], states: dict[int, tuple[Kind, ...]]) -> Function:
     builder.exits = []
     builder._exit_numbers = {}
     builder.guards = 0
@@ -134,7 +163,7 @@ def _assemble(builder: Builder, parameters: tuple[Kind, ...], states: dict[int, 
         blocks,
         builder.exits,
         builder.constants,
-        parameters,
+        roots.get(0, (UNSET,) * builder.slot_count),
         heads,
         builder.guards,
     )

@@ -152,8 +152,6 @@ def _call_inline(builder: Builder, register: Instruction, target: object, argume
         return False
     bases = [builder.number_base(ref, types) for ref, types in zip(arguments, seen.types[1:], strict=True)]
     if target is range and 1 <= len(arguments) <= 3 and all(base == "int" for base in bases):
-        if len(arguments) == 3 and (arguments[2] >= 0 or builder.value(arguments[2]) == 0):
-            return False
         for ref in arguments:
             builder.unbox(ref, "int")
         builder.finish("range_new", register, arguments, RANGE, exit=builder.exit("range too long"))

@@ -69,9 +69,10 @@ def module_text(
         for instruction in function.blocks[block].instructions:
             EMIT[instruction.op](writer, instruction)
     entry_state = function.blocks[head].state
+    starts = function.blocks[head].pc == 0 and 0 not in function.heads
     body = writer.lines
     writer.lines = []
-    if head == 0:
+    if starts:
         _parameters(writer, entry_state)
     else:
         _from_list(writer, entry_state, unset)
@@ -84,7 +85,7 @@ def module_text(
             done.add(number)
             writer.write_exit(number)
     exits = writer.lines
-    slots = parameter_slots(function.unit) if head == 0 else []
+    slots = parameter_slots(function.unit) if starts else []
     arguments = "".join(f", i64 %a{slot}, i64 %t{slot}" for slot in slots)
     lines = [f"define {PAIR} @{names[0]}(ptr %list, i64 %limit, i64 %depth{arguments}) {{", "entry:"]
     lines += writer.prologue() + start + body + exits + ["}"]

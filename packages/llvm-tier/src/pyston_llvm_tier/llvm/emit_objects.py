@@ -420,7 +420,9 @@ def range_new(writer: Writer, instruction: Instruction) -> None:
     start, stop, step = ("0", values[0], "1") if len(values) == 1 else (values[0], values[1], "1")
     if len(values) == 3:
         step = values[2]
-    for end in (start, stop):
+        writer.guard(writer.value(f"icmp ne i64 {step}, 0"), instruction)
+    ends = (start, stop, step) if len(values) == 3 else (start, stop)
+    for end in ends:
         shifted = writer.value(f"add i64 {end}, {2**61}")
         writer.guard(writer.value(f"icmp ult i64 {shifted}, {2**62}"), instruction)
     writer.result(instruction, (start, stop, step))

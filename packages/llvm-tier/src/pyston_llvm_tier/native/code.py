@@ -12,7 +12,7 @@ from pyston_llvm_tier.llvm.emit import module_text
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.reference.machine import exit_cause, exit_reasons
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.feedback import UnitFeedback
+from pyston_runtime.interfaces.feedback import START, UnitFeedback
 from pyston_runtime.interfaces.tier import Entry
 
 
@@ -86,8 +86,9 @@ class NativeCode:
         """The way in at the start or a loop's head, compiled at the first request."""
         if index in self.entries:
             return self.entries[index]
-        head = 0 if index == 0 else self.function.heads.get(index)
-        if head is None or (index == 0 and not self.starts()):
+        starts = START in self.feedback.states and 0 not in self.function.heads
+        head = 0 if index == 0 and starts else self.function.heads.get(index)
+        if head is None:
             self.entries[index] = None
             return None
         begin = time.perf_counter()
@@ -100,14 +101,10 @@ class NativeCode:
             return None
         made: Entry = self.engine.callable(f"entry_{self.number}_{head}")
         self.entries[index] = made
-        if head == 0 and self.feedback.code is not None:
+        if starts and head == 0 and self.feedback.code is not None:
             self.cells.set(self.feedback.code, self.engine.address(f"body_{self.number}_0"))
         self.milliseconds += (time.perf_counter() - begin) * 1000
         return made
-
-    def starts(self) -> bool:
-        """Whether the first instruction is a function's start and not also a loop's head."""
-        return 0 not in self.function.heads
 
     def cause(self, index: int) -> str:
         """Why the code gives up there."""

@@ -14,7 +14,7 @@ from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
 from pyston_llvm_tier.options import OPTIONS
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.feedback import UnitFeedback
+from pyston_runtime.interfaces.feedback import START, UnitFeedback
 from pyston_runtime.interfaces.tier import COLD, GUARD, INTERPRETED, REFUSED, Entry
 
 _END: Final = object()
@@ -58,7 +58,8 @@ class ReferenceCode:
 
     def entry(self, index: int) -> Entry | None:
         """The way in at the start or a loop's head."""
-        number = 0 if index == 0 else self.function.heads.get(index)
+        starts = START in self.feedback.states and 0 not in self.function.heads
+        number = 0 if index == 0 and starts else self.function.heads.get(index)
         if number is None:
             return None
         start = number

@@ -196,9 +196,8 @@ def _to_int(instruction: Instruction, values: Values) -> int:
 
 
 def _range(instruction: Instruction, values: Values) -> range:
-    result = range(*values)
-    guard(fits(result.start) and fits(result.stop) and -(2**62) < result.start < 2**62 and -(2**62) < result.stop < 2**62)
-    return result
+    guard(all(-(2**61) <= value < 2**61 for value in values) and (len(values) < 3 or values[2] != 0))
+    return range(*values)
 
 
 def _append(instruction: Instruction, values: Values) -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import CodeType
+from typing import Final
+
+
+#: The key of a unit's start in `UnitFeedback.states`.
+START: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class UnitFeedback:
         entries: how often it was entered.
         back_edges: how often a loop in it went round.
         instructions: feedback by instruction index, only where something was seen.
+        states: for each loop head that was passed, and for `START` where the unit was entered, the types that each slot
+            held there; the type of the mark of an empty slot among them.
         globals, builtins: where the unit's global names are looked up.
         code: the `__code__` of the unit's functions, by which a caller recognises them; None for other units.
         deopts: the instructions at which earlier code of the unit has given up too often.
@@ -40,6 +47,7 @@ class UnitFeedback:
     entries: int
     back_edges: int
     instructions: dict[int, InstructionFeedback]
+    states: dict[int, tuple[tuple[type, ...], ...]]
     globals: dict[str, object]
     builtins: dict[str, object]
     code: CodeType | None
