@@ -411,6 +411,7 @@ def test_most_of_the_sources_are_wrong() -> None:
         (b"#\n# coding: no-such\n", {}),
         (b"#\n#\n# coding: no-such\nx y", {}),
         (b"# coding: no-such\n", {}),
+        (b"# coding: no-such", {"mode": "eval"}),
         (b"# coding: rot13\n", {}),
         (b"# coding: ascii\n\xe9", {}),
         (b"x = '\xe9'", {}),

@@ -31,7 +31,8 @@ def unreadable(message: str, filename: str) -> Prepared:
 
 def find_cookie(text: str) -> str:
     """The encoding named in the first two lines, empty if there is none."""
-    for line in text.split("\n", 2)[:2]:
+    # A line that is not ended does not count.
+    for line in text.split("\n", 2)[:-1]:
         found = COOKIE.match(line)
         if found is not None:
             return found[1]
