@@ -13,7 +13,6 @@ from _frozen_importlib import BuiltinImporter
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader, SourcelessFileLoader
 
 from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN
-from pyston_runtime.tracebacks.base import begin_program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ def run_program(interpreter: Interpreter, kind: str, target: str, arguments: Seq
     Raises:
         BaseException: whatever the program raises.
     """
-    begin_program(sys._getframe())
     main = _fresh_main()
     sys.argv = [{SCRIPT: target, MODULE: "-m", CODE: "-c", STDIN: "-"}[kind], *arguments]
     if kind == SCRIPT:

@@ -1,8 +1,8 @@
 """`pyston-cli run`: from the command line to the exit status.
 
-The program runs on the host's main thread, called from here, and ends as under `python`: by returning, by a SystemExit
-that goes on to the host, or by an exception that `uncaught` reports. Threads, `atexit` callbacks and the last flushing
-are then the host's own doing.
+The program runs on the host's main thread, with none of our frames below it (`bottom`), and ends as under `python`: by
+returning, by a SystemExit that goes on to the host, or by an exception that `uncaught` reports. Threads, `atexit`
+callbacks and the last flushing are then the host's own doing.
 """
 
 from __future__ import annotations
@@ -10,21 +10,20 @@ from __future__ import annotations
 import sys
 
 from pyston_cli.arguments import HELP, USAGE, RunArguments, UsageError, parse_run
+from pyston_cli.program import run_program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pyston_runtime.interfaces.interpreter import Interpreter
+
 
 def run(words: Sequence[str]) -> int:
-    """Run a program and return the exit status.
+    """Run a program and end the process; return the exit status where it does not come to that.
 
     Args:
         words: what follows `pyston-cli run` on the command line.
-
-    Raises:
-        SystemExit: the program's own.
-        KeyboardInterrupt: the program was interrupted, and has said so: the host must die of the signal.
     """
     try:
         arguments = parse_run(words)
@@ -46,11 +45,13 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run_program(arguments: RunArguments) -> int:
+    from pyston_cli.bottom import run_at_bottom
     from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers
     from pyston_cli.host_options import launched_by, program_words
-    from pyston_cli.program import run_program
     from pyston_runtime.imports.finder import install
     from pyston_runtime.imports.selection import GuestSelection
+    from pyston_runtime.interfaces.typed import partial
+    from pyston_runtime.tracebacks.hidden import hide_package
 
     try:
         parser = make_parser(arguments.parser, arguments.parser_python)
@@ -64,7 +65,11 @@ def _run_program(arguments: RunArguments) -> int:
         from pyston_cli.statistics import report_at_exit
 
         report_at_exit(interpreter, arguments.stats_file, arguments.summary)
-    failure: BaseException | None = None
+    hide_package("pyston_cli")
+    return run_at_bottom(partial(_run_and_report, interpreter, arguments))
+
+
+def _run_and_report(interpreter: Interpreter, arguments: RunArguments) -> int | None:
     try:
         return run_program(interpreter, arguments.kind, arguments.target, arguments.arguments)
     except SystemExit:
@@ -74,7 +79,8 @@ def _run_program(arguments: RunArguments) -> int:
     # Outside the handler, so that what an excepthook raises is not chained to the program's exception.
     from pyston_cli.uncaught import report
 
-    return report(failure)
+    report(failure)
+    return None
 
 
 def _refuse(problem: str) -> int:

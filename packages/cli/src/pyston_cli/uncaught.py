@@ -1,6 +1,6 @@
 """The end of a program by an exception that nothing caught: what the host does in `PyErr_PrintEx`, less our frames.
 
-The host cannot do it itself: by the time that an exception reaches it, every frame of ours is in the traceback.
+The host cannot do it itself: the program runs inside an excepthook already (`bottom`).
 """
 
 from __future__ import annotations
@@ -8,30 +8,24 @@ from __future__ import annotations
 import sys
 from sys import __excepthook__ as display
 
+from pyston_cli.bottom import die_of_interrupt
 from pyston_runtime.imports.own_frames import remove_own_frames
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from types import TracebackType
+from pyston_runtime.tracebacks.hidden import hidden
 
 
-def report(error: BaseException) -> int:
-    """Show an uncaught exception through `sys.excepthook` and return the exit status.
+def report(error: BaseException) -> None:
+    """Show an uncaught exception through `sys.excepthook`.
 
     Args:
         error: what the program ended with; anything but SystemExit.
 
     Raises:
         SystemExit: raised by the program's excepthook.
-        KeyboardInterrupt: `error` is one. The host turns it into death by SIGINT (status 130 in a shell) after
-            finalisation, and only when it sees it leave the main module; it prints nothing more.
     """
     remove_own_frames(error)
     _call_excepthook(error)
     if type(error) is KeyboardInterrupt:
-        _silence_host(error, error.__traceback__)
-        raise error
-    return 1
+        die_of_interrupt()
 
 
 def _call_excepthook(error: BaseException) -> None:
@@ -60,18 +54,12 @@ def _call_excepthook(error: BaseException) -> None:
         display(kind, error, traceback)
 
 
-def _silence_host(error: BaseException, traceback: TracebackType | None) -> None:
-    """Have the host print nothing for `error`, and leave no sign of that for the program's `atexit` callbacks."""
-    program_hook = getattr(sys, "excepthook", display)
-
-    def restore(*_: object) -> None:
-        sys.excepthook = program_hook
-        error.__traceback__ = sys.last_traceback = traceback
-
-    sys.excepthook = restore
-
-
 def _write_error(text: str) -> None:
     stream = sys.stderr
     if stream is not None:
         stream.write(text)
+
+
+# The program's excepthook must not see them below it either.
+for _function in (report, _call_excepthook):
+    _function.__code__ = hidden(_function.__code__)
