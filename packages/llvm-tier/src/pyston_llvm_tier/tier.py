@@ -6,6 +6,7 @@ interpreter, with the reason in the statistics.
 
 from __future__ import annotations
 
+import builtins
 import sys
 
 from pyston_llvm_tier.build.builder import Unsupported
@@ -29,6 +30,8 @@ class LlvmTier:
     def __init__(self) -> None:
         self._engine: Engine | None = None
         self._cells: BodyCells | None = None
+        self._make: type[NativeCode] | None = None
+        self._import = builtins.__import__
         self._codes: list[NativeCode] = []
         self._refused: dict[str, str] = {}
 
@@ -55,8 +58,6 @@ class LlvmTier:
         return None
 
     def _compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> NativeCode:
-        from pyston_llvm_tier.native.code import BodyCells, NativeCode
-
         function = build(unit, feedback)
         if OPTIONS.verify:
             verify(function)
@@ -64,14 +65,25 @@ class LlvmTier:
         if size > OPTIONS.largest:
             raise Unsupported(f"{size} IR instructions, more than {OPTIONS.largest}")
         if self._engine is None:
-            from pyston_llvm_tier.native.engine import Engine
-
-            self._engine = Engine(layout(), unset)
-            self._cells = BodyCells()
-        assert self._cells is not None
-        code = NativeCode(function, feedback, layout(), self._engine, self._cells, unset, resume, len(self._codes))
+            self._start(unset)
+        assert self._engine is not None and self._cells is not None and self._make is not None
+        number = len(self._codes)
+        code = self._make(function, feedback, layout(), self._engine, self._cells, unset, resume, number)
         self._codes.append(code)
         return code
+
+    def _start(self, unset: object) -> None:
+        """Import LLVM and start the engine, unseen by a program that has replaced `__import__`."""
+        replaced = builtins.__import__
+        builtins.__import__ = self._import
+        try:
+            from pyston_llvm_tier.native.code import BodyCells, NativeCode
+            from pyston_llvm_tier.native.engine import Engine
+        finally:
+            builtins.__import__ = replaced
+        self._engine = Engine(layout(), unset)
+        self._cells = BodyCells()
+        self._make = NativeCode
 
     def statistics(self) -> dict[str, object]:
         """What was compiled, how long that took, and what was refused and why."""

@@ -45,26 +45,31 @@ def connected_ops(body: Body) -> list[Op]:
     Returns:
         The ops by instruction index; those of jumps are led around, but can be started from too.
     """
-    instructions = body.instructions
+    ops, catches = make_ops(body)
+    for index, op in enumerate(ops):
+        if index + 1 < len(ops):
+            op.next = _destination(ops, body, index + 1)
+        target = body.instructions[index].target
+        if target != NONE:
+            set_target(op, _destination(ops, body, target))
+    for catch, handler in zip(catches, body.handlers, strict=True):
+        catch.entry = _destination(ops, body, handler.target)
+    return ops
+
+
+def make_ops(body: Body) -> tuple[list[Op], list[Catch]]:
+    """Make an op of every instruction, and a catch of every handler; they are not connected yet."""
     catches = [Catch(handler.exception_slot) for handler in body.handlers]
     ops: list[Op] = []
-    for index, instruction in enumerate(instructions):
+    for index, instruction in enumerate(body.instructions):
         op = MAKE[instruction.operation](instruction)
         op.index = index
         if instruction.handler != NONE:
             op.handler = catches[instruction.handler]
-        ops.append(op)
-    for index, op in enumerate(ops):
-        if index + 1 < len(ops):
-            op.next = _destination(ops, body, index + 1)
-        target = instructions[index].target
-        if target != NONE:
-            set_target(op, _destination(ops, body, target))
         if index and isinstance(op, CallMethodOp) and isinstance(ops[index - 1], Jump):
             op.attribute = ops[index - 1]
-    for catch, handler in zip(catches, body.handlers, strict=True):
-        catch.entry = _destination(ops, body, handler.target)
-    return ops
+        ops.append(op)
+    return ops, catches
 
 
 def _destination(ops: list[Op], body: Body, index: int) -> Op:

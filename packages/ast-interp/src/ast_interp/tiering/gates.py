@@ -9,6 +9,7 @@ from __future__ import annotations
 from ast_interp.ops.control import refuse_result
 from ast_interp.run.machine import LEAVE, STOP, SWITCH, Frame, Op
 from ast_interp.run.machine import RETURNED as STATUS_RETURNED
+from ast_interp.run.polling import LIMITS
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.tier import REFUSED, RETURNED, Entry
 from pyston_runtime.interfaces.typed import final, i64
@@ -54,7 +55,7 @@ class Gate(Op):
         entry = self.entry
         if entry is None or frame.namespace is not None:
             return self.unit.passed(self, frame)
-        exit = [RETURNED]
+        exit = [RETURNED, int(LIMITS.recursion - frame.depth)]
         value: object = None
         try:
             value = entry(frame.slots, exit)

@@ -6,7 +6,7 @@ entries or rounds.
 
 from __future__ import annotations
 
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 
 from ast_interp.ops.calling import function_code, special_for
 from ast_interp.run.machine import UNSET, Frame, FunctionCode, Op
@@ -97,17 +97,26 @@ class Profile:
 
 
 def may_call_unseen(callee: object) -> bool:
-    """Whether compiled code may call this, although no frame stands for the caller's meanwhile."""
-    if isinstance(callee, FunctionType):
+    """Whether compiled code may call this, although no frame stands for the caller's meanwhile.
+
+    Only what lives for long anyway: the profile and compiled code keep the callee alive.
+    """
+    if type(callee) is FunctionType:
         return function_code(callee.__code__) is not None
-    if type(callee) is type and callee.__flags__ & _HEAP_TYPE:
+    if type(callee) is type:
+        if not callee.__flags__ & _HEAP_TYPE:
+            return special_for(callee) is None
         constructor = callee.__init__
         if callee.__new__ is not object.__new__:
             return False
-        if isinstance(constructor, FunctionType):
+        if type(constructor) is FunctionType:
             return function_code(constructor.__code__) is not None
         return constructor is object.__init__
-    return special_for(callee) is None
+    return (
+        type(callee) is BuiltinFunctionType
+        and isinstance(callee.__self__, ModuleType)
+        and special_for(callee) is None
+    )
 
 
 @final
@@ -139,8 +148,9 @@ class Record(Op):
             place += 1
         if self.calls:
             callee = slots[self.operands[0]]
-            self.seen.meet(callee)
-            if not may_call_unseen(callee):
+            if may_call_unseen(callee):
+                self.seen.meet(callee)
+            else:
                 self.seen.several = True
         before = self.before
         if before is not None:

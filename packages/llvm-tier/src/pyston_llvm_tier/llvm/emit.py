@@ -313,8 +313,12 @@ def _wrapper(function: Function, names: tuple[str, str], slots: list[int], unset
         "  %enough = icmp ugt i64 %sp.int, %needed",
         "  br i1 %enough, label %go, label %refused",
         "go:",
-        "  %recursion = call i32 @Py_GetRecursionLimit()",
-        "  %depth = zext i32 %recursion to i64",
+        "  %exit.items.at = getelementptr i8, ptr %exit, i64 24",
+        "  %exit.items = load ptr, ptr %exit.items.at",
+        "  %frames.at = getelementptr ptr, ptr %exit.items, i64 1",
+        "  %frames = load ptr, ptr %frames.at",
+        "  %frames.both = call {i64, i1} @unbox_int(ptr %frames)",
+        "  %depth = extractvalue {i64, i1} %frames.both, 0",
     ]
     arguments = ""
     for slot in slots:

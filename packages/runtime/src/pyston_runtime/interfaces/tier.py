@@ -24,7 +24,8 @@ GUARD: Final = "guard"
 COLD: Final = "cold"
 INTERPRETED: Final = "interpreted"
 
-#: `entry(slots, exit)`: run from the entry's instruction on. `exit` is a list of one int, `RETURNED` at first.
+#: `entry(slots, exit)`: run from the entry's instruction on. `exit` is a list of two ints: `RETURNED`, and how
+#: many frames may still be entered before there is a RecursionError.
 #: Returns the unit's result; or, with `exit[0]` set, anything: the interpreter goes on at that instruction, with
 #: `slots` as they are; or it raises with `exit[0]` set: that instruction raised.
 Entry = Callable[[list[object], list[int]], object]
