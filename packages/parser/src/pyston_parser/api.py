@@ -12,6 +12,7 @@ import sys
 from pyston_parser.fast.cursor import ParseFailure, VersionFailure
 from pyston_parser.fast.statements import StatementParser
 from pyston_parser.tokens.decode import decode, utf8
+from pyston_parser.tokens.kinds import FSTRING_START, NAME, STRING
 from pyston_parser.tokens.stream import TokenStream, TokenWarning
 from pyston_parser.tokens.tokenizer import tokens_of
 from pyston_parser.versions import HOST, grammar_version
@@ -64,13 +65,15 @@ def parse(
         tree: ast.AST = run(parser, mode, ends_line(source))
     except ParseFailure:
         failed: int = parser.position
-        raise error_for(source, stream, failed, filename, mode, minor, type_comments) from None
+        newer = newer_error(text, stream, failed, filename, minor) if feature_version is not None else None
+        if newer is None:
+            newer = error_for(source, stream, failed, filename, mode, minor, type_comments)
+        raise newer from None
     except VersionFailure as failure:
-        if feature_version is None or HOST >= failure.minor:
-            # The host knows the construct, or at least its own way to reject it.
-            raise error_for(source, stream, failure.start, filename, mode, minor, type_comments) from None
-        message = f"{failure.what} only supported in Python 3.{failure.minor} and greater"
-        raise error_at(message, stream, failure.start, failure.end, filename) from None
+        error = error_for(source, stream, failure.start, filename, mode, minor, type_comments)
+        if feature_version is not None and "only supported" not in error.msg:
+            error = version_error(failure, stream, filename)
+        raise error from None
     finally:
         if collecting:
             gc.enable()
@@ -79,14 +82,41 @@ def parse(
     return tree
 
 
+def version_error(failure: VersionFailure, stream: TokenStream, filename: str) -> SyntaxError:
+    """The error for a construct newer than the grammar, in the words that CPython has for some of them."""
+    message = f"{failure.what} only supported in Python 3.{failure.minor} and greater"
+    return error_at(message, stream, failure.start, failure.end, filename)
+
+
+def newer_error(text: str, stream: TokenStream, failed: int, filename: str, minor: int) -> SyntaxError | None:
+    """The error if the tokens at `failed` are of a newer grammar: template strings, or quotes nested in f-strings."""
+    kinds = stream.kinds
+    if minor < 14 and failed > 0 and kinds[failed] in (STRING, FSTRING_START) and kinds[failed - 1] == NAME:
+        prefix = stream.texts[failed - 1].lower()
+        if prefix in ("t", "tr", "rt") and stream.end_offset(failed - 1) == stream.offset(failed):
+            return error_at(
+                "t-strings are only supported in Python 3.14 and greater", stream, failed - 1, failed, filename
+            )
+    if minor < 12 and HOST < 12:
+        nested = tokens_of(text, nested_fstrings=True)
+        try:
+            run(StatementParser(nested, minor), "exec", True)
+        except VersionFailure as failure:
+            if failure.minor == 12:
+                return version_error(failure, nested, filename)
+        except ParseFailure:
+            pass
+    return None
+
+
 def ends_line(source: str | bytes) -> bool:
     """Whether the source's last line is ended."""
     return source.endswith(("\n", "\r")) if isinstance(source, str) else source.endswith((b"\n", b"\r"))
 
 
 def run(parser: StatementParser, mode: str, ended: bool) -> Any:
-    """Parse one input of `mode`; retry with more room when nesting that is permitted meets the host's recursion
-    limit."""
+    """Parse one input of `mode`; try again with more room if permitted nesting meets the host's recursion limit."""
+    warned = len(parser.stream.warnings)
     try:
         return run_once(parser, mode, ended)
     except RecursionError as error:
@@ -95,7 +125,7 @@ def run(parser: StatementParser, mode: str, ended: bool) -> Any:
     limit = sys.getrecursionlimit()
     parser.position = 0
     parser.depth = 0
-    parser.stream.warnings.clear()
+    del parser.stream.warnings[warned:]
     sys.setrecursionlimit(limit + DEEP)
     try:
         return run_once(parser, mode, ended)

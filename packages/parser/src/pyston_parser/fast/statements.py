@@ -744,7 +744,7 @@ class StatementParser(PatternParser):
         """What an `except` names; since 3.14 several types need no parentheses, if there is no `as`."""
         start = self.position
         first = self.expression()
-        if self.kinds[self.position] != COMMA or self.minor < 14:
+        if self.kinds[self.position] != COMMA:
             return first
         elements: list[Any] = [first]
         while self.kinds[self.position] == COMMA:
@@ -752,8 +752,9 @@ class StatementParser(PatternParser):
             if self.kinds[self.position] == COLON:
                 break
             elements.append(self.expression())
-        if self.kinds[self.position] == AS:
+        if self.kinds[self.position] != COLON:
             raise ParseFailure
+        self.require(14, "Exception types without parentheses are", start)
         end = self.position - 1
         return make_tuple(
             elements, LOAD_NODE, self.lines[start], self.columns[start], self.end_lines[end], self.end_columns[end]
