@@ -113,6 +113,11 @@ def compile_dynamic(
         # the host's compiler checks that a tree is well-formed; what it makes of it is not used
         _by_host(request, flags)
     sys.audit("compile", request.source, filename)
+    if request.optimize not in (-1, sys.flags.optimize):
+        from ast_interp.dynamic.optimizing import optimized
+
+        tree = source if isinstance(source, ast.AST) else interpreter.parser.parse(source, filename, mode)
+        source = optimized(tree, request.optimize)
     return code_of(interpreter.compile(source, filename, mode, flags))
 
 

@@ -28,8 +28,26 @@ class LoadGlobal(NameOp):
         if value is UNSET:
             value = frame.builtins.get(name, UNSET)
             if value is UNSET:
+                if type(frame.globals) is not dict:
+                    return self.ask_globals(frame)
                 return raised(frame, self, in_context(undefined(name)))
         frame.slots[self.destination] = value
+        return self.next
+
+    def ask_globals(self, frame: Frame) -> Op:
+        """Globals of a class of their own may know more names (`__missing__`)."""
+        missing = False
+        try:
+            try:
+                frame.slots[self.destination] = frame.globals[self.name]
+            except KeyError:
+                missing = True
+        except BaseException as error:
+            frame.error = error
+        if frame.error is not None:
+            return fail(frame, self)
+        if missing:
+            return raised(frame, self, in_context(undefined(self.name)))
         return self.next
 
 

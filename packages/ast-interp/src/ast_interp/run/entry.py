@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins as host_builtins
 import sys
 from _thread import get_ident
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 
 from ast_interp.run.driver import drive
 from ast_interp.run.machine import (
@@ -263,6 +263,8 @@ def execute_unit(unit: CodeUnit, globals: dict[str, object], namespace: object, 
         depth: how many guest frames are below.
     """
     found: Any = globals["__builtins__"]
+    if not isinstance(found, (dict, ModuleType)):
+        raise TypeError(f"'{type(found).__name__}' object is not subscriptable")
     function = bind_unit(unit, globals, found if isinstance(found, dict) else found.__dict__)
     return run_unit(function, None if namespace is globals else namespace, depth)
 

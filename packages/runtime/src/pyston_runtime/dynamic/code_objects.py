@@ -70,6 +70,8 @@ def make_code_object(unit: CodeUnit, nested: tuple[CodeType, ...], hooks: StubHo
         replaced[:0] = nested
     else:
         replaced.extend(nested)
+    # the program's literals, for those who read co_consts; last, since nothing refers to them
+    replaced.extend(unit.body().constants)
     return template.replace(
         co_code=instructions,
         co_name=unit.name,
