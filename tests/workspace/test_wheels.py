@@ -79,6 +79,13 @@ def test_five_wheels_with_types_and_licence(dist: Path) -> None:
         assert {name for name in folders if not name.endswith((".dist-info", ".data"))} == {module}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere files have no such mode")
+def test_the_command_can_be_executed(dist: Path) -> None:
+    [wheel] = dist.glob("pyston_cli-*.whl")
+    [script] = (entry for entry in zipfile.ZipFile(wheel).infolist() if entry.filename.endswith("/scripts/pyston-cli"))
+    assert script.external_attr >> 16 & 0o111 == 0o111
+
+
 @pytest.mark.parametrize("package", DISTRIBUTIONS)
 def test_sdist_builds_by_itself(dist: Path, tmp_path: Path, package: str) -> None:
     [sdist] = dist.glob(f"{DISTRIBUTIONS[package]}-*.tar.gz")
