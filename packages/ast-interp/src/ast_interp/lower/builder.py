@@ -38,6 +38,7 @@ class Builder:
         bound: the variables known to be bound at this point.
         top: the first free temporary.
         position: the range that the next instruction gets.
+        around: where the branches of a test point; see `conditions`.
     """
 
     def __init__(self, scope: Scope, scopes: dict[ast.AST, Scope], filename: str, source: BodySource) -> None:
@@ -61,6 +62,7 @@ class Builder:
         self.rebound: set[Variable] = set()
         self.bound: set[Variable] = set()
         self.position = UNKNOWN_POSITION
+        self.around = UNKNOWN_POSITION
         self._name_slots()
         self.first_temporary = len(self.slot_names)
         self.top = self.first_temporary

@@ -19,7 +19,7 @@ from __future__ import annotations
 import _ast as ast
 import sys
 
-from ast_interp.lower.builder import ANY, Builder
+from ast_interp.lower.builder import ANY, POINTS_AT_PARTS, Builder
 from ast_interp.lower.conditions import branch
 from ast_interp.lower.dispatch import expression
 from ast_interp.lower.functions import make_function
@@ -42,7 +42,7 @@ def lower_comprehension(b: Builder, node: ast.AST, wanted: int) -> int:
     mark = b.top
     first = generators[0]
     source = expression(b, first.iter)
-    b.at(first.iter)
+    b.at(first.iter if POINTS_AT_PARTS else node)
     b.top = mark
     b.emit("get_aiter" if first.is_async else "get_iter", iterator, (source,))
     scope = b.scopes[node]
@@ -85,7 +85,7 @@ def _loops(
     head, following, end = b.label(), b.label(), b.label()
     bound = set(b.bound)
     b.place(head)
-    b.at(generator.iter)
+    b.at(generator.iter if POINTS_AT_PARTS else node)
     local = target_slot(b, generator.target)
     if generator.is_async:
         item = b.temporary() if local == ANY else local
@@ -96,14 +96,14 @@ def _loops(
     store(b, generator.target, item)
     b.top = mark
     for test in generator.ifs:
-        branch(b, test, following, False)
+        branch(b, test, following, False, node)
         b.top = mark
     if depth + 1 < len(generators):
         inner = generators[depth + 1]
         inner_iterator = b.temporary()
         inner_mark = b.top
         source = expression(b, inner.iter)
-        b.at(inner.iter)
+        b.at(inner.iter if POINTS_AT_PARTS else node)
         b.top = inner_mark
         b.emit("get_aiter" if inner.is_async else "get_iter", inner_iterator, (source,))
         _loops(b, node, generators, depth + 1, inner_iterator, result)
@@ -148,7 +148,7 @@ def lower_generator(b: Builder, node: ast.AST, wanted: int) -> int:
     iterator = b.temporary()
     inner = b.top
     source = expression(b, first.iter)
-    b.at(first.iter)
+    b.at(first.iter if POINTS_AT_PARTS else node)
     b.top = inner
     b.emit("get_aiter" if first.is_async else "get_iter", iterator, (source,))
     b.top = mark

@@ -27,7 +27,7 @@ def lower_if(b: Builder, node: ast.AST) -> None:
     """`if test: ... else: ...`."""
     statement = cast(ast.If, node)
     otherwise, end = b.label(), b.label()
-    branch(b, statement.test, otherwise, False)
+    branch(b, statement.test, otherwise, False, node)
     bound = set(b.bound)
     statements(b, statement.body)
     body_falls = b.reachable()
@@ -53,7 +53,7 @@ def lower_while(b: Builder, node: ast.AST) -> None:
     bound = set(b.bound)
     constant = fold(statement.test)
     if constant is None or not constant.value:
-        branch(b, statement.test, end, False)
+        branch(b, statement.test, end, False, node)
         bound = set(b.bound)
     b.blocks = [*b.blocks, block]
     statements(b, statement.body)
@@ -83,7 +83,7 @@ def lower_for(b: Builder, node: ast.AST) -> None:
     end = b.label()
     bound = set(b.bound)
     b.place(block.continue_label)
-    b.at(statement.iter)
+    b.at(statement.iter if POINTS_AT_PARTS else node)
     local = target_slot(b, statement.target)
     item = b.temporary() if local == ANY else local
     if asynchronous:

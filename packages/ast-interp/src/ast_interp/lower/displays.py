@@ -93,7 +93,7 @@ def _fill(b: Builder, build: str, add: str, extend: str, elements: list[ast.expr
         starred = isinstance(element, ast.Starred)
         value = element.value if isinstance(element, ast.Starred) else element
         slot = expression(b, value)
-        b.at(value)
+        b.at(node)
         b.emit(extend if starred else add, operands=(result, slot), keep=(result,))
         b.top = mark
     if wanted == ANY:

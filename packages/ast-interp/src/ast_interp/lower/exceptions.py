@@ -27,7 +27,7 @@ import sys
 
 from ast_interp.lower.blocks import FINALLY, HANDLED, NAMED, Block
 from ast_interp.lower.builder import Builder
-from ast_interp.lower.conditions import branch
+from ast_interp.lower.conditions import POINTS_AROUND, branch
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.exits import forget_name
 from ast_interp.lower.names import store_name
@@ -35,7 +35,7 @@ from ast_interp.scopes.scope import Variable
 from pyston_runtime.interfaces.code import NONE
 from pyston_runtime.interfaces.typed import Final, cast
 
-#: A failing `assert` points at its test, but for 3.12.
+#: A failing `assert` points at its test, but for 3.12, and for 3.11, where it goes by `POINTS_AROUND`.
 _POINTS_AT_STATEMENT: Final = sys.version_info[:2] == (3, 12)
 
 
@@ -153,7 +153,7 @@ def _with_handlers(b: Builder, statement: ast.Try) -> None:
         b.handler = cleanup
         if clause.type is not None:
             kind = expression(b, clause.type)
-            b.at(clause.type)
+            b.at(clause)
             b.top = inner_mark
             b.emit("match_exception", operands=(exception, kind), label=following, keep=(exception,))
         else:
@@ -257,7 +257,7 @@ def _with_star_handlers(b: Builder, statement: ast.TryStar) -> None:
         b.handler = cleanup
         assert clause.type is not None
         kind = expression(b, clause.type)
-        b.at(clause.type)
+        b.at(clause)
         b.top = inner_mark
         b.emit("split_group", operands=(rest, kind), immediate=(matched, rest), keep=(rest,))
         b.emit("branch_none", operands=(matched,), label=following, keep=(matched,))
@@ -313,8 +313,10 @@ def lower_assert(b: Builder, node: ast.AST) -> None:
     statement = cast(ast.Assert, node)
     mark = b.top
     holds = b.label()
-    branch(b, statement.test, holds, True)
+    branch(b, statement.test, holds, True, node)
     b.at(node if _POINTS_AT_STATEMENT else statement.test)
+    if POINTS_AROUND:
+        b.position = b.around
     position = b.position
     error = b.temporary()
     b.emit("load_assertion_error", error)

@@ -87,7 +87,7 @@ def lower_boolean(b: Builder, node: ast.AST, wanted: int) -> int:
         if index == 0:
             bound = set(b.bound)
         if index < len(operation.values) - 1:
-            b.at(value)
+            b.at(node)
             b.emit(jump, operands=(result,), label=end, keep=(result,))
     b.bound = bound
     b.place(end)
@@ -103,7 +103,7 @@ def lower_conditional(b: Builder, node: ast.AST, wanted: int) -> int:
     slot = b.destination(wanted)
     mark = b.top
     otherwise, end = b.label(), b.label()
-    branch(b, choice.test, otherwise, False)
+    branch(b, choice.test, otherwise, False, node)
     bound = set(b.bound)
     expression(b, choice.body, slot)
     b.top = mark

@@ -44,7 +44,7 @@ def lower_match(b: Builder, node: ast.AST) -> None:
         parts = _parts(b, first, above)
         _clear(b, parts)
         if case.guard is not None:
-            branch(b, case.guard, failed, False)
+            branch(b, case.guard, failed, False, case.pattern)
             b.top = above
         # the subject dies before the body runs, unless a later case needs it: kept until the end, as CPython's does
         b.blocks = [*b.blocks, block]

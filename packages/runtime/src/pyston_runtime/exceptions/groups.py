@@ -30,7 +30,7 @@ def split(error: object, kind: object) -> tuple[BaseException | None, BaseExcept
             raise TypeError(f"{type(error).__name__}.split must return a 2-tuple")
         return parts[0], parts[1]
     if isinstance(error, cast(Any, kind)):
-        wrapped: BaseException = BaseExceptionGroup("", [error])
+        wrapped: BaseException = BaseExceptionGroup("", (error,))
         return wrapped, None
     return None, error
 
