@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from types import FrameType
 
-from ast_interp.dynamic.namespaces import shown_names
+from ast_interp.dynamic.namespaces import local_mapping, shown_names
 from ast_interp.run.entries import local_values
 from ast_interp.run.machine import UNSET, Frame, Op
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
@@ -48,9 +48,14 @@ def _add(links: list[Link], frame: Frame, op: Op) -> None:
     values: tuple[object, ...] = ()
     if code.unit.kind == FUNCTION:
         values = _values(frame)
+    mapping: object = frame.namespace
+    if code.unit.kind != FUNCTION:
+        mapping = local_mapping(frame)
+        if mapping is frame.globals:
+            mapping = None
     for span in spans:
         standing = _standing(frame, span, position)
-        links.append((standing, frame.globals, values if standing.count else (), frame.namespace))
+        links.append((standing, frame.globals, values if standing.count else (), mapping))
         if span is not None:
             position = span.position
 

@@ -47,6 +47,7 @@ class Handlers:
             builtins.eval: self.evaluate,
             builtins.compile: self.compile,
             builtins.__build_class__: call_under_frame,
+            builtins.__import__: call_under_all,
             builtins.type: call_under_frame,
             builtins.breakpoint: call_under_all,
             sys._getframe: _getframe,

@@ -75,7 +75,10 @@ def local_mapping(frame: Frame) -> object:
     if frame.code.unit.kind != FUNCTION:
         namespace: object = frame.globals if frame.namespace is None else frame.namespace
         if _SHARED and shown_names(frame.code):
+            unit = frame.code.unit
             extra = current_values(frame)
+            for name in (*unit.cell_names, *unit.free_names):
+                extra.pop(name, None)
             if extra:
                 merged = dict(cast("dict[str, object]", namespace))
                 merged.update(extra)

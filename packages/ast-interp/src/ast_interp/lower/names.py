@@ -43,7 +43,8 @@ def load_name(b: Builder, name: str, node: ast.AST, wanted: int = ANY) -> int:
         elif b.scope.class_scope is not None and identifier != "__classdict__" and place.scope is not b.scope:
             _load_classdict_cell(b, slot, source, identifier)
         else:
-            b.emit("load_cell", slot, (source,), (identifier, place.scope.owner is not b.owner))
+            free = place.scope.owner is not b.owner or place.scope.kind == CLASS
+            b.emit("load_cell", slot, (source,), (identifier, free))
         return slot
     if place in b.unsure or place not in b.bound:
         shown_as_free = _COMPREHENSION_CLOSURES and b.scope.kind == COMPREHENSION and place.scope is not b.scope

@@ -69,9 +69,10 @@ def _unpack(b: Builder, node: ast.AST, elements: list[ast.expr], source: int) ->
         b.emit("unpack_star", operands=(source,), immediate=immediate)
     else:
         b.emit("unpack", operands=(source,), immediate=tuple(slots))
+    waiting = [inner for inner, _ in pending]
     for element in elements:
         inner = element.value if isinstance(element, ast.Starred) else element
-        if isinstance(inner, ast.Name):
+        if isinstance(inner, ast.Name) and inner not in waiting:
             mark_bound(b, inner.id)
     for inner, slot in pending:
         store(b, inner, slot)

@@ -263,6 +263,8 @@ def execute_unit(unit: CodeUnit, globals: dict[str, object], namespace: object, 
         depth: how many guest frames are below.
     """
     found: Any = globals["__builtins__"]
+    if not isinstance(found, (dict, ModuleType)) and hasattr(found, "keys"):
+        found = dict(found)
     if not isinstance(found, (dict, ModuleType)):
         raise TypeError(f"'{type(found).__name__}' object is not subscriptable")
     function = bind_unit(unit, globals, found if isinstance(found, dict) else found.__dict__)

@@ -405,6 +405,8 @@ class _Walker:
         self.visit_all(cast("list[ast.AST]", node.keywords))
         around = self.enter(CLASS, node.name, node, node)
         self.scope.private = node.name
+        if outer is not None:
+            self.scope.add(".type_params", USED)
         self.visit_all(cast("list[ast.AST]", node.body))
         self.leave(around)
         if outer is not None:

@@ -106,7 +106,9 @@ def capture(scope: Scope, name: str) -> Variable | str | None:
             if name in ("__class__", "__classdict__"):
                 variable = outer.variables.get(name)
                 if variable is None:
+                    # a cell even where only a comprehension in the class body asks for it: `type` fills it
                     variable = Variable(name, outer)
+                    variable.captured = True
                     outer.variables[name] = variable
                 return _pass_inwards(crossed, variable)
         else:
