@@ -147,8 +147,9 @@ class HotUnit(Passage):
         record = self.recorded[index]
         return record.next if raised else record
 
-    def refused(self, gate: Gate) -> Op:
+    def refused(self, gate: Gate, frame: Frame) -> Op:
         index = int(gate.index)
+        self.profile.meet_state(START if gate is self.start else index, frame.slots)
         self.refusals += 1
         if self.refusals % self.tiering.thresholds.exits == 0:
             self.drop()

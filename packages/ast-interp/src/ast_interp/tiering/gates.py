@@ -26,7 +26,7 @@ class Passage:
         """Compiled code gave up at an instruction: the op to go on with, or the one that raised."""
         raise NotImplementedError
 
-    def refused(self, gate: Gate) -> Op:
+    def refused(self, gate: Gate, frame: Frame) -> Op:
         """Compiled code was not made for this frame's slots: the op to go on with."""
         raise NotImplementedError
 
@@ -67,7 +67,7 @@ class Gate(Op):
         if index == RETURNED:
             return leave(frame, value)
         if index == REFUSED:
-            return self.unit.refused(self)
+            return self.unit.refused(self, frame)
         return self.unit.left(index, False)
 
 

@@ -15,6 +15,7 @@ from pyston_runtime.interfaces.feedback import InstructionFeedback, UnitFeedback
 from pyston_runtime.interfaces.typed import Final, final, i64
 
 _MOST_TYPES: Final = 4
+_WORD: Final = 2**63
 _HEAP_TYPE: Final = 1 << 9
 _UNSET_TYPE: Final = type(UNSET)
 
@@ -28,6 +29,7 @@ class Seen:
         result: the types of its result.
         value: the one callee or global, or `UNSET` for none yet.
         several: whether there was more than one.
+        visited: whether it was run at all while it was recorded.
     """
 
     def __init__(self, operands: int) -> None:
@@ -35,6 +37,7 @@ class Seen:
         self.result: list[type] = []
         self.value: object = UNSET
         self.several = False
+        self.visited = False
 
     def meet(self, value: object) -> None:
         """Take note of a callee or a global's value."""
@@ -51,10 +54,17 @@ class Seen:
 
 def note(types: list[type], value: object) -> None:
     """Add a value's type to those seen."""
-    kind = type(value)
+    kind = type_of(value)
     if kind in types or kind is _UNSET_TYPE:
         return
     types.append(kind if len(types) < _MOST_TYPES else object)
+
+
+def type_of(value: object) -> type:
+    """The type to record: `object` for an int that no machine word holds."""
+    if type(value) is int and not -_WORD <= value < _WORD:
+        return object
+    return type(value)
 
 
 @final
@@ -73,7 +83,7 @@ class Profile:
             state = [[] for _ in range(self.body.slot_count)]
             self.states[place] = state
         for types, value in zip(state, slots, strict=False):
-            kind = type(value)
+            kind = type_of(value)
             if kind not in types:
                 types.append(kind if len(types) < _MOST_TYPES else object)
 
@@ -88,7 +98,7 @@ class Profile:
         instructions = {
             index: seen.feedback(index)
             for index, seen in enumerate(self.seen)
-            if seen.result or seen.value is not UNSET or any(seen.types)
+            if seen.visited
         }
         states = {place: tuple([tuple(types) for types in slots]) for place, slots in self.states.items()}
         return UnitFeedback(
@@ -141,6 +151,7 @@ class Record(Op):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        self.seen.visited = True
         place = 0
         for slot in self.operands:
             if slot != NONE:

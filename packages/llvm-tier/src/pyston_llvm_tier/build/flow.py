@@ -9,7 +9,7 @@ from typing import Final
 
 from pyston_llvm_tier.build.builder import NEVER_RUN, STABLE_TYPES, Builder, Unsupported
 from pyston_llvm_tier.build.table import STEPS
-from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, RANGE_ITER, UNSET, Kind, holds_object, join
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, RANGE_ITER, UNSET, Kind, general, holds_object, join
 from pyston_llvm_tier.ir.model import Block, Function, Instruction
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit
 from pyston_runtime.interfaces.feedback import START, UnitFeedback
@@ -42,14 +42,15 @@ def parameter_slots(unit: CodeUnit) -> list[int]:
 
 
 def _roots(builder: Builder) -> dict[int, tuple[Kind, ...]]:
-    """The kinds at the places where a frame can come in: the start, and loops that were only seen from within."""
+    """The kinds at the places where a frame can come in: the start, and the heads of loops that went round."""
     states = builder.feedback.states
     roots: dict[int, tuple[Kind, ...]] = {}
     if START in states:
         roots[0] = _start_state(builder, states[START])
-        return roots
     computed = _computed_slots(builder)
     for head, slots in states.items():
+        if head == START or (head == 0 and START in states):
+            continue
         roots[head] = tuple([_root_kind(types, slot in computed) for slot, types in enumerate(slots)])
     return roots
 
@@ -86,6 +87,8 @@ def _root_kind(types: tuple[type, ...], computed: bool) -> Kind:
 
 
 def _fixed_point(builder: Builder, roots: dict[int, tuple[Kind, ...]]) -> dict[int, tuple[Kind, ...]]:
+    # A frame of the interpreter's can come in at a loop's head, with another value than the constant of this path.
+    heads = {one.target for one in builder.body.instructions if one.operation == "back_edge"}
     states = dict(roots)
     pending = list(roots)
     rounds: dict[int, int] = {}
@@ -96,6 +99,8 @@ def _fixed_point(builder: Builder, roots: dict[int, tuple[Kind, ...]]) -> dict[i
             raise Unsupported("the kinds of its slots do not settle")
         _run_block(builder, leader, states[leader])
         for target, state in builder.edges:
+            if target in heads:
+                state = tuple([general(kind, builder.constants) for kind in state])
             before = states.get(target)
             if before is None:
                 states[target] = state
@@ -132,10 +137,7 @@ def _run_block(builder: Builder, leader: int, state: tuple[Kind, ...]) -> None:
 
 
 def _never_run(builder: Builder, index: int) -> bool:
-    register = builder.body.instructions[index]
-    if register.operation in ("clear", "jump", "back_edge", "branch_unset"):
-        return False
-    return bool(register.operands) and index not in builder.feedback.instructions
+    return index not in builder.feedback.instructions
 
 
 def _assemble(builder: Builder, roots: dict[int, tuple[Kind, ...]], states: dict[int, tuple[Kind, ...]]) -> Function:

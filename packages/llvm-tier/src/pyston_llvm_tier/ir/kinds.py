@@ -80,8 +80,8 @@ def join(left: Kind, right: Kind, constants: list[object]) -> Kind:
         return _loosened(right, constants)
     if right.base == "unset":
         return _loosened(left, constants)
-    left = _general(left, constants)
-    right = _general(right, constants)
+    left = general(left, constants)
+    right = general(right, constants)
     maybe = left.maybe or right.maybe
     if left.base == right.base and left.base != "obj":
         boxed = left.boxed if left.boxed == right.boxed else PERHAPS
@@ -92,7 +92,8 @@ def join(left: Kind, right: Kind, constants: list[object]) -> Kind:
     return Kind("obj", maybe=maybe, detail=left.detail if same else None)
 
 
-def _general(kind: Kind, constants: list[object]) -> Kind:
+def general(kind: Kind, constants: list[object]) -> Kind:
+    """The same kind, with any constant replaced by what all values like it share."""
     if kind.base == "const" and isinstance(kind.detail, int):
         return of_constant(constants[kind.detail], kind.detail)
     return kind
@@ -100,7 +101,7 @@ def _general(kind: Kind, constants: list[object]) -> Kind:
 
 def _loosened(kind: Kind, constants: list[object]) -> Kind:
     """The same, perhaps empty."""
-    kind = _general(kind, constants)
+    kind = general(kind, constants)
     if kind.base in ("range", "range_iter"):
         return Kind("obj", maybe=True)
     return Kind(kind.base, PERHAPS if kind.boxed else NO, True, kind.detail)

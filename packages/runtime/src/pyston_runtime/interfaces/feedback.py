@@ -36,7 +36,7 @@ class UnitFeedback:
     Attributes:
         entries: how often it was entered.
         back_edges: how often a loop in it went round.
-        instructions: feedback by instruction index, only where something was seen.
+        instructions: feedback by instruction index, only of those that were run while they were recorded.
         states: for each loop head that was passed, and for `START` where the unit was entered, the types that each slot
             held there; the type of the mark of an empty slot among them.
         globals, builtins: where the unit's global names are looked up.
