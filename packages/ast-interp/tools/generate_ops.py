@@ -47,8 +47,10 @@ class {name}(BinaryOp):
         slots = frame.slots
         try:
             slots[self.destination] = {expression}
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            if self.clears_left:
+                slots[self.left] = UNSET
+            if self.clears_right:
+                slots[self.right] = UNSET
             return self.next
         except BaseException as error:
             frame.error = error
@@ -65,7 +67,7 @@ class {name}(UnaryOp):
         try:
             slots[self.destination] = {operator}slots[self.operand]
             if self.release < self.kept:
-                release(slots, self.release, self.kept)
+                slots[self.operand] = UNSET
             return self.next
         except BaseException as error:
             frame.error = error
@@ -88,8 +90,10 @@ class BranchUnless{name}(BranchCompareOp):
                 holds = left {operator} right
             else:
                 holds = bool(left {operator} right)
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            if self.clears_left:
+                slots[self.left] = UNSET
+            if self.clears_right:
+                slots[self.right] = UNSET
             return self.next if holds else self.target
         except BaseException as error:
             frame.error = error
@@ -111,8 +115,10 @@ class BranchIf{name}(BranchCompareOp):
                 holds = left {operator} right
             else:
                 holds = bool(left {operator} right)
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            if self.clears_left:
+                slots[self.left] = UNSET
+            if self.clears_right:
+                slots[self.right] = UNSET
             return self.target if holds else self.next
         except BaseException as error:
             frame.error = error
@@ -128,8 +134,10 @@ class BranchUnless{name}(BranchCompareOp):
         slots = frame.slots
         try:
             holds = slots[self.left] {operator} {right}
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            if self.clears_left:
+                slots[self.left] = UNSET
+            if self.clears_right:
+                slots[self.right] = UNSET
             return self.next if holds else self.target
         except BaseException as error:
             frame.error = error
@@ -144,8 +152,10 @@ class BranchIf{name}(BranchCompareOp):
         slots = frame.slots
         try:
             holds = slots[self.left] {operator} {right}
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            if self.clears_left:
+                slots[self.left] = UNSET
+            if self.clears_right:
+                slots[self.right] = UNSET
             return self.target if holds else self.next
         except BaseException as error:
             frame.error = error
@@ -305,8 +315,10 @@ class Inplace{name}(BinaryOp):
             value: Any = slots[self.left]
             value {operator}= slots[self.right]
             slots[self.destination] = value
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            if self.clears_left:
+                slots[self.left] = UNSET
+            if self.clears_right:
+                slots[self.right] = UNSET
             return self.next
         except BaseException as error:
             frame.error = error
@@ -318,7 +330,7 @@ def operators() -> str:
     """The arithmetic ops."""
     text = HEADER.format(title="Arithmetic: one op for each operator.")
     text += "from ast_interp.ops.bases import BinaryOp, UnaryOp\n"
-    text += "from ast_interp.run.machine import Frame, Op, release\n"
+    text += "from ast_interp.run.machine import UNSET, Frame, Op\n"
     text += "from ast_interp.run.unwind import fail\n"
     text += TYPED.format("") + "\n"
     for name, operator in BINARY:
@@ -339,7 +351,7 @@ def comparisons() -> str:
     """Comparisons as values and as branches."""
     text = HEADER.format(title="Comparisons: one op for each operator, as a value and as a branch.")
     text += "from ast_interp.ops.bases import BinaryOp, BranchCompareOp\n"
-    text += "from ast_interp.run.machine import Frame, Op, release\n"
+    text += "from ast_interp.run.machine import UNSET, Frame, Op\n"
     text += "from ast_interp.run.unwind import fail\n"
     text += TYPED.format("") + "\n"
     for name, operator in COMPARE:

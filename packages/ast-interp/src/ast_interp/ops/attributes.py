@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ast_interp.ops.bases import BinaryOp, NamedOperandOp
 from ast_interp.ops.calling import forget_callees
-from ast_interp.run.machine import NONE, Frame, Op, ReleasingOp, release
+from ast_interp.run.machine import NONE, UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import final, i64
@@ -19,7 +19,7 @@ class LoadAttribute(NamedOperandOp):
         try:
             slots[self.destination] = getattr(slots[self.operand], self.name)
             if self.release < self.kept:
-                release(slots, self.release, self.kept)
+                slots[self.operand] = UNSET
             return self.next
         except BaseException as error:
             frame.error = error
@@ -90,8 +90,10 @@ class LoadItem(BinaryOp):
         slots = frame.slots
         try:
             slots[self.destination] = slots[self.left][slots[self.right]]
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            if self.clears_left:
+                slots[self.left] = UNSET
+            if self.clears_right:
+                slots[self.right] = UNSET
             return self.next
         except BaseException as error:
             frame.error = error

@@ -14,6 +14,8 @@ class BinaryOp(ReleasingOp):
         super().__init__(instruction)
         self.left: i64 = instruction.operands[0]
         self.right: i64 = instruction.operands[1]
+        self.clears_left = instruction.operands[0] in instruction.released
+        self.clears_right = instruction.operands[1] in instruction.released
 
 
 class UnaryOp(ReleasingOp):
@@ -41,6 +43,8 @@ class BranchCompareOp(ReleasingOp):
         self.target: Op = SWITCH
         self.left: i64 = instruction.operands[0]
         self.right: i64 = instruction.operands[1]
+        self.clears_left = instruction.operands[0] in instruction.released
+        self.clears_right = instruction.operands[1] in instruction.released
 
 
 class NameOp(ReleasingOp):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.ops.bases import BinaryOp
-from ast_interp.run.machine import UNSET, Frame, Op, release
+from ast_interp.run.machine import UNSET, Frame, Op
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.typed import Any, final
 
@@ -28,8 +28,10 @@ class InplaceAdd(BinaryOp):
                 value: Any = left
                 value += right
                 slots[self.destination] = value
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            if self.clears_left:
+                slots[self.left] = UNSET
+            if self.clears_right:
+                slots[self.right] = UNSET
             return self.next
         except BaseException as error:
             frame.error = error

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 
 from ast_interp.ops.bases import NamedOperandOp, NameOp, UnaryOp
+from ast_interp.ops.calling import SPECIALS
 from ast_interp.run.machine import Frame, Op, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
+
+_IMPORT: Final[object] = builtins.__import__
 
 
 @final
@@ -27,13 +31,32 @@ class ImportName(NameOp):
             if function is None:
                 raise ImportError("__import__ not found")
             local_names = frame.globals if frame.namespace is None else frame.namespace
-            value = cast(Any, function)(self.name, frame.globals, local_names, slots[self.names], slots[self.level])
+            names, level = slots[self.names], slots[self.level]
+            if function is not _IMPORT or (level == 0 and is_loaded(self.name, names)):
+                value = cast(Any, function)(self.name, frame.globals, local_names, names, level)
+            else:
+                # a module's code is about to run, and may look at who imports it
+                frame.op = self
+                special = SPECIALS.functions.get(function, SPECIALS.standing)
+                value = special(frame, function, [self.name, frame.globals, local_names, names, level], {})
             release(slots, self.release, self.kept)
             slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
         return fail(frame, self)
+
+
+def is_loaded(name: str, names: object) -> bool:
+    """Whether importing `names` from a module runs no code: the module is there, and has them all."""
+    module = sys.modules.get(name)
+    if module is None:
+        return False
+    if names is not None:
+        for wanted in cast("tuple[str, ...]", names):
+            if not hasattr(module, wanted):
+                return False
+    return True
 
 
 @final
