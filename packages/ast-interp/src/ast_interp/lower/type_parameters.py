@@ -53,7 +53,7 @@ def bind_parameters(b: Builder, parameters: list[ast.AST]) -> int:
         kind = type(parameter).__name__
         if kind == "TypeVar" and isinstance(getattr(parameter, "bound", None), ast.Tuple):
             kind = "constrained TypeVar"
-        b.emit("make_type_parameter", slot, (bound, default), (kind, b.mangled(name)))
+        b.emit("make_type_parameter", slot, (bound, default), (kind, name))
         copy = b.temporary()
         b.emit("move", copy, (slot,), keep=(slot,))
         store_name(b, name, copy, parameter)

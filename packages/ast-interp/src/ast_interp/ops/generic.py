@@ -52,7 +52,7 @@ class MakeTypeAlias(ReleasingOp):
         slots = frame.slots
         try:
             parameters = slots[self.parameters] if self.parameters != NONE else ()
-            value = make_alias(str(slots[self.name]), parameters, slots[self.value], frame.globals)
+            value = make_alias(str(slots[self.name]), parameters, slots[self.value])
             release(slots, self.release, self.kept)
             slots[self.destination] = value
             return self.next

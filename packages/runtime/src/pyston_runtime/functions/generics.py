@@ -7,8 +7,9 @@ of the guest's evaluation function where the lazy expression stands.
 from __future__ import annotations
 
 from _collections_abc import Callable
+from opcode import opmap
 
-from pyston_runtime.interfaces.typed import Any, cast
+from pyston_runtime.interfaces.typed import Any, Final, cast
 
 
 def make_parameter(kind: str, name: str, bound: object, default: object, namespace: dict[str, object]) -> object:
@@ -31,22 +32,39 @@ def make_parameter(kind: str, name: str, bound: object, default: object, namespa
     return _run(text, namespace)(bound, default)
 
 
-def make_alias(name: str, parameters: object, value: object, namespace: dict[str, object]) -> object:
+def make_alias(name: str, parameters: object, value: object) -> object:
     """Make the object of a `type` statement.
 
     Args:
         name: the alias's name.
-        parameters: its type parameters, a tuple.
-        value: a function that gives its value.
-        namespace: the globals of the module that defines it.
+        parameters: its type parameters, a tuple; None for none.
+        value: a function that gives its value; its module is the alias's.
     """
-    if parameters:
-        import typing
+    if not _alias_maker:
+        _alias_maker.append(_make_alias_maker())
+    return _alias_maker[0]((name, parameters or None, value))
 
-        # an alias of given parameters cannot be written down: the constructor takes them, and the value at once
-        return cast(Any, typing).TypeAliasType(name, cast(Any, value)(), type_params=parameters)
-    text = f"def outer(value):\n    type {name} = value()\n    return {name}\n"
-    return _run(text, namespace)(value)
+
+_alias_maker: Final[list[Callable[[tuple[object, ...]], object]]] = []
+
+
+def _make_alias_maker() -> Callable[[tuple[object, ...]], object]:
+    """A function of the instruction that a `type` statement ends with: no call of the host's makes a lazy alias.
+
+    Its text is `+parts`, which is an instruction of the same kind (CALL_INTRINSIC_1) with another number.
+    """
+    intrinsic = opmap["CALL_INTRINSIC_1"]
+    statement = compile("type Alias = 1", "<alias>", "exec", dont_inherit=True).co_code
+    numbers = [statement[index + 1] for index in range(0, len(statement), 2) if statement[index] == intrinsic]
+    scope: dict[str, Any] = {}
+    exec(compile("def make(parts): return +parts", "<alias>", "exec", dont_inherit=True), scope)
+    make = scope["make"]
+    changed = bytearray(make.__code__.co_code)
+    for index in range(0, len(changed), 2):
+        if changed[index] == intrinsic:
+            changed[index + 1] = numbers[-1]
+    make.__code__ = make.__code__.replace(co_code=bytes(changed))
+    return cast("Callable[[tuple[object, ...]], object]", make)
 
 
 def _run(text: str, namespace: dict[str, object]) -> Callable[..., object]:
