@@ -478,6 +478,25 @@ def test_newer_syntax_than_asked_for(version: int) -> None:
     assert error.msg == "Type statement is only supported in Python 3.12 and greater"
 
 
+NEWER = [
+    "with (a as b): pass",
+    "match a:\n  case b: pass\n",
+    "match a:\n  case b\n",
+    "try:\n  a\nexcept* b:\n  c\n",
+    "type A = int",
+    "def f[T](): pass",
+    "class A[T = int]: pass",
+]
+
+
+@pytest.mark.skipif(HOST > 13, reason="the messages of later versions are not known yet")
+@pytest.mark.parametrize("asked", range(8, HOST + 1))
+@pytest.mark.parametrize("source", NEWER)
+def test_feature_versions_like_the_host(source: str, asked: int) -> None:
+    ours = diagnose(source, version=HOST, feature_version=asked)
+    assert facts(ours) == facts(host(source, feature_version=(3, asked)))
+
+
 def test_filename() -> None:
     error = diagnose("x y", "some/file.py", version=HOST)
     assert error is not None

@@ -107,7 +107,9 @@ wrong_for_target:
 
 with_statement:
   ? wrong_with_block
-    'with' '(' with_item % ',' [','] ')' ':' [TYPE_COMMENT] block
+    @-12 'with' '(' with_item % ',' [','] ')' ':' [TYPE_COMMENT] block -> \
+        version 9 "Parenthesized context managers are"
+    @13 'with' '(' with_item % ',' [','] ')' ':' [TYPE_COMMENT] block
     'with' with_item % ',' ':' [TYPE_COMMENT] block
     'async' 'with' '(' with_item % ',' [','] ')' ':' [TYPE_COMMENT] block
     'async' 'with' with_item % ',' ':' [TYPE_COMMENT] block
@@ -135,7 +137,7 @@ try_statement:
   ? wrong_try
     'try' &&':' block finally_block
     'try' &&':' block except_block+ [else_block] [finally_block]
-    'try' &&':' block except_star_block+ [else_block] [finally_block]
+    'try' &&':' block except_star_block+ [else_block] [finally_block] -> version 11 "Exception groups are"
 
 wrong_try:
     a:'try' ':' NEWLINE !INDENT -> indent "expected an indented block after 'try' statement on line {a.line}"
@@ -179,7 +181,7 @@ finally_block:
     'finally' &&':' block
 
 match_statement:
-    "match" subject ':' NEWLINE INDENT case_block+ DEDENT
+    "match" subject ':' NEWLINE INDENT case_block+ DEDENT -> version 10 "Pattern matching is"
   ? "match" subject NEWLINE -> do match_colon
   ? a:"match" subject ':' NEWLINE !INDENT -> \
         indent "expected an indented block after 'match' statement on line {a.line}"
