@@ -183,6 +183,13 @@ def _type_parameters(b: Builder, node: ast.AST) -> None:
     parameters: list[ast.AST] = getattr(node, "type_params", [])
     if not isinstance(node, ast.stmt):
         b.at(node)
+        if isinstance(node, ast.Starred):
+            # `*Ts = *tuple[int, str]`: the one item that the value unpacks to
+            value = expression(b, node.value)
+            item = b.temporary()
+            b.emit("unpack", operands=(value,), immediate=(item,))
+            b.emit("return", operands=(item,))
+            return
         b.emit("return", operands=(expression(b, node),))
         return
     b.at(node)

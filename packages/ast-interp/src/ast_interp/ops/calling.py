@@ -86,6 +86,9 @@ def special_for(callee: object) -> Special | None:
     if kind in _NATIVE:
         return None
     if kind is type and not cast(type, callee).__flags__ & _HEAP_TYPE:
+        if cast(type, callee).__module__ == "typing":
+            # type variables and aliases note the module that makes them
+            return SPECIALS.standing
         return SPECIALS.functions.get(callee)
     return SPECIALS.standing
 

@@ -7,6 +7,7 @@ The checks of statements that stand in the wrong place are in `placement`.
 from __future__ import annotations
 
 import _ast as ast
+import sys
 
 from ast_interp.errors import syntax_error
 from ast_interp.scopes.placement import Placement
@@ -65,7 +66,10 @@ def analyse(tree: ast.AST, filename: str, future_annotations: bool = False) -> d
         resolve(module)
     except NonlocalError as error:
         node = walker.declared.get((error.scope, error.name), error.scope.node)
-        raise syntax_error(f"no binding for nonlocal '{error.name}' found", filename, node) from None
+        message = f"no binding for nonlocal '{error.name}' found"
+        if error.of_type_parameter:
+            message = f"nonlocal binding not allowed for type parameter '{error.name}'"
+        raise syntax_error(message, filename, node) from None
     if walker.suspicions.found:
         walker.suspicions.issue(filename)
     return walker.scopes
@@ -435,7 +439,13 @@ class _Walker:
             scope.add(".kwdefaults", PARAMETER)
             scope.parameters = [".defaults", ".kwdefaults"]
             scope.add(".type_params", BOUND)
+        defaults = False
         for parameter in parameters:
+            if getattr(parameter, "default_value", None) is not None:
+                defaults = True
+            elif defaults:
+                message = f"non-default type parameter '{getattr(parameter, 'name')}' follows default type parameter"
+                raise syntax_error(message, self.filename, parameter)
             parameter_name: str = getattr(parameter, "name")
             identifier = mangle(scope.private, parameter_name)
             if scope.uses.get(identifier, 0) & BOUND:
@@ -444,7 +454,7 @@ class _Walker:
             for field in ("bound", "default_value"):
                 value = getattr(parameter, field, None)
                 if value is not None:
-                    self.lazy_value(value, parameter_name)
+                    self.lazy_value(value, parameter_name, _words(parameter, field, value))
         return outer
 
     def type_alias(self, node: ast.AST) -> None:
@@ -452,13 +462,14 @@ class _Walker:
         target: ast.Name = getattr(node, "name")
         self.bind(target.id, BOUND, target)
         outer = self.type_parameters(node, target.id)
-        self.lazy_value(getattr(node, "value"), target.id)
+        self.lazy_value(getattr(node, "value"), target.id, "a type alias")
         if outer is not None:
             self.leave(outer)
 
-    def lazy_value(self, value: ast.AST, name: str) -> None:
+    def lazy_value(self, value: ast.AST, name: str, words: str) -> None:
         """A bound, default or alias value: an annotation scope of its own, evaluated when asked for."""
         around = self.enter(TYPE_PARAMETERS, name, value, value)
+        self.scope.words = words
         if around.kind == CLASS:
             self.scope.class_scope = around
         else:
@@ -531,6 +542,16 @@ class _Walker:
         else:
             self.visit(comprehension.elt)
         self.leave(outer)
+
+
+def _words(parameter: ast.AST, field: str, value: ast.AST) -> str:
+    """What the scope of a bound, constraint or default is called."""
+    kind = type(parameter).__name__
+    if field == "default_value":
+        return f"a {kind} default"
+    if isinstance(value, ast.Tuple) and sys.version_info >= (3, 13):
+        return "a TypeVar constraint"
+    return "a TypeVar bound"
 
 
 _SPECIAL: Final = frozenset(

@@ -184,7 +184,7 @@ class Placement:
 
     def _in_annotation(self, node: ast.AST, scope: Scope, what: str) -> None:
         if scope.kind == TYPE_PARAMETERS:
-            raise syntax_error(f"{what} cannot be used within a type parameter definition", self.filename, node)
+            raise syntax_error(f"{what} cannot be used within {scope.words}", self.filename, node)
 
     def _yield(self, name: str, node: ast.AST, scope: Scope) -> None:
         if self.annotations and scope.future_annotations:

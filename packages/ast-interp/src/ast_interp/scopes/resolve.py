@@ -15,6 +15,7 @@ from ast_interp.scopes.scope import (
     NAME_PLACE,
     NONLOCAL,
     PARAMETER,
+    TYPE_PARAMETERS,
     Scope,
     Variable,
 )
@@ -61,8 +62,9 @@ def _variable_name(variable: Variable) -> str:
 class NonlocalError(Exception):
     """A `nonlocal` declaration without a binding; carries the scope and the name."""
 
-    def __init__(self, scope: Scope, name: str) -> None:
+    def __init__(self, scope: Scope, name: str, of_type_parameter: bool) -> None:
         super().__init__(name)
+        self.of_type_parameter = of_type_parameter
         self.scope = scope
         self.name = name
 
@@ -73,7 +75,9 @@ def _place(scope: Scope, name: str, bits: int) -> Variable | str:
     if bits & NONLOCAL:
         found = capture(scope, name)
         if found is None or isinstance(found, str):
-            raise NonlocalError(scope, name)
+            raise NonlocalError(scope, name, False)
+        if found.scope.kind == TYPE_PARAMETERS:
+            raise NonlocalError(scope, name, True)
         return found
     if scope.kind == MODULE:
         return NAME_PLACE

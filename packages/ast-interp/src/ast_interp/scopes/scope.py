@@ -70,6 +70,7 @@ class Scope:
         parameters: the parameter names in `co_varnames` order.
         is_generator, is_coroutine: whether it yields, whether it is `async` or awaits.
         has_await: whether it awaits (an async generator expression, `await` at module level).
+        words: what an annotation scope is called in error messages.
         class_scope: for annotation scopes inside a class, that class.
         future_annotations: whether annotations are kept as text (PEP 563).
     """
@@ -92,6 +93,7 @@ class Scope:
         self.is_generator = False
         self.is_coroutine = False
         self.has_await = False
+        self.words = "the definition of a generic"
         self.class_scope: Scope | None = None
         self.future_annotations: bool = False if parent is None else parent.future_annotations
         if parent is not None:

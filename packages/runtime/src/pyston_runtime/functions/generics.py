@@ -10,6 +10,7 @@ from _collections_abc import Callable
 from opcode import opmap
 
 from pyston_runtime.interfaces.typed import Any, Final, cast
+from pyston_runtime.tracebacks.hidden import hidden
 
 
 def make_parameter(kind: str, name: str, bound: object, default: object, namespace: dict[str, object]) -> object:
@@ -70,5 +71,5 @@ def _make_alias_maker() -> Callable[[tuple[object, ...]], object]:
 def _run(text: str, namespace: dict[str, object]) -> Callable[..., object]:
     """Compile a maker; it must run in the module's namespace for `__module__` to be right."""
     scope: dict[str, object] = {"__name__": namespace.get("__name__")}
-    exec(compile(text, "<type parameter>", "exec", dont_inherit=True), scope)
+    exec(hidden(compile(text, "<type parameter>", "exec", dont_inherit=True)), scope)
     return cast("Callable[..., object]", scope["outer"])
