@@ -49,8 +49,8 @@ class TolerantParser(StatementParser):
 
     def __init__(self, stream: TokenStream, minor: int) -> None:
         super().__init__(stream, minor)
-        # First and failing token of each broken statement.
-        self.failures: list[tuple[int, int]] = []
+        # The failing token of each broken statement.
+        self.failures: list[int] = []
         # Blocks of the statements now being parsed, so that a broken statement's are not lost.
         self.blocks: list[list[Any]] = []
 
@@ -63,7 +63,7 @@ class TolerantParser(StatementParser):
             self.position = start + 1
             return
         if kind == INDENT:
-            self.failures.append((start, start))
+            self.failures.append(start)
             self.position = start + 1
             self.statements_to_dedent(body)
             return
@@ -80,7 +80,7 @@ class TolerantParser(StatementParser):
             return
         self.depth = 0
         failed = max(self.position, start)
-        self.failures.append((start, failed))
+        self.failures.append(failed)
         del body[count:]
         for block in self.blocks[blocks:]:
             body.extend(block)
@@ -126,7 +126,7 @@ class TolerantParser(StatementParser):
             return body
         self.position += 1
         if kinds[self.position] != INDENT:
-            self.failures.append((self.position - 1, self.position - 1))
+            self.failures.append(self.position - 1)
             return body
         self.position += 1
         self.statements_to_dedent(body)
@@ -174,13 +174,13 @@ def parse_tolerant(
     return ParseResult(tree, all_errors(stream, failures, filename, minor), tokens, comments)
 
 
-def all_errors(stream: TokenStream, failures: list[tuple[int, int]], filename: str, minor: int) -> list[SyntaxError]:
+def all_errors(stream: TokenStream, failures: list[int], filename: str, minor: int) -> list[SyntaxError]:
     """The tokenizer's errors and the parser's, in source order, one a line."""
     errors: dict[int, SyntaxError] = {}
     for found in stream.errors:
         errors.setdefault(found.line, token_error(stream, found, filename))
     diagnosed = 0
-    for start, failed in failures:
+    for failed in failures:
         line = stream.lines[failed]
         assert isinstance(line, int)
         if line in errors or stream.kinds[failed] == ERROR:
@@ -188,7 +188,7 @@ def all_errors(stream: TokenStream, failures: list[tuple[int, int]], filename: s
         error: SyntaxError | None = None
         if diagnosed < MAX_DIAGNOSED:
             diagnosed += 1
-            error = line_error(stream, start, failed, filename, minor)
+            error = line_error(stream, failed, filename, minor)
         if error is None:
             error = plain_error(stream, failed, filename)
         at = error.lineno or line
@@ -218,13 +218,13 @@ def plain_error(stream: TokenStream, failed: int, filename: str) -> SyntaxError:
     return error_at("invalid syntax", stream, failed, failed, filename)
 
 
-def line_error(stream: TokenStream, start: int, failed: int, filename: str, minor: int) -> SyntaxError | None:
+def line_error(stream: TokenStream, failed: int, filename: str, minor: int) -> SyntaxError | None:
     """The error pass's opinion of the line that the failure is in, taken by itself."""
     from pyston_parser.errors.diagnosis import diagnose
 
     kinds = stream.kinds
     first = failed
-    while first > start and kinds[first - 1] not in (NEWLINE, INDENT, DEDENT):
+    while first > 0 and kinds[first - 1] not in (NEWLINE, INDENT, DEDENT):
         first -= 1
     last = failed
     while kinds[last] not in (NEWLINE, ENDMARKER, ERROR):
@@ -236,7 +236,9 @@ def line_error(stream: TokenStream, start: int, failed: int, filename: str, mino
     assert isinstance(line, int) and isinstance(column, int)
     piece = stream.text[stream.offset(first) : stream.offset(last)]
     header = piece.rstrip().endswith(":")
-    if header:
+    # A header is shown with a block, unless it is the block that is missing.
+    missing = header and failed == last
+    if header and not missing:
         piece += " pass"
     version = min(max(HOST, minor), NEWEST_DIAGNOSED)
     try:
@@ -251,6 +253,9 @@ def line_error(stream: TokenStream, start: int, failed: int, filename: str, mino
         return None
     if error is None or error.lineno is None:
         return None
+    if missing:
+        message = error.msg.replace("on line 1", f"on line {line}")
+        return type(error)(message, error_at("", stream, failed - 1, failed - 1, filename).args[1])
     begin = stream.line_starts[line]
     indentation = len(shown(stream.text[begin : begin + column]))
     at = error.lineno + line - 1
