@@ -141,6 +141,7 @@ class Record(Op):
         self.seen = profile.seen[index]
         self.operands: list[int] = list(instruction.operands)
         self.calls = instruction.operation == "call"
+        self.method = str(instruction.immediate) if instruction.operation == "call_method" else ""
         self.before: Seen | None = None
         self.written: i64 = NONE
         self.global_before = False
@@ -161,6 +162,12 @@ class Record(Op):
             callee = slots[self.operands[0]]
             if may_call_unseen(callee):
                 self.seen.meet(callee)
+            else:
+                self.seen.several = True
+        elif self.method:
+            found = getattr(type(slots[self.operands[0]]), self.method, None)
+            if type(found) is FunctionType and may_call_unseen(found):
+                self.seen.meet(found)
             else:
                 self.seen.several = True
         before = self.before

@@ -7,7 +7,8 @@ from types import FunctionType, MethodDescriptorType
 from typing import Final
 
 from pyston_llvm_tier.build.builder import STABLE_TYPES, Builder
-from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, BOOL, FLOAT, INT, OBJ, RANGE, Kind
+from pyston_llvm_tier.native.fields import Field, field_of, method_of
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ, RANGE, Kind, holds_object
 from pyston_runtime.interfaces.code import NONE, Instruction
 
 _SIZED: Final = (list, tuple, dict, str, bytes, set, bytearray, frozenset)
@@ -58,9 +59,21 @@ def store_item(builder: Builder, register: Instruction) -> None:
 
 
 def load_attr(builder: Builder, register: Instruction) -> None:
-    """`a.name`."""
+    """`a.name`: a field of the one class seen, else through the host's protocol."""
     holder = builder.ref(register.operands[0])
     seen = builder.seen()
+    field = _field(builder, holder, str(register.immediate), False)
+    if field is not None and seen is not None:
+        reason = f"attribute {register.immediate} is not where it was"
+        base = BASE_OF_TYPE.get(seen.result[0]) if len(seen.result) == 1 else None
+        if base in ("int", "float") and builder.value_only(register.destination):
+            exit = builder.exit(f"{reason}, or of another type")
+            kind = INT if base == "int" else FLOAT
+            builder.finish(f"field_get_{base}", register, (holder,), kind, immediate=field, exit=exit)
+            return
+        builder.finish("field_get", register, (holder,), OBJ, immediate=field, exit=builder.exit(reason))
+        builder.want_result(register.destination, seen.result)
+        return
     builder.boxed(holder)
     name = builder.constant(str(register.immediate))
     builder.finish("py_get_attr", register, (holder, name), OBJ, error=builder.error())
@@ -73,10 +86,26 @@ def store_attr(builder: Builder, register: Instruction) -> None:
         builder.leave("assignment to __code__")
         return
     holder, value = builder.ref(register.operands[0]), builder.ref(register.operands[1])
+    field = _field(builder, holder, str(register.immediate), True)
+    if field is not None:
+        kind = builder.kind(value)
+        if not (kind.base == "float" and kind.boxed == 0):
+            builder.boxed(value)
+        exit = builder.exit(f"attribute {register.immediate} is not where it was")
+        builder.finish("field_set", register, (holder, value), None, immediate=field, exit=exit)
+        return
     builder.boxed(holder)
     builder.boxed(value)
     name = builder.constant(str(register.immediate))
     builder.finish("py_set_attr", register, (holder, name, value), None, error=builder.error())
+
+
+def _field(builder: Builder, holder: int, name: str, store: bool) -> Field | None:
+    """The field that an attribute is, where instances of one class were seen."""
+    seen = builder.seen()
+    if seen is None or builder.avoided() or len(seen.types[0]) != 1 or builder.kind(holder).base not in ("obj", "const"):
+        return None
+    return field_of(seen.types[0][0], name, store)
 
 
 def call(builder: Builder, register: Instruction) -> None:
@@ -188,6 +217,12 @@ def call_method(builder: Builder, register: Instruction) -> None:
         return
     kind = types[0]
     found = getattr(kind, name, None)
+    method = None if kind in STABLE_TYPES else method_of(kind, name)
+    if method is not None and seen.value is method.function and builder.kind(holder).base in ("obj", "const"):
+        if callable_natively(method.function, len(arguments) + 1):
+            builder.emit("guard_method", (holder,), immediate=method, exit=builder.exit(f"another method {name}"))
+            native_call(builder, register, builder.constant(method.function), (holder, *arguments))
+            return
     if kind not in STABLE_TYPES or not isinstance(found, MethodDescriptorType):
         builder.leave("method of a class")
         return
@@ -244,7 +279,34 @@ def unpack(builder: Builder, register: Instruction) -> None:
     if not builder.guard_type(source, types[0]):
         builder.leave("unpacking of what is no tuple or list")
         return
-    builder.leave("unpacking")
+    exit = builder.exit("another number of items to unpack")
+    if types[0] is list and any(holds_object(builder.state[slot]) for slot in slots):
+        # what a slot held may change the list when it dies
+        builder.leave("unpacking of a list over objects")
+        return
+    if source in slots or len(set(slots)) != len(slots):
+        builder.leave("unpacking over itself")
+        return
+    builder.emit("guard_size", (source,), immediate=len(slots), exit=exit)
+    # from the second on nothing may fail any more: what the interpreter would do again has begun
+    for index, slot in enumerate(slots):
+        old = (slot,) if holds_object(builder.state[slot]) else ()
+        builder.emit("item_at", (source,), dest=slot, result=OBJ, immediate=(types[0], index), drops=old)
+    drops = builder.ended(register, NONE)
+    if drops:
+        builder.emit("clear", drops=drops)
+    for slot in slots:
+        kinds = _unpacked_types(builder, slot)
+        builder.want_result(slot, kinds)
 
 
-__all__ = ["BOOL", "OBJ"]
+def _unpacked_types(builder: Builder, slot: int) -> tuple[type, ...]:
+    """The types of an unpacked item, where the next instruction to read it says so."""
+    instructions = builder.body.instructions
+    for index in range(builder.pc + 1, min(builder.pc + 12, len(instructions))):
+        seen = builder.seen(index)
+        if slot in instructions[index].operands:
+            return () if seen is None else seen.types[instructions[index].operands.index(slot)]
+        if instructions[index].destination == slot or index in builder.leaders:
+            return ()
+    return ()

@@ -13,7 +13,7 @@ from typing import Final
 from pyston_llvm_tier.build.flow import parameter_slots
 from pyston_llvm_tier.ir.kinds import NO, Kind, holds_object
 from pyston_llvm_tier.ir.model import Function, Instruction
-from pyston_llvm_tier.llvm import emit_numbers, emit_objects
+from pyston_llvm_tier.llvm import emit_fields, emit_numbers, emit_objects
 from pyston_llvm_tier.llvm.library import (
     BOOL,
     FLOAT,
@@ -468,6 +468,13 @@ EMIT: Final[dict[str, Callable[[Writer, Instruction], None]]] = {
         "list_get list_get_int list_get_float tuple_get tuple_get_int tuple_get_float".split(), emit_objects.item_get
     ),
     "list_set": emit_objects.list_set,
+    "field_get": emit_fields.field_get,
+    "field_get_int": emit_fields.field_get,
+    "field_get_float": emit_fields.field_get,
+    "field_set": emit_fields.field_set,
+    "guard_method": emit_fields.guard_method,
+    "guard_size": emit_fields.guard_size,
+    "item_at": emit_fields.item_at,
     "range_new": emit_objects.range_new,
     "range_iter": emit_objects.range_iter,
     "range_next": emit_objects.range_next,

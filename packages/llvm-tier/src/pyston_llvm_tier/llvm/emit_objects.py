@@ -6,6 +6,7 @@ from typing import Final, cast
 
 from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
 from pyston_llvm_tier.ir.model import Instruction
+from pyston_llvm_tier.llvm.emit_fields import replace_object
 from pyston_llvm_tier.llvm.library import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Writer
 from pyston_llvm_tier.native.layouts import CELL_REF, DICT_VERSION, FUNCTION_CODE, OB_SIZE
@@ -385,29 +386,7 @@ def list_set(writer: Writer, instruction: Instruction) -> None:
     """Write an item; a float that nobody else holds is overwritten in place."""
     place = _item_place(writer, instruction)
     old = writer.value(f"load ptr, ptr {place}")
-    ref, kind = instruction.args[2], instruction.kinds[2]
-    done = writer.name("l")
-    if kind.base == "float" and kind.boxed == NO:
-        number = writer.float(ref, kind)
-        alone, fresh, reuse = writer.name("l"), writer.name("l"), writer.name("l")
-        type_at = writer.value(f"getelementptr i8, ptr {old}, i64 8")
-        is_float = writer.value(f"icmp eq ptr {writer.value(f'load ptr, ptr {type_at}')}, {address(float)}")
-        writer.branch(is_float, alone, fresh)
-        writer.label(alone)
-        count = writer.value(f"load i64, ptr {old}")
-        writer.branch(writer.value(f"icmp eq i64 {count}, 1"), reuse, fresh)
-        writer.label(reuse)
-        writer.line(f"store double {number}, ptr {writer.value(f'getelementptr i8, ptr {old}, i64 16')}")
-        writer.line(f"br label %{done}")
-        writer.label(fresh)
-        value = writer.value(f"call ptr @PyFloat_FromDouble(double {number})")
-    else:
-        value = writer.object(ref)
-        writer.line(f"call void @incref(ptr {value})")
-    writer.line(f"store ptr {value}, ptr {place}")
-    writer.line(f"call void @decref(ptr {old})")
-    writer.line(f"br label %{done}")
-    writer.label(done)
+    replace_object(writer, instruction, place, old, 2)
     writer.result(instruction, ())
 
 

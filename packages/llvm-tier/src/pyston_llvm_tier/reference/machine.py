@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
-from builtins import bool, enumerate, getattr, isinstance, iter, len, range, sorted, tuple, type
+from builtins import bool, enumerate, getattr, hasattr, setattr, isinstance, iter, len, range, sorted, tuple, type
 
 from types import CellType
 from typing import Any, Final, cast
@@ -189,6 +189,40 @@ class _Activation:
     def do_guard_is(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         if values[0] is not values[1]:
             raise GuardFailed
+
+    def do_guard_method(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        method = cast(Any, instruction.immediate)
+        held = getattr(values[0], "__dict__", {})
+        if type(values[0]) is not method.holder or method.name in held:
+            raise GuardFailed
+        if getattr(method.holder, method.name) is not method.function:
+            raise GuardFailed
+
+    def do_field_get(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        field = cast(Any, instruction.immediate)
+        if type(values[0]) is not field.holder:
+            raise GuardFailed
+        try:
+            value = getattr(values[0], field.name)
+        except AttributeError:
+            raise GuardFailed from None
+        wanted = None if instruction.result is None else instruction.result.base
+        if wanted in ("int", "float") and (BASE_OF_TYPE.get(type(value)) != wanted or (wanted == "int" and not fits(value))):
+            raise GuardFailed
+        self.write(instruction, value)
+
+    def do_field_get_int(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        self.do_field_get(instruction, values)
+
+    def do_field_get_float(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        self.do_field_get(instruction, values)
+
+    def do_field_set(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        field = cast(Any, instruction.immediate)
+        if type(values[0]) is not field.holder or not hasattr(values[0], field.name):
+            raise GuardFailed
+        setattr(values[0], field.name, values[1])
+        self.write(instruction, None)
 
     def do_make_cell(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         self.slots[instruction.dest] = CellType(values[0])

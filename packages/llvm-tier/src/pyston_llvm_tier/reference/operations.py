@@ -200,6 +200,14 @@ def _range(instruction: Instruction, values: Values) -> range:
     return range(*values)
 
 
+def _guard_size(instruction: Instruction, values: Values) -> None:
+    guard(len(values[0]) == instruction.immediate)
+
+
+def _item_at(instruction: Instruction, values: Values) -> Any:
+    return values[0][cast("tuple[type, int]", instruction.immediate)[1]]
+
+
 def _append(instruction: Instruction, values: Values) -> None:
     values[0].append(values[1])
 
@@ -251,6 +259,8 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "tuple_get_float": _item(tuple),
     "list_set": _list_set,
     "list_append": _append,
+    "guard_size": _guard_size,
+    "item_at": _item_at,
     "size": lambda instruction, values: len(values[0]),
     "py_get_item": lambda instruction, values: values[0][values[1]],
     "py_set_item": _set_item,

@@ -1,0 +1,132 @@
+"""Attributes of instances and methods of classes, behind a guard of the exact type and its version."""
+
+from __future__ import annotations
+
+import sys
+from typing import cast
+
+from pyston_llvm_tier.ir.kinds import NO
+from pyston_llvm_tier.ir.model import Instruction
+from pyston_llvm_tier.llvm.library import address
+from pyston_llvm_tier.llvm.writer import Writer
+from pyston_llvm_tier.native.fields import CACHED_KEYS, KEYS_ENTRIES, TYPE_VERSION, Field, Method
+
+
+def _guard_class(writer: Writer, instruction: Instruction, value: str, holder: type, version: int) -> None:
+    """Guard the exact type, and that nothing in its method resolution order has changed."""
+    at = writer.value(f"getelementptr i8, ptr {value}, i64 8")
+    found = writer.value(f"load ptr, ptr {at}")
+    writer.guard(writer.value(f"icmp eq ptr {found}, {address(holder)}"), instruction)
+    now = writer.value(f"load i32, ptr inttoptr (i64 {id(holder) + TYPE_VERSION} to ptr)")
+    writer.guard(writer.value(f"icmp eq i32 {now}, {version if version < 2**31 else version - 2**32}"), instruction)
+
+
+def _values(writer: Writer, instruction: Instruction, value: str) -> str:
+    """The address of an instance's values, guarded to be in use."""
+    if sys.version_info < (3, 12):
+        at = writer.value(f"getelementptr i8, ptr {value}, i64 -32")
+        values = writer.value(f"load ptr, ptr {at}")
+        writer.guard(writer.value(f"icmp ne ptr {values}, null"), instruction)
+        return values
+    if sys.version_info < (3, 13):
+        at = writer.value(f"getelementptr i8, ptr {value}, i64 -24")
+        word = writer.value(f"load i64, ptr {at}")
+        tagged = writer.value(f"and i64 {word}, 1")
+        writer.guard(writer.value(f"icmp ne i64 {tagged}, 0"), instruction)
+        return writer.value(f"inttoptr i64 {writer.value(f'add i64 {word}, 1')} to ptr")
+    at = writer.value(f"getelementptr i8, ptr {value}, i64 19")
+    valid = writer.value(f"load i8, ptr {at}")
+    writer.guard(writer.value(f"icmp ne i8 {valid}, 0"), instruction)
+    return writer.value(f"getelementptr i8, ptr {value}, i64 24")
+
+
+def _place(writer: Writer, instruction: Instruction) -> str:
+    """The address of a field, guarded to hold something."""
+    field = cast(Field, instruction.immediate)
+    value = writer.object(instruction.args[0])
+    _guard_class(writer, instruction, value, field.holder, field.version)
+    if field.slot >= 0:
+        return writer.value(f"getelementptr i8, ptr {value}, i64 {field.slot}")
+    values = _values(writer, instruction, value)
+    return writer.value(f"getelementptr ptr, ptr {values}, i64 {field.index}")
+
+
+def field_get(writer: Writer, instruction: Instruction) -> None:
+    """Read a field, as an object or at once unboxed."""
+    value = writer.value(f"load ptr, ptr {_place(writer, instruction)}")
+    writer.guard(writer.value(f"icmp ne ptr {value}, null"), instruction)
+    if instruction.op == "field_get":
+        writer.line(f"call void @incref(ptr {value})")
+        writer.result(instruction, (value,))
+        return
+    base, kind = ("int", "i64") if instruction.op == "field_get_int" else ("float", "double")
+    both = writer.value(f"call {{{kind}, i1}} @unbox_{base}(ptr {value})")
+    writer.guard(writer.value(f"extractvalue {{{kind}, i1}} {both}, 1"), instruction)
+    writer.result(instruction, (writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"),))
+
+
+def field_set(writer: Writer, instruction: Instruction) -> None:
+    """Write a field that has a value; a float that nobody else holds is overwritten in place."""
+    place = _place(writer, instruction)
+    old = writer.value(f"load ptr, ptr {place}")
+    writer.guard(writer.value(f"icmp ne ptr {old}, null"), instruction)
+    replace_object(writer, instruction, place, old, 1)
+    writer.result(instruction, ())
+
+
+def replace_object(writer: Writer, instruction: Instruction, place: str, old: str, argument: int) -> None:
+    """Put an argument where `old` is; an unboxed float goes into the old object where it is nobody else's."""
+    ref, kind = instruction.args[argument], instruction.kinds[argument]
+    done = writer.name("l")
+    if kind.base == "float" and kind.boxed == NO:
+        number = writer.float(ref, kind)
+        alone, fresh, reuse = writer.name("l"), writer.name("l"), writer.name("l")
+        type_at = writer.value(f"getelementptr i8, ptr {old}, i64 8")
+        is_float = writer.value(f"icmp eq ptr {writer.value(f'load ptr, ptr {type_at}')}, {address(float)}")
+        writer.branch(is_float, alone, fresh)
+        writer.label(alone)
+        count = writer.value(f"load i64, ptr {old}")
+        writer.branch(writer.value(f"icmp eq i64 {count}, 1"), reuse, fresh)
+        writer.label(reuse)
+        writer.line(f"store double {number}, ptr {writer.value(f'getelementptr i8, ptr {old}, i64 16')}")
+        writer.line(f"br label %{done}")
+        writer.label(fresh)
+        value = writer.value(f"call ptr @PyFloat_FromDouble(double {number})")
+    else:
+        value = writer.object(ref)
+        writer.line(f"call void @incref(ptr {value})")
+    writer.line(f"store ptr {value}, ptr {place}")
+    writer.line(f"call void @decref(ptr {old})")
+    writer.line(f"br label %{done}")
+    writer.label(done)
+
+
+def guard_method(writer: Writer, instruction: Instruction) -> None:
+    """Guard that a method call means the function it meant: the class, and no attribute of the instance's own."""
+    method = cast(Method, instruction.immediate)
+    value = writer.object(instruction.args[0])
+    _guard_class(writer, instruction, value, method.holder, method.version)
+    if method.keys:
+        _values(writer, instruction, value)
+        keys = writer.value(f"load i64, ptr inttoptr (i64 {id(method.holder) + CACHED_KEYS} to ptr)")
+        writer.guard(writer.value(f"icmp eq i64 {keys}, {method.keys}"), instruction)
+        entries = writer.value(f"load i64, ptr inttoptr (i64 {method.keys + KEYS_ENTRIES} to ptr)")
+        writer.guard(writer.value(f"icmp eq i64 {entries}, {method.entries}"), instruction)
+
+
+def guard_size(writer: Writer, instruction: Instruction) -> None:
+    """Guard the number of items of a tuple or list."""
+    at = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 16")
+    count = writer.value(f"load i64, ptr {at}")
+    writer.guard(writer.value(f"icmp eq i64 {count}, {instruction.immediate}"), instruction)
+
+
+def item_at(writer: Writer, instruction: Instruction) -> None:
+    """An item at a known place."""
+    kind, index = cast("tuple[type, int]", instruction.immediate)
+    items = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 24")
+    if kind is list:
+        items = writer.value(f"load ptr, ptr {items}")
+    value = writer.value(f"load ptr, ptr {writer.value(f'getelementptr ptr, ptr {items}, i64 {index}')}")
+    writer.line(f"call void @incref(ptr {value})")
+    writer.result(instruction, (value,))
