@@ -157,7 +157,8 @@ FAMILIES: dict[str, list[str]] = {
         "class C:\n    def __init__(self): return 1\nC()",
         "class C:\n    def __new__(cls, *a): return a\nresult = C(1, 2)",
         "class C:\n    def __call__(self, *a, **k): return a, k\nresult = C()(1, x=2)",
-        "class C:\n    @staticmethod\n    def s(a): return a\n    @classmethod\n    def c(cls, a): return cls.__name__, a\n"
+        "class C:\n    @staticmethod\n    def s(a): return a\n    @classmethod\n"
+        "    def c(cls, a): return cls.__name__, a\n"
         "result = C.s(1), C().s(2), C.c(3), C().c(4)",
         "import functools\nresult = functools.partial(lambda a, b: (a, b), 1)(b=2)",
         "result = (lambda a, b=2, *c, d=4, **e: (a, b, c, d, e))(1, *[], **{})",
@@ -174,7 +175,8 @@ FAMILIES: dict[str, list[str]] = {
         "class A:\n    def m(self): super().missing\nA().m()",
         "class A:\n    def m(self): return super(A, self).__repr__.__name__\nresult = A().m()",
         "class A:\n    @classmethod\n    def m(cls): return super().__name__ if 0 else cls\nresult = A.m() is A",
-        "class M(type):\n    def __new__(m, name, bases, names):\n        cls = super().__new__(m, name, bases, names)\n"
+        "class M(type):\n    def __new__(m, name, bases, names):\n"
+        "        cls = super().__new__(m, name, bases, names)\n"
         "        cls.seen = True\n        return cls\nclass A(metaclass=M): pass\nresult = A.seen",
     ],
     "strings": [
