@@ -35,7 +35,8 @@ What to run (everything after it goes to the program):
   -                     the program comes from standard input
 
 Options of Pyston:
-  --tiers NAMES         the tiers that may run code, comma-separated (default: interp,llvm)
+  --tiers NAMES         the tiers that may run code, comma-separated: interp, the interpreter, always; llvm, native
+                        code; ir, that tier's code interpreted (default: interp)
   --parser NAME         the parser: native, host, subprocess, or one that is installed (default: the best there is)
   --parser-python COMMAND
                         the python that the subprocess parser runs (default: the one that runs Pyston)
@@ -64,7 +65,7 @@ class RunArguments:
         target: the path, module name or code; "-" for standard input.
         arguments: what goes to the program.
         host_options: options of `python` itself, as given.
-        tiers: names, in the order given, or None for all there are.
+        tiers: names, in the order given, or None for the default.
         parser: a name, or None for the default.
         parser_python: the command that the subprocess parser runs, or None.
         include, exclude: patterns of module names, several separated by commas.

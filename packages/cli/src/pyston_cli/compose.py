@@ -63,7 +63,7 @@ def make_tiers(names: Sequence[str] | None = None) -> list[Tier]:
     """Make the tiers above the interpreter.
 
     Args:
-        names: as given to `--tiers`, the interpreter's among them; None for all that come with Pyston.
+        names: as given to `--tiers`, the interpreter's among them; None for the default.
 
     Raises:
         PartError: no such tier, it cannot be imported, or the interpreter is left out.

@@ -47,27 +47,20 @@ def summary_line(statistics: dict[str, Any]) -> str:
     """How much ran in which tier, for people.
 
     Args:
-        statistics: as `ast_interp.run.statistics` gathers them. What ran is counted in entries of functions and rounds
-            of loops; units that no longer exist count for the interpreter.
+        statistics: as `ast_interp.run.statistics` gathers them. The interpreter counts what it runs itself; of the other
+            tiers it is known what they compiled, for counting would slow native code down.
     """
-    units, entries, rounds = (
-        {FIRST_TIER: statistics["collected"][kind]} for kind in ("units", "entries", "back_edges")
-    )
-    for unit in statistics["units"]:
-        tier = unit["tier"]
-        units[tier] = units.get(tier, 0) + 1
-        entries[tier] = entries.get(tier, 0) + unit["entries"]
-        rounds[tier] = rounds.get(tier, 0) + unit["back_edges"]
-    work = sum(entries.values()) + sum(rounds.values())
-    parts = []
+    totals = statistics["totals"]
+    counted = (("units", "function"), ("entries", "call"), ("back_edges", "loop round"))
+    parts = [f"{FIRST_TIER}: " + ", ".join(_count(totals[kind], noun) for kind, noun in counted)]
     for tier, own in statistics["tiers"].items():
-        share = (entries.get(tier, 0) + rounds.get(tier, 0)) / work if work else 0.0
-        if units.get(tier):
-            counted = ((units, "function"), (entries, "call"), (rounds, "loop round"))
-            counts = ", ".join(_count(numbers[tier], noun) for numbers, noun in counted)
-        else:
-            counts = own.get("unavailable") or "nothing"
-        parts.append(f"{tier} {share:.1%} ({counts})")
+        if tier != FIRST_TIER:
+            compiled = own.get("compiled", 0)
+            idle = own.get("unavailable") or "nothing was hot enough to be compiled"
+            parts.append(f"{tier}: {_count(compiled, 'function')} compiled" if compiled else f"{tier}: {idle}")
+    deopts = statistics.get("tiering", {}).get("deopts", 0)
+    if deopts:
+        parts.append(_count(deopts, "deopt"))
     return f"pyston: {'; '.join(parts)}"
 
 
