@@ -98,7 +98,7 @@ class Handlers:
             local_names = global_names
         if not isinstance(global_names, dict) or not hasattr(type(local_names), "__getitem__"):
             # the built-in's own words for what is wrong
-            return function("0", *given[1:])
+            return call_under_frame(frame, function, ["0", *given[1:]], {})
         if isinstance(source, CodeType):
             unit = unit_of_code(source)
             if unit is None or len(source.co_freevars) > 0:
@@ -114,7 +114,7 @@ class Handlers:
             unit.body()
             sys.audit("exec", None)
         else:
-            return function(*given)
+            return call_under_frame(frame, function, given, {})
         return run_in(frame, unit, cast("dict[str, object]", global_names), local_names)
 
     def _by_host(
