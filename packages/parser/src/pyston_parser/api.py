@@ -194,8 +194,9 @@ def issue_warnings(found: list[TokenWarning], filename: str, text: str) -> None:
     """Issue warnings as CPython's parser does; one that the filters turn into an error becomes a `SyntaxError`."""
     import warnings
 
-    category = SyntaxWarning if HOST >= 12 else DeprecationWarning
     for warning in sorted(found, key=lambda item: (item.line, item.column)):
+        escape = "escape" in warning.message
+        category = DeprecationWarning if escape and HOST < 12 else SyntaxWarning
         try:
             warnings.warn_explicit(warning.message, category, filename, warning.line)
         except category:

@@ -6,8 +6,6 @@ once a literal, for the first.
 
 from __future__ import annotations
 
-import sys
-
 from pyston_parser.tokens.decode import utf8
 
 TYPE_CHECKING = False
@@ -77,7 +75,7 @@ def decode_escapes(text: str, warnings: list[str]) -> str:
                 code = int(octal, 8)
                 parts.append(chr(code))
                 done = at + 1 + len(octal)
-                if code > 0o377 and not warned and sys.version_info >= (3, 12):
+                if code > 0o377 and not warned:
                     warned = True
                     warnings.append(f"invalid octal escape sequence '\\{octal}'")
             else:
@@ -136,7 +134,7 @@ def decode_bytes_escapes(text: str, warnings: list[str]) -> bytes:
                 code = int(octal, 8)
                 parts.append(chr(code & 255))
                 done = at + 1 + len(octal)
-                if code > 0o377 and not warned and sys.version_info >= (3, 12):
+                if code > 0o377 and not warned:
                     warned = True
                     warnings.append(f"invalid octal escape sequence '\\{octal}'")
             else:
