@@ -47,8 +47,8 @@ def summary_line(statistics: dict[str, Any]) -> str:
     """How much ran in which tier, for people.
 
     Args:
-        statistics: as `ast_interp.run.statistics` gathers them. The interpreter counts what it runs itself; of the other
-            tiers it is known what they compiled, for counting would slow native code down.
+        statistics: as `ast_interp.run.statistics` gathers them. The interpreter counts what it runs itself; of other
+            tiers it is known what they compiled: counting would slow native code down.
     """
     totals = statistics["totals"]
     counted = (("units", "function"), ("entries", "call"), ("back_edges", "loop round"))
