@@ -116,8 +116,8 @@ def may_call_unseen(callee: object) -> bool:
     if type(callee) is type:
         if not callee.__flags__ & _HEAP_TYPE:
             return special_for(callee) is None
-        constructor = callee.__init__
-        if callee.__new__ is not object.__new__:
+        constructor = getattr(callee, "__init__")
+        if getattr(callee, "__new__") is not object.__new__:
             return False
         if type(constructor) is FunctionType:
             return function_code(constructor.__code__) is not None
