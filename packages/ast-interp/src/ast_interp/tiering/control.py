@@ -17,7 +17,6 @@ from pyston_runtime.interfaces.feedback import START
 from pyston_runtime.interfaces.tier import GUARD, INTERPRETED, CompiledCode, Tier
 from pyston_runtime.interfaces.typed import Final, final
 
-
 #: How many times more often compiled code may leave for what is not compiled than for a guard.
 _MORE_EXITS: Final = 50
 
@@ -120,9 +119,7 @@ class HotUnit(Passage):
             return
         self.versions += 1
         code = self.code
-        feedback = self.profile.feedback(
-            int(code.entries), int(code.back_edges), self.function, frozenset(self.avoid)
-        )
+        feedback = self.profile.feedback(int(code.entries), int(code.back_edges), self.function, frozenset(self.avoid))
         for tier in self.tiering.tiers:
             self.compiled = tier.compile(code.unit, feedback, self.tiering.unset, self.resume)
             if self.compiled is not None:

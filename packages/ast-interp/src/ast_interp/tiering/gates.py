@@ -89,4 +89,3 @@ def leave(frame: Frame, value: object) -> Op:
     back.slots[frame.destination] = value
     frame.mode = LEAVE
     return SWITCH
-

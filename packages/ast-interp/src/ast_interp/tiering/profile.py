@@ -95,11 +95,7 @@ class Profile:
         deopts: frozenset[int],
     ) -> UnitFeedback:
         """The profile as data."""
-        instructions = {
-            index: seen.feedback(index)
-            for index, seen in enumerate(self.seen)
-            if seen.visited
-        }
+        instructions = {index: seen.feedback(index) for index, seen in enumerate(self.seen) if seen.visited}
         states = {place: tuple([tuple(types) for types in slots]) for place, slots in self.states.items()}
         return UnitFeedback(
             entries, back_edges, instructions, states, function.globals, function.builtins, function.stub, deopts
@@ -123,9 +119,7 @@ def may_call_unseen(callee: object) -> bool:
             return function_code(constructor.__code__) is not None
         return constructor is object.__init__
     return (
-        type(callee) is BuiltinFunctionType
-        and isinstance(callee.__self__, ModuleType)
-        and special_for(callee) is None
+        type(callee) is BuiltinFunctionType and isinstance(callee.__self__, ModuleType) and special_for(callee) is None
     )
 
 

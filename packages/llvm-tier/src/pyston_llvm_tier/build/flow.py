@@ -9,7 +9,18 @@ from typing import Final
 
 from pyston_llvm_tier.build.builder import NEVER_RUN, STABLE_TYPES, Builder, Unsupported
 from pyston_llvm_tier.build.table import STEPS
-from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, RANGE_ITER, UNSET, Kind, general, holds_object, join
+from pyston_llvm_tier.ir.kinds import (
+    BASE_OF_TYPE,
+    NO,
+    OBJ,
+    PERHAPS,
+    RANGE_ITER,
+    UNSET,
+    Kind,
+    general,
+    holds_object,
+    join,
+)
 from pyston_llvm_tier.ir.model import Block, Function, Instruction
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit
 from pyston_runtime.interfaces.feedback import START, UnitFeedback

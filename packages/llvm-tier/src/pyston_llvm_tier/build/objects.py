@@ -7,8 +7,8 @@ from types import FunctionType, MethodDescriptorType
 from typing import Final
 
 from pyston_llvm_tier.build.builder import STABLE_TYPES, Builder
-from pyston_llvm_tier.native.fields import Field, field_of, method_of
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ, RANGE, Kind, holds_object
+from pyston_llvm_tier.native.fields import Field, field_of, method_of
 from pyston_runtime.interfaces.code import NONE, Instruction
 
 _SIZED: Final = (list, tuple, dict, str, bytes, set, bytearray, frozenset)
@@ -103,7 +103,12 @@ def store_attr(builder: Builder, register: Instruction) -> None:
 def _field(builder: Builder, holder: int, name: str, store: bool) -> Field | None:
     """The field that an attribute is, where instances of one class were seen."""
     seen = builder.seen()
-    if seen is None or builder.avoided() or len(seen.types[0]) != 1 or builder.kind(holder).base not in ("obj", "const"):
+    if (
+        seen is None
+        or builder.avoided()
+        or len(seen.types[0]) != 1
+        or builder.kind(holder).base not in ("obj", "const")
+    ):
         return None
     return field_of(seen.types[0][0], name, store)
 
@@ -166,9 +171,7 @@ def native_call(builder: Builder, register: Instruction, callee: int, arguments:
     builder.guards += 1
     result = Kind(base, 1 if keep else 0)
     builder.out.append(
-        type(last)(
-            last.op, dest, result, last.args, last.kinds, (base, keep), exit, error, last.drops, (), builder.pc
-        )
+        type(last)(last.op, dest, result, last.args, last.kinds, (base, keep), exit, error, last.drops, (), builder.pc)
     )
     builder.state[dest] = result
 
@@ -235,7 +238,11 @@ def call_method(builder: Builder, register: Instruction) -> None:
         builder.boxed(ref)
     if kind is list and name == "append" and len(arguments) == 1:
         builder.finish(
-            "list_append", register, (holder, *arguments), Kind("const", detail=~builder.constant(None)), error=builder.error()
+            "list_append",
+            register,
+            (holder, *arguments),
+            Kind("const", detail=~builder.constant(None)),
+            error=builder.error(),
         )
         return
     constant = builder.constant(name)
@@ -253,9 +260,7 @@ def append(builder: Builder, register: Instruction) -> None:
 def display(builder: Builder, register: Instruction) -> None:
     """A tuple, list, set or dict display, a string of parts, a slice."""
     if any(slot == NONE for slot in register.operands):
-        arguments = tuple(
-            [builder.constant(None) if slot == NONE else builder.ref(slot) for slot in register.operands]
-        )
+        arguments = tuple([builder.constant(None) if slot == NONE else builder.ref(slot) for slot in register.operands])
     else:
         arguments = tuple([builder.ref(slot) for slot in register.operands])
     for ref in arguments:

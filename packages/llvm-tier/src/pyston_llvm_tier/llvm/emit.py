@@ -192,7 +192,9 @@ def _unboxed(writer: Writer, value: str, base: str) -> tuple[str, str]:
         return yes, writer.value(f"or i1 {yes}, {no}")
     kind = "i64" if base == "int" else "double"
     both = writer.value(f"call {{{kind}, i1}} @unbox_{base}(ptr {value})")
-    return writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"), writer.value(f"extractvalue {{{kind}, i1}} {both}, 1")
+    return writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"), writer.value(
+        f"extractvalue {{{kind}, i1}} {both}, 1"
+    )
 
 
 def _from_list(writer: Writer, state: tuple[Kind, ...], unset: object) -> None:

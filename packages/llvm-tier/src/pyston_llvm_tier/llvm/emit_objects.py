@@ -205,16 +205,12 @@ def load_global(writer: Writer, instruction: Instruction) -> None:
     """Look a global up."""
     key = address(writer.interned(str(instruction.immediate)))
     found, missing, done = writer.name("l"), writer.name("l"), writer.name("l")
-    first = writer.value(
-        f"call ptr @PyDict_GetItemWithError(ptr {address(writer.feedback.globals)}, ptr {key})"
-    )
+    first = writer.value(f"call ptr @PyDict_GetItemWithError(ptr {address(writer.feedback.globals)}, ptr {key})")
     writer.line(f"br label %{found}")
     writer.label(found)
     writer.branch(writer.value(f"icmp eq ptr {first}, null"), missing, done)
     writer.label(missing)
-    second = writer.value(
-        f"call ptr @PyDict_GetItemWithError(ptr {address(writer.feedback.builtins)}, ptr {key})"
-    )
+    second = writer.value(f"call ptr @PyDict_GetItemWithError(ptr {address(writer.feedback.builtins)}, ptr {key})")
     writer.guard(writer.value(f"icmp ne ptr {second}, null"), instruction)
     after = writer.name("l")
     writer.line(f"br label %{after}")
@@ -306,7 +302,9 @@ def py_call_method(writer: Writer, instruction: Instruction) -> None:
     vector = writer.vector(values[1:])
     count = len(values) - 1
     owned(
-        writer, instruction, f"call ptr @PyObject_VectorcallMethod(ptr {values[0]}, ptr {vector}, i64 {count}, ptr null)"
+        writer,
+        instruction,
+        f"call ptr @PyObject_VectorcallMethod(ptr {values[0]}, ptr {vector}, i64 {count}, ptr null)",
     )
 
 

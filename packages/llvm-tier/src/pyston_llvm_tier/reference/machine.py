@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
-from builtins import bool, enumerate, getattr, hasattr, setattr, isinstance, iter, len, range, sorted, tuple, type
-
+from builtins import bool, enumerate, getattr, hasattr, isinstance, iter, len, range, setattr, sorted, tuple, type
 from types import CellType
 from typing import Any, Final, cast
 
@@ -207,7 +206,9 @@ class _Activation:
         except AttributeError:
             raise GuardFailed from None
         wanted = None if instruction.result is None else instruction.result.base
-        if wanted in ("int", "float") and (BASE_OF_TYPE.get(type(value)) != wanted or (wanted == "int" and not fits(value))):
+        if wanted in ("int", "float") and (
+            BASE_OF_TYPE.get(type(value)) != wanted or (wanted == "int" and not fits(value))
+        ):
             raise GuardFailed
         self.write(instruction, value)
 

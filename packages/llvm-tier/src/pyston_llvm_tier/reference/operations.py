@@ -5,11 +5,11 @@ An op raises `GuardFailed` where its guard fails, and whatever it raises otherwi
 
 from __future__ import annotations
 
-# Names of the module, so that a program that rebinds them in `builtins` does not change this one.
-from builtins import abs, bool, float, int, iter, len, list, range, setattr, getattr, tuple, type, slice, isinstance
-
 import math
 import operator
+
+# Names of the module, so that a program that rebinds them in `builtins` does not change this one.
+from builtins import abs, bool, float, getattr, int, isinstance, iter, len, list, range, setattr, slice, tuple, type
 from collections.abc import Callable
 from typing import Any, Final, cast
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Final
 
-
 #: The key of a unit's start in `UnitFeedback.states`.
 START: Final = -1
 
