@@ -104,10 +104,6 @@ def _run(code: CodeType, namespace: dict[str, object], local_mapping: object) ->
 _caught: Final[list[FrameType]] = []
 
 
-def _catch() -> None:
-    _caught.append(sys._getframe(1))
-
-
 def _template(count: int) -> CodeType:
     """The frame-making function of `count` locals."""
     template = _templates.get(count)
@@ -119,7 +115,9 @@ def _template(count: int) -> CodeType:
             lines += [f"    if {name} is 'UNSET': del {name}" for name in names]
             lines.append("    return 'GET_FRAME'()")
         else:
-            lines.append("    'CATCH'()")
+            lines.append(
+                "    'CATCH'('GET_FRAME'())"
+            )  # both built-ins: compiled code of ours would have no frame of its own
             lines.append("    return 'GET_FRAME'()")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
@@ -129,4 +127,4 @@ def _template(count: int) -> CodeType:
     return template
 
 
-_OBJECTS: Final[dict[object, object]] = {"UNSET": UNSET, "GET_FRAME": sys._getframe, "CATCH": _catch}
+_OBJECTS: Final[dict[object, object]] = {"UNSET": UNSET, "GET_FRAME": sys._getframe, "CATCH": _caught.append}
