@@ -17,7 +17,7 @@ def small_ints(unit: CodeUnit) -> UnitFeedback:
         result = (int,) if instruction.destination >= 0 else ()
         seen[index] = InstructionFeedback(index, types, result, None)
     function = host_function(unit.signature.names)
-    return UnitFeedback(100, 1000, seen, {}, {}, function.__code__, frozenset())
+    return UnitFeedback(100, 1000, seen, {}, {}, {}, function.__code__, frozenset())
 
 
 class TestLlvmTier(TierContract):

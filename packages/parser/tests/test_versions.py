@@ -67,7 +67,7 @@ def test_type_parameters_have_nodes_on_every_host() -> None:
     assert (inner.name, inner.default_value.id) == ("U", "str")
     assert isinstance(alias, class_named("TypeAlias"))
     assert alias.name.id == "B"
-    names = [node.name for node in ast.walk(tree) if type(node).__name__ == "TypeVar"]
+    names = [getattr(node, "name") for node in ast.walk(tree) if type(node).__name__ == "TypeVar"]
     assert sorted(names) == ["T", "U", "V"]
     assert "TypeVar(name='T', bound=Name(id='int'" in ast.dump(tree)
 

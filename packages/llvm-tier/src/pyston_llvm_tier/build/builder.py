@@ -163,10 +163,10 @@ class Builder:
         return tuple(drops)
 
     def terminate(
-        self, op: str, args: tuple[int, ...], immediate: object, targets: tuple[int, ...], **extra: int
+        self, op: str, args: tuple[int, ...], immediate: object, targets: tuple[int, ...], exit: int = -1
     ) -> None:
         """End the block; `targets` are register instructions, entered with the current state."""
-        self.emit(op, args, immediate=immediate, **extra)
+        self.emit(op, args, immediate=immediate, exit=exit)
         for target in targets:
             self.edges.append((target, tuple(self.state)))
 

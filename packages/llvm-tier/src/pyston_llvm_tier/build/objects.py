@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from types import FunctionType, MethodDescriptorType
-from typing import Final
+from typing import Final, cast
 
 from pyston_llvm_tier.build.builder import STABLE_TYPES, Builder
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ, RANGE, Kind, holds_object
@@ -222,7 +222,7 @@ def call_method(builder: Builder, register: Instruction) -> None:
     found = getattr(kind, name, None)
     method = None if kind in STABLE_TYPES else method_of(kind, name)
     if method is not None and seen.value is method.function and builder.kind(holder).base in ("obj", "const"):
-        if callable_natively(method.function, len(arguments) + 1):
+        if callable_natively(cast(FunctionType, method.function), len(arguments) + 1):
             builder.emit("guard_method", (holder,), immediate=method, exit=builder.exit(f"another method {name}"))
             native_call(builder, register, builder.constant(method.function), (holder, *arguments))
             return

@@ -400,9 +400,9 @@ def _return(writer: Writer, instruction: Instruction) -> None:
         writer.line(f"call void @incref(ptr {value})")
         bits = writer.value(f"ptrtoint ptr {value} to i64")
     elif kind.base == "bool":
-        bits, tag = writer.value(f"zext i1 {writer.bool(ref, kind)} to i64"), str(BOOL)
+        bits, tag = writer.value(f"zext i1 {writer.truth(ref, kind)} to i64"), str(BOOL)
     elif kind.base in ("int", "float"):
-        bits = writer.int(ref, kind) if kind.base == "int" else writer.float(ref, kind)
+        bits = writer.integer(ref, kind) if kind.base == "int" else writer.double(ref, kind)
         if kind.base == "float":
             bits = writer.value(f"bitcast double {bits} to i64")
         tag = str(TAG_OF_BASE[kind.base])

@@ -48,7 +48,7 @@ def _place(writer: Writer, instruction: Instruction) -> str:
     if field.slot >= 0:
         return writer.value(f"getelementptr i8, ptr {value}, i64 {field.slot}")
     values = _values(writer, instruction, value)
-    return writer.value(f"getelementptr ptr, ptr {values}, i64 {field.index}")
+    return writer.value(f"getelementptr ptr, ptr {values}, i64 {field.place}")
 
 
 def field_get(writer: Writer, instruction: Instruction) -> None:
@@ -79,7 +79,7 @@ def replace_object(writer: Writer, instruction: Instruction, place: str, old: st
     ref, kind = instruction.args[argument], instruction.kinds[argument]
     done = writer.name("l")
     if kind.base == "float" and kind.boxed == NO:
-        number = writer.float(ref, kind)
+        number = writer.double(ref, kind)
         alone, fresh, reuse = writer.name("l"), writer.name("l"), writer.name("l")
         type_at = writer.value(f"getelementptr i8, ptr {old}, i64 8")
         is_float = writer.value(f"icmp eq ptr {writer.value(f'load ptr, ptr {type_at}')}, {address(float)}")

@@ -20,8 +20,8 @@ _SMALLEST: Final = -(2**63)
 
 def int_binary(writer: Writer, instruction: Instruction) -> None:
     """Ints, with a guard against what does not fit."""
-    left = writer.int(instruction.args[0], instruction.kinds[0])
-    right = writer.int(instruction.args[1], instruction.kinds[1])
+    left = writer.integer(instruction.args[0], instruction.kinds[0])
+    right = writer.integer(instruction.args[1], instruction.kinds[1])
     op = instruction.op
     if op in _OVERFLOWING:
         both = writer.value(f"call {{i64, i1}} @llvm.{_OVERFLOWING[op]}.with.overflow.i64(i64 {left}, i64 {right})")
@@ -66,8 +66,8 @@ def _division(writer: Writer, instruction: Instruction, left: str, right: str) -
 
 def int_truediv(writer: Writer, instruction: Instruction) -> None:
     """Exact ints only, so that one rounding is the right one."""
-    left = writer.int(instruction.args[0], instruction.kinds[0])
-    right = writer.int(instruction.args[1], instruction.kinds[1])
+    left = writer.integer(instruction.args[0], instruction.kinds[0])
+    right = writer.integer(instruction.args[1], instruction.kinds[1])
     writer.guard(writer.value(f"icmp ne i64 {right}, 0"), instruction)
     for side in (left, right):
         writer.guard(_exact(writer, side), instruction)
@@ -84,8 +84,8 @@ def _exact(writer: Writer, value: str) -> str:
 
 def float_binary(writer: Writer, instruction: Instruction) -> None:
     """Floats, ints among the operands converted."""
-    left = writer.float(instruction.args[0], instruction.kinds[0])
-    right = writer.float(instruction.args[1], instruction.kinds[1])
+    left = writer.double(instruction.args[0], instruction.kinds[0])
+    right = writer.double(instruction.args[1], instruction.kinds[1])
     op = instruction.op
     if op in _PLAIN_FLOAT:
         result = writer.value(f"{_PLAIN_FLOAT[op]} double {left}, {right}")
@@ -127,20 +127,20 @@ def one_number(writer: Writer, instruction: Instruction) -> None:
     """Negation, absolute values, conversions, `not`."""
     ref, kind, op = instruction.args[0], instruction.kinds[0], instruction.op
     if op == "float_neg":
-        result = writer.value(f"fneg double {writer.float(ref, kind)}")
+        result = writer.value(f"fneg double {writer.double(ref, kind)}")
     elif op == "float_abs":
-        result = writer.value(f"call double @llvm.fabs.f64(double {writer.float(ref, kind)})")
+        result = writer.value(f"call double @llvm.fabs.f64(double {writer.double(ref, kind)})")
     elif op == "to_float":
-        result = writer.float(ref, kind)
+        result = writer.double(ref, kind)
     elif op == "float_to_int":
-        value = writer.float(ref, kind)
+        value = writer.double(ref, kind)
         writer.guard(writer.value(f"fcmp ogt double {value}, {float_text(-9.2e18)}"), instruction)
         writer.guard(writer.value(f"fcmp olt double {value}, {float_text(9.2e18)}"), instruction)
         result = writer.value(f"fptosi double {value} to i64")
     elif op == "not_number":
         result = writer.value(f"xor i1 {truth(writer, ref, kind)}, true")
     else:
-        value = writer.int(ref, kind)
+        value = writer.integer(ref, kind)
         writer.guard(writer.value(f"icmp ne i64 {value}, {_SMALLEST}"), instruction)
         negative = writer.value(f"sub i64 0, {value}")
         if op == "int_neg":
@@ -159,10 +159,10 @@ def truth(writer: Writer, ref: int, kind: object) -> str:
     if ref < 0:
         return "true" if writer.constant(ref) else "false"
     if kind.base == "bool":
-        return writer.bool(ref, kind)
+        return writer.truth(ref, kind)
     if kind.base == "float":
-        return writer.value(f"fcmp une double {writer.float(ref, kind)}, 0.0")
-    return writer.value(f"icmp ne i64 {writer.int(ref, kind)}, 0")
+        return writer.value(f"fcmp une double {writer.double(ref, kind)}, 0.0")
+    return writer.value(f"icmp ne i64 {writer.integer(ref, kind)}, 0")
 
 
 def numbers_compared(writer: Writer, instruction: Instruction, operator: str) -> str:
@@ -170,12 +170,12 @@ def numbers_compared(writer: Writer, instruction: Instruction, operator: str) ->
     (first, second), (first_kind, second_kind) = instruction.args, instruction.kinds
     floats = [writer.is_float(first, first_kind), writer.is_float(second, second_kind)]
     if not any(floats):
-        left, right = writer.int(first, first_kind), writer.int(second, second_kind)
+        left, right = writer.integer(first, first_kind), writer.integer(second, second_kind)
         return writer.value(f"icmp {_INT_ORDER[operator]} i64 {left}, {right}")
     if not all(floats):
         whole, whole_kind = (second, second_kind) if floats[0] else (first, first_kind)
-        writer.guard(_exact(writer, writer.int(whole, whole_kind)), instruction)
-    left_float, right_float = writer.float(first, first_kind), writer.float(second, second_kind)
+        writer.guard(_exact(writer, writer.integer(whole, whole_kind)), instruction)
+    left_float, right_float = writer.double(first, first_kind), writer.double(second, second_kind)
     return writer.value(f"fcmp {_FLOAT_ORDER[operator]} double {left_float}, {right_float}")
 
 

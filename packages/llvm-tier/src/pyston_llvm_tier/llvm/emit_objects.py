@@ -54,9 +54,9 @@ def convert(writer: Writer, instruction: Instruction) -> None:
     if have.base == "const":
         constant = writer.constant(instruction.args[0])
         if want.base == "int":
-            writer.store(slot, "i", "i64", writer.int(instruction.args[0], have))
+            writer.store(slot, "i", "i64", writer.integer(instruction.args[0], have))
         elif want.base == "float":
-            writer.store(slot, "f", "double", writer.float(instruction.args[0], have))
+            writer.store(slot, "f", "double", writer.double(instruction.args[0], have))
         else:
             writer.store(slot, "b", "i1", "true" if constant else "false")
     if want.maybe and not have.maybe:
@@ -355,7 +355,7 @@ def size(writer: Writer, instruction: Instruction) -> None:
 def _item_place(writer: Writer, instruction: Instruction) -> str:
     """The address of a list's or tuple's item, the index guarded."""
     holder = writer.object(instruction.args[0])
-    index = writer.int(instruction.args[1], instruction.kinds[1])
+    index = writer.integer(instruction.args[1], instruction.kinds[1])
     count = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {OB_SIZE}')}")
     below = writer.value(f"icmp slt i64 {index}, 0")
     added = writer.value(f"add i64 {index}, {count}")
@@ -393,7 +393,7 @@ def list_set(writer: Writer, instruction: Instruction) -> None:
 
 def range_new(writer: Writer, instruction: Instruction) -> None:
     """A range that has no object yet."""
-    values = [writer.int(ref, kind) for ref, kind in zip(instruction.args, instruction.kinds, strict=True)]
+    values = [writer.integer(ref, kind) for ref, kind in zip(instruction.args, instruction.kinds, strict=True)]
     start, stop, step = ("0", values[0], "1") if len(values) == 1 else (values[0], values[1], "1")
     if len(values) == 3:
         step = values[2]
@@ -463,8 +463,8 @@ def _tagged(writer: Writer, ref: int, kind: Kind) -> tuple[str, int]:
     """An argument by the native convention; an object is owned by the callee."""
     if ref >= 0 and kind.boxed == NO and kind.base in TAG_OF_BASE:
         if kind.base == "float":
-            return writer.value(f"bitcast double {writer.float(ref, kind)} to i64"), FLOAT
-        return writer.int(ref, kind), INT if kind.base == "int" else BOOL
+            return writer.value(f"bitcast double {writer.double(ref, kind)} to i64"), FLOAT
+        return writer.integer(ref, kind), INT if kind.base == "int" else BOOL
     if ref >= 0 and kind.base in ("int", "float") and kind.boxed != YES:
         writer.box(ref, kind)
     value = writer.object(ref)

@@ -128,7 +128,7 @@ class Writer:
         """An argument as an object, borrowed."""
         return address(self.constant(ref)) if ref < 0 else self.load_object(ref)
 
-    def int(self, ref: int, kind: Kind) -> str:
+    def integer(self, ref: int, kind: Kind) -> str:
         """An argument as an i64."""
         if ref < 0:
             return str(int(self.constant(ref)))  # type: ignore[call-overload]
@@ -136,15 +136,15 @@ class Writer:
             return self.value(f"zext i1 {self.load(ref, 'b', 'i1')} to i64")
         return self.load(ref, "i", "i64")
 
-    def float(self, ref: int, kind: Kind) -> str:
+    def double(self, ref: int, kind: Kind) -> str:
         """An argument as a double."""
         if ref < 0:
             return float_text(float(self.constant(ref)))  # type: ignore[arg-type]
         if kind.base == "float":
             return self.load(ref, "f", "double")
-        return self.value(f"sitofp i64 {self.int(ref, kind)} to double")
+        return self.value(f"sitofp i64 {self.integer(ref, kind)} to double")
 
-    def bool(self, ref: int, kind: Kind) -> str:
+    def truth(self, ref: int, kind: Kind) -> str:
         """An argument as an i1."""
         if ref < 0:
             return "true" if self.constant(ref) else "false"

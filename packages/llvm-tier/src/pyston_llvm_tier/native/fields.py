@@ -33,14 +33,14 @@ class Field(NamedTuple):
         holder: the exact type.
         version: its version.
         slot: the byte offset of a `__slots__` member, or -1.
-        index: the place among the instance's values, or -1.
+        place: where it is among the instance's values, or -1.
     """
 
     name: str
     holder: type
     version: int
     slot: int
-    index: int
+    place: int
 
 
 class Method(NamedTuple):

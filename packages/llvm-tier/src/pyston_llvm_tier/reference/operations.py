@@ -150,8 +150,10 @@ def _guard_type(instruction: Instruction, values: Values) -> Any:
 def _item(kind: type) -> Operation:
     def run(instruction: Instruction, values: Values) -> Any:
         holder, index = values
-        guard(type(holder) is kind and -len(holder) <= index < len(holder))
-        value = holder[index]
+        guard(type(holder) is kind)
+        items: Any = values[0]
+        guard(-len(items) <= index < len(items))
+        value = items[index]
         if instruction.op.endswith("_int"):
             guard(type(value) is int and fits(value))
         elif instruction.op.endswith("_float"):
@@ -181,8 +183,9 @@ def _binary(instruction: Instruction, values: Values) -> Any:
 
 
 def _negative(instruction: Instruction, values: Values) -> int:
-    guard(values[0] != -(2**63))
-    return -values[0]
+    value: int = values[0]
+    guard(value != -(2**63))
+    return -value
 
 
 def _absolute(instruction: Instruction, values: Values) -> int:
