@@ -226,11 +226,13 @@ class Scanner(StringScanner):
         self.cursor = self.line_end if end < 0 else end
         if not self.type_comments:
             return None
-        text = self.text[self.token_start : self.cursor]
-        if not text[1:].lstrip(" \t").startswith("type: "):
+        text = self.text[self.token_start + 1 : self.cursor].lstrip(" \t")
+        if not text.startswith("type:"):
             return None
-        body = text[text.index("type: ") + 6 :].lstrip(" \t")
+        body = text[5:].lstrip(" \t")
         if body.startswith("ignore") and not (len(body) > 6 and (body[6].isalnum() or body[6] >= "\x80")):
+            # CPython has a token for it, which ends before the NEWLINE; that of another comment begins with it.
+            self.token_start = self.cursor
             return None
         self.token_start = self.cursor - len(body)
         return self.token(kinds.TYPE_COMMENT)
