@@ -27,7 +27,7 @@ KNOWN_PARSERS: Final = {
 }
 KNOWN_TIERS: Final = {"llvm": "pyston_llvm_tier.tier:LlvmTier", "ir": "pyston_llvm_tier.ir_tier:IrTier"}
 
-DEFAULT_PARSER: Final = "host"
+DEFAULT_PARSER: Final = "native"
 
 #: The tiers without `--tiers`. The compiling ones are off until they hold under every stress mode.
 DEFAULT_TIERS: Final = ["interp"]
