@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from pyston_runtime.exceptions.groups import combine, split
@@ -109,3 +111,19 @@ def test_combine(first: object, second: object, number: int) -> None:
     assert repr(our_outcome(originals()[number], first, second)) == repr(
         host_outcome(originals()[number], first, second)
     )
+
+
+def test_what_is_raised_again_keeps_its_metadata() -> None:
+    class Own(ExceptionGroup[Exception]):
+        def derive(self, errors: Sequence[Exception], /) -> Own:  # type: ignore[override]
+            return Own(self.message + "'", errors)
+
+    original = Own("o", [ValueError(1), TypeError(2)])
+    original.__cause__ = KeyError()
+    original.add_note("note")
+    matched, rest = split(original, ValueError)
+    again = combine(original, [matched, None])
+    assert isinstance(again, Own) and rest is not None
+    assert again.message.startswith("o'")
+    assert again.__cause__ is original.__cause__
+    assert again.__notes__ == ["note"]

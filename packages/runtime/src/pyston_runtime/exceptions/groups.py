@@ -96,11 +96,32 @@ def _project(original: BaseException, parts: list[BaseException]) -> BaseExcepti
     for part in parts:
         _collect(part, leaves)
 
-    def wanted(error: BaseException) -> bool:
-        return id(error) in leaves
+    return _subset(cast("BaseExceptionGroup[BaseException]", original), leaves)
 
-    matched, _ = cast("BaseExceptionGroup[BaseException]", original).split(wanted)
-    return matched
+
+def _subset(group: BaseExceptionGroup[BaseException], leaves: set[int]) -> BaseException | None:
+    """A group with those of its leaves alone; `split` does not take a compiled function for telling which."""
+    kept: list[BaseException] = []
+    for error in group.exceptions:
+        part: BaseException | None = error
+        if isinstance(error, BaseExceptionGroup):
+            part = _subset(error, leaves)
+        elif id(error) not in leaves:
+            part = None
+        if part is not None:
+            kept.append(part)
+    if not kept:
+        return None
+    made: object = group.derive(kept)
+    if not isinstance(made, BaseExceptionGroup):
+        raise TypeError("derive must return an instance of BaseExceptionGroup")
+    made.__traceback__ = group.__traceback__
+    made.__context__ = group.__context__
+    made.__cause__ = group.__cause__
+    notes: object = getattr(group, "__notes__", None)
+    if isinstance(notes, (list, tuple)):
+        made.__notes__ = list(notes)
+    return made
 
 
 def _collect(error: BaseException, leaves: set[int]) -> None:
