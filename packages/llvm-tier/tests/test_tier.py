@@ -1,21 +1,26 @@
-"""The tier answers honestly that it compiles nothing."""
+"""The tier keeps account of what it refuses, and is found by its entry point."""
 
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from tomllib import loads
 
+from pyston_llvm_tier.ir_tier import IrTier
 from pyston_llvm_tier.tier import LlvmTier
+from pyston_runtime.interfaces.contracts.tiers import UNSET, unit_of
+from units import feedback_of
 
 
-def test_offers_are_declined_and_counted() -> None:
-    tier = LlvmTier()
-    assert tier.name == "llvm"
-    assert tier.unavailable()
-    assert tier.compile(None, None, None, None) is None  # type: ignore[arg-type]
-    assert tier.statistics() == {"compiled": 0, "offered": 1, "unavailable": tier.unavailable()}
+def test_a_unit_that_is_too_large_is_refused_with_a_reason() -> None:
+    lines = "".join(f"{index:5d}    1  a = move 0\n" for index in range(1501))
+    unit = unit_of("large", ("a",), f"      slots a; temporaries 0\n{lines} 1501    1  return a\n")
+    for tier in (LlvmTier(), IrTier()):
+        assert tier.compile(unit, feedback_of(unit, int, int), UNSET, print) is None
+        refused = tier.statistics()["refused"]
+        assert refused == {"contract:1 large": "more than 1500 instructions"}
 
 
 def test_registered() -> None:
     project = loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
-    place = project["entry-points"]["pyston.tiers"]["llvm"]
-    assert EntryPoint("llvm", place, "pyston.tiers").load() is LlvmTier
+    places = project["entry-points"]["pyston.tiers"]
+    assert EntryPoint("llvm", places["llvm"], "pyston.tiers").load() is LlvmTier
+    assert EntryPoint("ir", places["ir"], "pyston.tiers").load() is IrTier

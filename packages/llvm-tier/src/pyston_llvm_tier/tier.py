@@ -85,6 +85,10 @@ class LlvmTier:
         self._cells = BodyCells()
         self._make = NativeCode
 
+    def codes(self) -> list[NativeCode]:
+        """All code made so far, oldest first."""
+        return list(self._codes)
+
     def statistics(self) -> dict[str, object]:
         """What was compiled, how long that took, and what was refused and why."""
         return {

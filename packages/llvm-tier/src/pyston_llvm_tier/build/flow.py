@@ -45,6 +45,12 @@ def build(unit: CodeUnit, feedback: UnitFeedback) -> Function:
     return _assemble(builder, roots, _fixed_point(builder, roots))
 
 
+def has_start(unit: CodeUnit, feedback: UnitFeedback) -> bool:
+    """Whether the code built from this feedback can be entered at the function's start."""
+    heads = {one.target for one in unit.body().instructions if one.operation == "back_edge"}
+    return (START in feedback.states or (not feedback.states and unit.kind == FUNCTION)) and 0 not in heads
+
+
 def parameter_slots(unit: CodeUnit) -> list[int]:
     """The slots that are filled when a frame starts: parameters, then free variables' cells."""
     slots = list(range(len(unit.signature.names))) if unit.kind == FUNCTION else []
@@ -58,6 +64,8 @@ def _roots(builder: Builder) -> dict[int, tuple[Kind, ...]]:
     roots: dict[int, tuple[Kind, ...]] = {}
     if START in states:
         roots[0] = _start_state(builder, states[START])
+    elif not states and builder.unit.kind == FUNCTION:
+        roots[0] = _start_state(builder, ((),) * builder.slot_count)
     computed = _computed_slots(builder)
     for head, slots in states.items():
         if head == START or (head == 0 and START in states):

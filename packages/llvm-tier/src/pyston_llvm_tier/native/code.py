@@ -7,12 +7,13 @@ import time
 from types import CodeType
 from typing import Any
 
+from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.model import Function
 from pyston_llvm_tier.llvm.emit import module_text
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.reference.machine import exit_cause, exit_reasons
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.feedback import START, UnitFeedback
+from pyston_runtime.interfaces.feedback import UnitFeedback
 from pyston_runtime.interfaces.tier import Entry
 
 
@@ -82,11 +83,19 @@ class NativeCode:
             self.function, self.feedback, self.host, names, head, self.resume, self.cells, self.unset, poll
         )
 
+    def texts(self) -> list[str]:
+        """The LLVM text of every entry that was asked for."""
+        found: list[str] = []
+        for index, entry in self.entries.items():
+            if entry is not None:
+                found.append(self.text(0 if index == 0 else self.function.heads[index]))
+        return found
+
     def entry(self, index: int) -> Entry | None:
         """The way in at the start or a loop's head, compiled at the first request."""
         if index in self.entries:
             return self.entries[index]
-        starts = START in self.feedback.states and 0 not in self.function.heads
+        starts = has_start(self.function.unit, self.feedback)
         head = 0 if index == 0 and starts else self.function.heads.get(index)
         if head is None:
             self.entries[index] = None

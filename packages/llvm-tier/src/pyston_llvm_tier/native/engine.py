@@ -50,21 +50,16 @@ class Engine:
         )
         self.add(text)
 
-    def add(self, text: str) -> str:
-        """Compile a module; the optimised text."""
-        module = binding.parse_assembly(text)
-        module.verify()
-        self._optimise(module)
-        optimised = str(module) if self.keep_text else ""
-        self._engine.add_module(module)
+    def add(self, text: str) -> None:
+        """Compile a module and load it."""
+        self._engine.add_module(self._optimised(text))
         self._engine.finalize_object()
-        return optimised
 
-    #: Whether `add` returns the text after the passes.
-    keep_text = False
+    def assembly(self, text: str) -> str:
+        """The assembly of a module."""
+        return str(self.machine.emit_assembly(self._optimised(text)))
 
-    def optimise(self, text: str) -> Any:
-        """A module after the passes, not added to the engine."""
+    def _optimised(self, text: str) -> Any:
         module = binding.parse_assembly(text)
         module.verify()
         self._optimise(module)

@@ -8,12 +8,13 @@ from types import CellType
 from typing import Any, Final, cast
 
 from pyston_llvm_tier.build.builder import NEVER_RUN
+from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
 from pyston_llvm_tier.options import OPTIONS
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.feedback import START, UnitFeedback
+from pyston_runtime.interfaces.feedback import UnitFeedback
 from pyston_runtime.interfaces.tier import COLD, GUARD, INTERPRETED, REFUSED, Entry
 
 _END: Final = object()
@@ -57,7 +58,7 @@ class ReferenceCode:
 
     def entry(self, index: int) -> Entry | None:
         """The way in at the start or a loop's head."""
-        starts = START in self.feedback.states and 0 not in self.function.heads
+        starts = has_start(self.function.unit, self.feedback)
         number = 0 if index == 0 and starts else self.function.heads.get(index)
         if number is None:
             return None

@@ -113,7 +113,7 @@ class TierContract:
             return
         for argument, expected in ((5, 15), (0, 0), (2**40, None), ("x", None), (1.5, None)):
             slots: list[object] = [argument, UNSET]
-            exit = [RETURNED]
+            exit = [RETURNED, 1000]
             if expected is None and argument == 2**40:
                 continue  # too many rounds
             value = entry(slots, exit)

@@ -1,0 +1,112 @@
+"""The code generator against the reference interpreter of the IR, and both against the arithmetic itself."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from pyston_llvm_tier.ir_tier import IrTier
+from pyston_llvm_tier.tier import LlvmTier
+from pyston_runtime.interfaces.contracts.tiers import UNSET, unit_of
+from pyston_runtime.interfaces.tier import RETURNED
+from units import ADD_UP, feedback_of
+
+TIERS = [IrTier, LlvmTier]
+
+
+def no_resume(slots: list[object], index: int, error: BaseException | None) -> object:
+    raise AssertionError("nothing is called natively here")
+
+
+def outcome(tier: IrTier | LlvmTier, text: str, number: type, arguments: list[object]) -> tuple[object, int, list[object]]:
+    """(result or exception type, where it was left, slots)."""
+    unit = unit_of("unit", ("a", "b")[: len(arguments)], text)
+    code = tier.compile(unit, feedback_of(unit, number, number), UNSET, no_resume)
+    assert code is not None
+    entry = code.entry(0)
+    assert entry is not None
+    slots: list[object] = list(arguments)
+    slots += [UNSET] * (unit.body().slot_count - len(slots))
+    slots += unit.body().constants
+    exit = [RETURNED, 1000]
+    try:
+        result: object = entry(slots, exit)
+    except Exception as error:
+        result = type(error)
+    return (result if exit[0] == RETURNED else None), exit[0], slots[: unit.body().slot_count]
+
+
+@pytest.fixture(params=TIERS, ids=["ir", "llvm"])
+def tier(request: pytest.FixtureRequest) -> IrTier | LlvmTier:
+    made: IrTier | LlvmTier = request.param()
+    reason = made.unavailable()
+    if reason is not None:
+        pytest.skip(reason)
+    return made
+
+
+def test_a_loop_over_ints(tier: IrTier | LlvmTier) -> None:
+    assert outcome(tier, ADD_UP, int, [1000]) == (500500, RETURNED, [UNSET, UNSET])
+
+
+def test_an_overflow_leaves_before_the_instruction_with_every_slot_in_place(tier: IrTier | LlvmTier) -> None:
+    text = "      slots a, b; temporaries 1\n    0    1  %0 = binary (*) a, b\n    1    1  return %0\n"
+    assert outcome(tier, text, int, [2**40, 3]) == (3 * 2**40, RETURNED, [UNSET, UNSET, UNSET])
+    assert outcome(tier, text, int, [2**40, 2**40]) == (None, 0, [2**40, 2**40, UNSET])
+
+
+def test_an_argument_of_another_type_leaves_at_the_start(tier: IrTier | LlvmTier) -> None:
+    text = "      slots a, b; temporaries 1\n    0    1  %0 = binary (+) a, b\n    1    1  return %0\n"
+    result, left, slots = outcome(tier, text, int, [1.5, 2])
+    assert result is None
+    assert left in (0, -2)
+    assert slots == [1.5, 2, UNSET]
+
+
+BINARY = ["+", "-", "*", "//", "%", "/", "&", "|", "^", "<<", ">>"]
+INTS = [0, 1, -1, 7, -7, 2**31, 2**53, 2**53 + 1, 2**62, 2**63 - 1, -(2**63)]
+FLOATS = [0.0, -0.0, 1.0, -1.5, 1e308, -1e308, 5e-324, float("inf"), float("nan"), 3.0]
+
+
+@pytest.mark.parametrize("operator", BINARY)
+def test_int_operators_agree_with_the_host_or_give_up(tier: IrTier | LlvmTier, operator: str) -> None:
+    text = f"      slots a, b; temporaries 1\n    0    1  %0 = binary ({operator}) a, b\n    1    1  return %0\n"
+    unit = unit_of("unit", ("a", "b"), text)
+    code = tier.compile(unit, feedback_of(unit, int, int), UNSET, no_resume)
+    assert code is not None
+    entry = code.entry(0)
+    assert entry is not None
+    agreed = 0
+    for left in INTS:
+        for right in INTS:
+            exit = [RETURNED, 1000]
+            result = entry([left, right, UNSET], exit)
+            if exit[0] == RETURNED:
+                assert result == eval(f"({left}) {operator} ({right})"), (left, operator, right)
+                agreed += 1
+    assert agreed >= 12
+
+
+@pytest.mark.parametrize("operator", ["+", "-", "*", "/", "%"])
+def test_float_operators_agree_with_the_host_or_give_up(tier: IrTier | LlvmTier, operator: str) -> None:
+    text = f"      slots a, b; temporaries 1\n    0    1  %0 = binary ({operator}) a, b\n    1    1  return %0\n"
+    unit = unit_of("unit", ("a", "b"), text)
+    code = tier.compile(unit, feedback_of(unit, float, float), UNSET, no_resume)
+    assert code is not None
+    entry = code.entry(0)
+    assert entry is not None
+    for left in FLOATS:
+        for right in FLOATS:
+            exit = [RETURNED, 1000]
+            result = entry([left, right, UNSET], exit)
+            if exit[0] == RETURNED:
+                expected = eval(f"left {operator} right", {"left": left, "right": right})
+                assert repr(result) == repr(expected), (left, operator, right)
+
+
+def test_llvm_is_not_imported_before_something_is_hot() -> None:
+    import subprocess
+
+    program = "import sys, pyston_llvm_tier.tier as t; t.LlvmTier().unavailable(); print('llvmlite' in sys.modules)"
+    seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert seen.stdout == "False\n"
