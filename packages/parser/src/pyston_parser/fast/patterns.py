@@ -11,7 +11,6 @@ from pyston_parser.fast.expression_nodes import (
     make_tuple,
     make_unary_op,
 )
-from pyston_parser.fast.expressions import CONSTANTS, OPERATORS, STARTS, UNARY
 from pyston_parser.fast.fstrings import FStringParser
 from pyston_parser.fast.module_nodes import (
     make_match_as,
@@ -25,6 +24,7 @@ from pyston_parser.fast.module_nodes import (
     make_match_value,
 )
 from pyston_parser.fast.statement_nodes import make_match
+from pyston_parser.fast.tables import CONSTANTS, OPERATORS, STARTS, UNARY
 from pyston_parser.tokens.kinds import (
     AS,
     COLON,
