@@ -31,10 +31,16 @@ _SUSPENDABLE: Final = 0x20 | 0x80 | 0x200
 #: Set, it leaves the frames where they are: for debugging Pyston itself.
 SHOW_VARIABLE: Final = "PYSTON_SHOW_FRAMES"
 
+#: A function of this name is left visible on 3.11, where a frame that ends keeps a dangling link to those below unless
+#: it finds a complete one among them (fixed in 3.12: `take_ownership`); `f_back` would follow it.
+LOWEST_NAME: Final = "hook"
+
 
 def hidden(code: CodeType) -> CodeType:
     """The code, and all code defined in it, with frames that nobody sees."""
     constants = tuple([hidden(one) if isinstance(one, CodeType) else one for one in code.co_consts])
+    if sys.version_info < (3, 12) and code.co_name == LOWEST_NAME:
+        return code
     if code.co_flags & _SUSPENDABLE or "__class__" in code.co_freevars:
         return code.replace(co_consts=constants)
     if _RESUME_SPECIALISES:
