@@ -183,7 +183,7 @@ def _sequence(b: Builder, pattern: ast.MatchSequence, subject: int, failed: int,
     patterns = pattern.patterns
     stars = [index for index, inner in enumerate(patterns) if isinstance(inner, ast.MatchStar)]
     if len(stars) > 1:
-        raise b.error("multiple starred expressions in sequence pattern", pattern)
+        raise b.error("multiple starred names in sequence pattern", pattern)
     mark = b.top
     test = b.temporary()
     b.emit("match_sequence", test, (subject,), keep=(subject,))

@@ -44,7 +44,7 @@ def _check(pattern: ast.pattern, irrefutable: bool, stored: list[str], filename:
         _check_alternatives(pattern, irrefutable, stored, filename)
     elif isinstance(pattern, ast.MatchSequence):
         if sum([isinstance(inner, ast.MatchStar) for inner in pattern.patterns]) > 1:
-            raise syntax_error("multiple starred expressions in sequence pattern", filename, pattern)
+            raise syntax_error("multiple starred names in sequence pattern", filename, pattern)
         for inner in pattern.patterns:
             _check(inner, True, stored, filename)
     elif isinstance(pattern, ast.MatchMapping):
