@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
+from units import add_up, feedback_of
+
 from pyston_llvm_tier.build.flow import build
 from pyston_llvm_tier.ir.text import function_text
 from pyston_llvm_tier.ir.verify import verify
-from units import add_up, feedback_of
-
 
 
 def ir_lines(argument: type, number: type) -> list[str]:

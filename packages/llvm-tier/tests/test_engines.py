@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 
 import pytest
+from units import ADD_UP, feedback_of
+
 from pyston_llvm_tier.ir_tier import IrTier
 from pyston_llvm_tier.tier import LlvmTier
 from pyston_runtime.interfaces.contracts.tiers import UNSET, unit_of
 from pyston_runtime.interfaces.tier import RETURNED
-from units import ADD_UP, feedback_of
 
 TIERS = [IrTier, LlvmTier]
 
@@ -18,7 +19,9 @@ def no_resume(slots: list[object], index: int, error: BaseException | None) -> o
     raise AssertionError("nothing is called natively here")
 
 
-def outcome(tier: IrTier | LlvmTier, text: str, number: type, arguments: list[object]) -> tuple[object, int, list[object]]:
+def outcome(
+    tier: IrTier | LlvmTier, text: str, number: type, arguments: list[object]
+) -> tuple[object, int, list[object]]:
     """(result or exception type, where it was left, slots)."""
     unit = unit_of("unit", ("a", "b")[: len(arguments)], text)
     code = tier.compile(unit, feedback_of(unit, number, number), UNSET, no_resume)

@@ -4,10 +4,11 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from tomllib import loads
 
+from units import feedback_of
+
 from pyston_llvm_tier.ir_tier import IrTier
 from pyston_llvm_tier.tier import LlvmTier
 from pyston_runtime.interfaces.contracts.tiers import UNSET, unit_of
-from units import feedback_of
 
 
 def test_a_unit_that_is_too_large_is_refused_with_a_reason() -> None:

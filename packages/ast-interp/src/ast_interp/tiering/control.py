@@ -97,7 +97,7 @@ class HotUnit(Passage):
 
     def passed(self, gate: Gate, frame: Frame) -> Op:
         index = int(gate.index)
-        if self.kept or gate.closed:
+        if self.kept or (gate.closed and gate.tried):
             return self.plain[index]
         if frame.namespace is not None:
             return self.plain[index]
@@ -105,12 +105,18 @@ class HotUnit(Passage):
         if gate.count <= self.tiering.thresholds.record:
             self.profile.meet_state(START if gate is self.start else index, frame.slots)
             return self.recorded[index]
+        if gate.closed:
+            # The way here was cold when the code was made; it has been recorded since.
+            gate.tried = True
+            self.versions -= 1
+            self.drop()
         self.compile()
         if self.compiled is not None and not self.kept:
             gate.entry = self.compiled.entry(index)
             if gate.entry is not None:
                 return gate
             gate.closed = True
+            gate.count = 0
         return self.plain[index]
 
     def compile(self) -> None:

@@ -41,6 +41,7 @@ class Gate(Op):
         count: how many frames have passed into the instrumented graph.
         entry: the way into compiled code, where there is one.
         closed: whether the compiled code there is has no way in here.
+        tried: whether code was once made anew because of that.
     """
 
     def __init__(self, unit: Passage, index: int) -> None:
@@ -50,6 +51,7 @@ class Gate(Op):
         self.count: i64 = 0
         self.entry: Entry | None = None
         self.closed = False
+        self.tried = False
 
     def run(self, frame: Frame) -> Op:
         entry = self.entry

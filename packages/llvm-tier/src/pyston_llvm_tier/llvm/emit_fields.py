@@ -66,12 +66,36 @@ def field_get(writer: Writer, instruction: Instruction) -> None:
 
 
 def field_set(writer: Writer, instruction: Instruction) -> None:
-    """Write a field that has a value; a float that nobody else holds is overwritten in place."""
+    """Write a field; a float that nobody else holds is overwritten in place, and a new attribute is the host's work."""
     place = _place(writer, instruction)
     old = writer.value(f"load ptr, ptr {place}")
-    writer.guard(writer.value(f"icmp ne ptr {old}, null"), instruction)
+    there, new, done = writer.name("l"), writer.name("l"), writer.name("l")
+    writer.branch(writer.value(f"icmp ne ptr {old}, null"), there, new)
+    writer.label(there)
     replace_object(writer, instruction, place, old, 1)
+    writer.line(f"br label %{done}")
+    writer.label(new)
+    _set_new(writer, instruction)
+    writer.line(f"br label %{done}")
+    writer.label(done)
     writer.result(instruction, ())
+
+
+def _set_new(writer: Writer, instruction: Instruction) -> None:
+    """Give an instance an attribute that it has not got yet."""
+    field = cast(Field, instruction.immediate)
+    ref, kind = instruction.args[1], instruction.kinds[1]
+    unboxed = kind.base == "float" and kind.boxed == NO
+    if unboxed:
+        value = writer.value(f"call ptr @PyFloat_FromDouble(double {writer.double(ref, kind)})")
+    else:
+        value = writer.object(ref)
+    key = address(writer.interned(field.name))
+    holder = writer.object(instruction.args[0])
+    failed = writer.value(f"call i32 @PyObject_SetAttr(ptr {holder}, ptr {key}, ptr {value})")
+    if unboxed:
+        writer.line(f"call void @decref(ptr {value})")
+    writer.check(writer.value(f"icmp slt i32 {failed}, 0"), instruction)
 
 
 def replace_object(writer: Writer, instruction: Instruction, place: str, old: str, argument: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
-from builtins import bool, enumerate, getattr, hasattr, isinstance, iter, len, range, setattr, sorted, tuple, type
+from builtins import bool, enumerate, getattr, isinstance, iter, len, range, setattr, sorted, tuple, type
 from types import CellType
 from typing import Any, Final, cast
 
@@ -221,7 +221,7 @@ class _Activation:
 
     def do_field_set(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         field = cast(Any, instruction.immediate)
-        if type(values[0]) is not field.holder or not hasattr(values[0], field.name):
+        if type(values[0]) is not field.holder:
             raise GuardFailed
         setattr(values[0], field.name, values[1])
         self.write(instruction, None)
