@@ -26,6 +26,8 @@ def utf8(text: str) -> str:
 
 def _cookie(source: bytes) -> str | None:
     """The normalized name in an encoding cookie: in a comment on the first line, or on the second after a blank one."""
+    if b"coding" not in source[:4096]:
+        return None
     import re
 
     cookie = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
