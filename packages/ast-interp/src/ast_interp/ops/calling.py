@@ -234,7 +234,10 @@ def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
     if depth > LIMITS.recursion or entries & _POLL_MASK == 0:
         try:
             check_depth(depth)
-            poll()
+            if LIMITS.watched:
+                MACHINE.poll_under(frame)
+            else:
+                poll()
             hot = MACHINE.hot_entry
             if hot is not None and entries & _POLL_MASK == 0:
                 hot(inner)

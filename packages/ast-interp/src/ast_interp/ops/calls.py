@@ -242,7 +242,7 @@ class CallSpread(CallOp):
         return call_host(self, frame, callee, arguments)
 
 
-def check_keywords(keywords: dict[str, object]) -> None:
+def check_keywords(keywords: dict[Any, object]) -> None:
     """Keywords are strings."""
     for name in keywords:
         if not isinstance(name, str):

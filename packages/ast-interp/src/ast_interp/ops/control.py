@@ -5,7 +5,7 @@ from __future__ import annotations
 from ast_interp.ops.bases import BranchOp, UnaryOp
 from ast_interp.run.context import in_context
 from ast_interp.run.machine import GO, LEAVE, RETURNED, STOP, SWITCH, UNSET, Frame, Op, ReleasingOp, release
-from ast_interp.run.polling import poll
+from ast_interp.run.polling import LIMITS, poll
 from ast_interp.run.unwind import empty, fail, unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction
@@ -41,7 +41,11 @@ class BackEdge(ReleasingOp):
         code.back_edges = count
         if count & _POLL_MASK == 0:
             try:
-                poll()
+                if LIMITS.watched:
+                    frame.op = self
+                    MACHINE.poll_under(frame)
+                else:
+                    poll()
                 hot = MACHINE.hot_loop
                 if hot is not None:
                     following = hot(frame, int(self.head))

@@ -28,12 +28,14 @@ class Limits:
 
     Attributes:
         recursion: as last asked for (asking costs 30 ns, so calls look here).
+        watched: whether the program has signal handlers of its own, which are given a frame.
         factor: how many host frames one guest frame may take: the host's limit is that many times the guest's.
     """
 
     def __init__(self) -> None:
         self.recursion: i64 = sys.getrecursionlimit()
         self.factor: i64 = 1
+        self.watched = False
 
     def widen(self) -> None:
         """Make room for the interpreter's own frames, which count where it is not compiled."""

@@ -18,6 +18,10 @@ def _no_rebinding(callee: FunctionType) -> FunctionCode | None:
     raise AssertionError("nothing rebinds functions")
 
 
+def _no_poll(frame: Frame) -> None:
+    raise AssertionError("nothing polls under frames")
+
+
 def _make_reraise() -> Callable[[BaseException], NoReturn]:
     """A function of the host's that raises its argument, leaving traceback and context as they are."""
     module = compile("def reraise(error): raise error", "<reraise>", "exec", dont_inherit=True)
@@ -37,6 +41,7 @@ class Machine:
     Attributes:
         link: lowers and links a function's unit.
         rebind: gives a function whose code was bound to other globals code of its own.
+        poll_under: lets signal handlers in where the frame that they are given is a guest's.
         reraise: raises an exception without touching it.
         hot_loop: told of another many rounds of a loop, by its head's index; the op to go on with at the head from now
             on.
@@ -46,6 +51,7 @@ class Machine:
     def __init__(self) -> None:
         self.link: Callable[[FunctionCode], Code] = _no_linker
         self.rebind: Callable[[FunctionType], FunctionCode | None] = _no_rebinding
+        self.poll_under: Callable[[Frame], None] = _no_poll
         self.reraise: Callable[[BaseException], NoReturn] = _make_reraise()
         self.hot_loop: Callable[[Frame, int], Op | None] | None = None
         self.hot_entry: Callable[[Frame], None] | None = None
