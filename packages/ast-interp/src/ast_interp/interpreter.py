@@ -1,4 +1,7 @@
-"""The interpreter: compile a program to a code unit, run units in namespaces."""
+"""The interpreter: compile a program to a code unit, run units in namespaces.
+
+This module is never compiled: a native function that an exception passes through adds itself to the traceback.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from weakref import WeakValueDictionary
 from ast_interp.dynamic.handlers import Handlers
 from ast_interp.link.linker import link
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
-from ast_interp.run.entry import bind_unit, run_unit
+from ast_interp.run.entry import attempt_unit, bind_unit
 from ast_interp.run.machine import UNSET, Code, Counts
 from ast_interp.run.programs import Program
 from ast_interp.run.statistics import statistics
@@ -65,6 +68,13 @@ class Interpreter:
         Raises:
             SyntaxError: with CPython's message and range.
         """
+        try:
+            return self._compile(source, filename, mode, flags)
+        except SyntaxError as error:
+            refused = error.with_traceback(None)
+        raise refused
+
+    def _compile(self, source: str | bytes | ast.AST, filename: str, mode: str, flags: int) -> CodeUnit:
         tree = source if isinstance(source, ast.AST) else self.parser.parse(source, filename, mode)
         if type(tree).__name__ not in _ROOTS:
             raise TypeError(f"expected a module, expression or interactive tree, not {type(tree).__name__}")
@@ -88,7 +98,12 @@ class Interpreter:
             globals["__builtins__"] = host_builtins
         names = found if isinstance(found, dict) else cast(Any, found).__dict__
         function = bind_unit(unit, globals, names)
-        return run_unit(function, None if locals is globals else locals)
+        left = attempt_unit(function, None if locals is globals else locals)
+        if isinstance(left, BaseException):
+            MACHINE.reraise(left)
+        value = left.value
+        left.value = None
+        return value
 
     def statistics(self) -> dict[str, object]:
         """What ran where, as `ast_interp.run.statistics` describes: JSON-ready."""

@@ -285,7 +285,24 @@ def run_unit(function: FunctionCode, namespace: object | None, depth: int = 0) -
     Raises:
         BaseException: what the guest raised; its traceback has the guest's entries alone above the caller's.
     """
-    frame = prepare(function, None, ())
+    left = attempt_unit(function, namespace, depth)
+    if isinstance(left, BaseException):
+        MACHINE.reraise(left)
+    value = left.value
+    left.value = None
+    return value
+
+
+def attempt_unit(function: FunctionCode, namespace: object | None, depth: int = 0) -> Frame | BaseException:
+    """Run a unit as `run_unit` does, for callers who raise what it raised (a native one would be in the traceback).
+
+    Returns:
+        The frame, which holds the value, or what the guest raised.
+    """
+    try:
+        frame = prepare(function, None, ())
+    except SyntaxError as refused:
+        return refused.with_traceback(None)
     frame.namespace = namespace
     frame.depth = depth
     left = drive(frame)
@@ -293,7 +310,5 @@ def run_unit(function: FunctionCode, namespace: object | None, depth: int = 0) -
         error = left.error
         left.error = None
         assert error is not None
-        MACHINE.reraise(error)
-    value = frame.value
-    frame.value = None
-    return value
+        return error
+    return frame
