@@ -88,11 +88,15 @@ def _run_all(
     with progress, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         tasks = {pool.submit(_one, module, options, surroundings, previous): module for module in wanted}
         rows = {}
-        for task in concurrent.futures.as_completed(tasks):
-            row = task.result()
-            rows[row.module] = row
-            progress.advance(f"{row.module}: {len(row.due) - len(row.missed())} of {len(row.due)}")
-    return [rows[module.name] for module in wanted]
+        try:
+            for task in concurrent.futures.as_completed(tasks):
+                row = task.result()
+                rows[row.module] = row
+                progress.advance(f"{row.module}: {len(row.due) - len(row.missed())} of {len(row.due)}")
+        except KeyboardInterrupt:
+            print("interrupted: the table holds the modules that were done", file=sys.stderr)
+            pool.shutdown(wait=False, cancel_futures=True)
+    return [rows[module.name] for module in wanted if module.name in rows]
 
 
 def _one(
