@@ -92,9 +92,7 @@ def store_attr(builder: Builder, register: Instruction) -> None:
         if not (kind.base == "float" and kind.boxed == 0):
             builder.boxed(value)
         exit = builder.exit(f"attribute {register.immediate} is not where it was")
-        builder.finish(
-            "field_set", register, (holder, value), None, immediate=field, exit=exit, error=builder.error()
-        )
+        builder.finish("field_set", register, (holder, value), None, immediate=field, exit=exit, error=builder.error())
         return
     builder.boxed(holder)
     builder.boxed(value)
