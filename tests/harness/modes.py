@@ -25,9 +25,22 @@ class Mode:
     takes_stats: bool = True
 
 
+# Compile whatever runs twice.
+_EAGER: Final = {"PYSTON_TIERING": "entries=1,loops=1,record=1"}
+
+
+def _native(name: str, settings: str, tier: str = "llvm") -> Mode:
+    return Mode(name, ("--tiers", f"interp,{tier}"), {**_EAGER, "PYSTON_LLVM": f"verify=1{settings}"})
+
+
 MODES: Final[tuple[Mode, ...]] = (
     Mode("interp", ("--tiers", "interp")),
     Mode("default"),
+    _native("ir", "", "ir"),
+    _native("llvm", ""),
+    # every guard fails whenever it is reached: the even ones, then the odd ones
+    _native("llvm-even-guards", ",fail=0/2"),
+    _native("llvm-odd-guards", ",fail=1/2"),
 )
 
 # Stands in for the whole table when another command is put under test, such as plain `python` to test the harness.
