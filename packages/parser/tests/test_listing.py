@@ -13,7 +13,7 @@ import pytest
 
 import pyston_parser
 from pyston_parser import is_complete, parse, tokenize
-from pyston_parser.entry import NativeParser
+from pyston_parser.seam import NativeParser
 
 
 def test_a_listing() -> None:
