@@ -149,6 +149,7 @@ def _write_known(rows: list[table.Row], entries: dict[str, known.Known]) -> None
                 outcome = row.here.outcomes.get(test, "not run")
                 lines = row.here.details.get(test, row.here.problem).strip().splitlines() or [""]
                 entries[test] = known.Known(test, "bug", f"{outcome}: {lines[-1].strip()[:200]}")
+    known.FOLDER.mkdir(exist_ok=True)
     known.file_for(VERSION).write_text(known.dump(entries.values()), "utf-8")
 
 
