@@ -264,6 +264,17 @@ FAMILIES: dict[str, list[str]] = {
         "match (1, (2, 3)):\n    case (a, (b, c)) if a > b: result = 'no'\n    case (a, (b, c)): result = a, b, c",
         "x = 1\nmatch 5:\n    case {}: pass\nresult = x",
     ],
+    "types of C code in messages": [
+        "import datetime\na, b = datetime.date(2020, 1, 1)",
+        "import datetime\nwith datetime.date(2020, 1, 1): pass",
+        "import datetime\n[*datetime.date(2020, 1, 1)]",
+        "import datetime\n{**datetime.date(2020, 1, 1)}",
+        "import datetime\nprint(*datetime.date(2020, 1, 1))",
+        "import datetime\nprint(**datetime.date(2020, 1, 1))",
+        "import datetime\nasync def f(): await datetime.date(2020, 1, 1)\nf().send(None)",
+        "import io\nasync def f():\n    async with io.StringIO(): pass\nf().send(None)",
+        "import io\nasync def f():\n    async for x in io.StringIO(): pass\nf().send(None)",
+    ],
     "truth": [
         "class C:\n    def __bool__(self): return 1\nif C(): pass",
         "class C:\n    def __len__(self): return -1\nnot C()",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.ops.bases import BinaryOp, ManyOp, UnaryOp
+from ast_interp.ops.naming import type_name
 from ast_interp.run.machine import NONE, UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
@@ -137,7 +138,7 @@ class ListExtend(BinaryOp):
         try:
             source = slots[self.right]
             if not hasattr(source, "__iter__") and not hasattr(type(source), "__getitem__"):
-                raise TypeError(f"Value after * must be an iterable, not {type(source).__name__}")
+                raise TypeError(f"Value after * must be an iterable, not {type_name(source)}")
             cast("list[object]", slots[self.left]).extend(cast(Any, source))
             release(slots, self.release, self.kept)
             return self.next
@@ -220,7 +221,7 @@ class DictUpdate(BinaryOp):
         try:
             source = slots[self.right]
             if not hasattr(source, "keys"):
-                raise TypeError(f"'{type(source).__name__}' object is not a mapping")
+                raise TypeError(f"'{type_name(source)}' object is not a mapping")
             cast("dict[object, object]", slots[self.left]).update(cast(Any, source))
             release(slots, self.release, self.kept)
             return self.next
@@ -285,7 +286,7 @@ def iterator_to_unpack(source: object) -> object:
     except TypeError:
         if hasattr(type(source), "__iter__") or hasattr(type(source), "__getitem__"):
             raise
-    raise TypeError(f"cannot unpack non-iterable {type(source).__name__} object")
+    raise TypeError(f"cannot unpack non-iterable {type_name(source)} object")
 
 
 @final

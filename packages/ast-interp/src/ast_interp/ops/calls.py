@@ -19,6 +19,7 @@ from ast_interp.ops.calling import (
 )
 from ast_interp.ops.constructing import construct
 from ast_interp.ops.names import cell_value
+from ast_interp.ops.naming import type_name
 from ast_interp.run.machine import NONE, UNSET, Frame, FunctionCode, Op, ReleasingOp, new_frame, release
 from ast_interp.run.unwind import empty, fail
 from pyston_runtime.interfaces.code import Instruction
@@ -222,7 +223,7 @@ class CallSpread(CallOp):
         try:
             if type(spread) is not tuple and type(spread) is not list:
                 if not hasattr(spread, "__iter__") and not hasattr(type(spread), "__getitem__"):
-                    name = type(spread).__name__
+                    name = type_name(spread)
                     raise TypeError(f"{described(callee)} argument after * must be an iterable, not {name}")
             arguments = list(cast(Any, spread))
             if self.keywords != NONE:
@@ -285,7 +286,7 @@ def merge_keywords(target: dict[object, object], mapping: object, callee: object
     """Add the entries of a mapping, refusing keys that are there already."""
     source: Any = mapping
     if not hasattr(source, "keys"):
-        raise TypeError(f"{described(callee)} argument after ** must be a mapping, not {type(mapping).__name__}")
+        raise TypeError(f"{described(callee)} argument after ** must be a mapping, not {type_name(mapping)}")
     keys: Any = source.keys
     for key in keys():
         if key in target:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.ops.bases import BranchOp, UnaryOp
+from ast_interp.ops.naming import type_name
 from ast_interp.run.context import in_context
 from ast_interp.run.machine import GO, LEAVE, RETURNED, STOP, SWITCH, UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.polling import LIMITS, poll
@@ -218,7 +219,7 @@ class Return(UnaryOp):
 
 def refuse_result(frame: Frame, value: object) -> Op:
     """`__init__` has returned something: the call that made the instance raises."""
-    error = TypeError(f"__init__() should return None, not '{type(value).__name__}'")
+    error = TypeError(f"__init__() should return None, not '{type_name(value)}'")
     caller = frame.back
     assert caller is not None
     frame.back = None

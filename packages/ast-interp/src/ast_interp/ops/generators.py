@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import CoroutineType, GeneratorType
 
 from ast_interp.ops.bases import NamedOperandOp, UnaryOp
+from ast_interp.ops.naming import type_name
 from ast_interp.run.machine import DELEGATED, STOP, SWITCH, YIELDED, Frame, Op, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
@@ -73,7 +74,7 @@ def check_awaitable(value: object, context: str) -> None:
         return
     if isinstance(value, GeneratorType) and value.gi_code.co_flags & CO_ITERABLE_COROUTINE:
         return
-    name = type(value).__name__
+    name = type_name(value)
     if context in ("__aenter__", "__aexit__"):
         message = f"'async with' received an object from {context} that does not implement __await__: {name}"
         raise TypeError(message)
@@ -104,11 +105,11 @@ def asynchronous_iterator(source: object) -> object:
     """
     getter = getattr(type(source), "__aiter__", None)
     if getter is None:
-        name = type(source).__name__
+        name = type_name(source)
         raise TypeError(f"'async for' requires an object with __aiter__ method, got {name}")
     iterator: object = cast(Any, getter)(source)
     if not hasattr(type(iterator), "__anext__"):
-        name = type(iterator).__name__
+        name = type_name(iterator)
         message = f"'async for' received an object from __aiter__ that does not implement __anext__: {name}"
         raise TypeError(message)
     return iterator
@@ -138,11 +139,11 @@ def next_awaitable(iterator: object) -> object:
     """
     getter = getattr(type(iterator), "__anext__", None)
     if getter is None:
-        name = type(iterator).__name__
+        name = type_name(iterator)
         raise TypeError(f"'async for' requires an iterator with __anext__ method, got {name}")
     value: object = cast(Any, getter)(iterator)
     if isinstance(value, CoroutineType) or hasattr(type(value), "__await__"):
         return value
     if isinstance(value, GeneratorType) and value.gi_code.co_flags & CO_ITERABLE_COROUTINE:
         return value
-    raise TypeError(f"'async for' received an invalid object from __anext__: {type(value).__name__}")
+    raise TypeError(f"'async for' received an invalid object from __anext__: {type_name(value)}")

@@ -7,6 +7,7 @@ import sys
 
 from ast_interp.ops.bases import NamedOperandOp, NameOp, UnaryOp
 from ast_interp.ops.calling import SPECIALS
+from ast_interp.ops.naming import type_name
 from ast_interp.run.machine import Frame, Op, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
@@ -143,7 +144,7 @@ def import_star(module: object, namespace: Any) -> None:
             where = "__dict__" if public_only else "__all__"
             kind = "Key" if public_only else "Item"
             shown = getattr(module, "__name__", "?")
-            raise TypeError(f"{kind} in {shown}.{where} must be str, not {type(name).__name__}")
+            raise TypeError(f"{kind} in {shown}.{where} must be str, not {type_name(name)}")
         if public_only and name.startswith("_"):
             continue
         namespace[name] = getattr(module, name)

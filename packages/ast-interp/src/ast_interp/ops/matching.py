@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.ops.bases import BinaryOp, UnaryOp
+from ast_interp.ops.naming import type_name
 from ast_interp.run.machine import UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
@@ -160,13 +161,13 @@ def attributes_of(subject: object, kind: object, positional: int, names: tuple[s
             else:
                 match_args = ()
         if type(match_args) is not tuple:
-            shown = type(match_args).__name__
+            shown = type_name(match_args)
             raise TypeError(f"{kind.__name__}.__match_args__ must be a tuple (got {shown})")
         if positional > len(match_args):
             _too_many(kind, len(match_args), positional)
         for name in match_args[:positional]:
             if type(name) is not str:
-                shown = type(name).__name__
+                shown = type_name(name)
                 raise TypeError(f"__match_args__ elements must be strings (got {shown})")
             if name in seen:
                 raise TypeError(f"{kind.__name__}() got multiple sub-patterns for attribute {name!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ast_interp.ops.bases import BranchOp, NamedOperandOp, NameOp, UnaryOp
+from ast_interp.ops.naming import type_name
 from ast_interp.run.context import in_context
 from ast_interp.run.machine import NONE, UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail, unwind
@@ -212,7 +213,7 @@ def special_method(target: object, name: str) -> object:
             return found if getter is None else getter(found, target, type(target))
     asynchronous = name.startswith("__a")
     protocol = "asynchronous context manager" if asynchronous else "context manager"
-    message = f"'{type(target).__name__}' object does not support the {protocol} protocol"
+    message = f"'{type_name(target)}' object does not support the {protocol} protocol"
     if name.endswith("exit__"):
         message += f" (missed {name} method)"
     raise TypeError(message)
