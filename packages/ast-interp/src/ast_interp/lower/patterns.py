@@ -286,7 +286,7 @@ def _class(b: Builder, pattern: ast.MatchClass, subject: int, failed: int, captu
     kind = expression(b, pattern.cls)
     b.at(pattern)
     b.top = mark
-    names = b.constant(tuple([b.mangled(name) for name in pattern.kwd_attrs]))
+    names = b.constant(tuple(pattern.kwd_attrs))
     b.emit("match_class", values, (subject, kind, names), len(pattern.patterns), keep=(subject,))
     b.emit("branch_none", operands=(values,), label=failed, keep=(values,))
     patterns = [*pattern.patterns, *pattern.kwd_patterns]

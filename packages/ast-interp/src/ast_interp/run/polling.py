@@ -29,6 +29,7 @@ class Limits:
     Attributes:
         recursion: as last asked for (asking costs 30 ns, so calls look here).
         watched: whether the program has signal handlers of its own, which are given a frame.
+        widened: the guest's limit for each of the host's that was set here.
         factor: how many host frames one guest frame may take: the host's limit is that many times the guest's.
     """
 
@@ -36,21 +37,25 @@ class Limits:
         self.recursion: i64 = sys.getrecursionlimit()
         self.factor: i64 = 1
         self.watched = False
+        self.widened: dict[int, int] = {}
 
     def widen(self) -> None:
         """Make room for the interpreter's own frames, which count where it is not compiled."""
         if self.factor == 1 and type(check_depth) is FunctionType:
             self.factor = _FRAMES_EACH
-            sys.setrecursionlimit(int(self.recursion * self.factor))
+            self.set(int(self.recursion))
 
     def set(self, limit: int) -> None:
         """`sys.setrecursionlimit` for guest code."""
         sys.setrecursionlimit(int(limit * self.factor))
+        self.widened[int(limit * self.factor)] = limit
         self.recursion = limit
 
     def get(self) -> int:
         """`sys.getrecursionlimit` for guest code."""
-        self.recursion = sys.getrecursionlimit() // self.factor
+        limit = sys.getrecursionlimit()
+        # what code of the host has set stands as it is
+        self.recursion = self.widened.get(limit, limit)
         return int(self.recursion)
 
 
