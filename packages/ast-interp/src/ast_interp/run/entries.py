@@ -53,7 +53,8 @@ class EntryMaker:
             function = self.maker.function_for(frame.globals)
             self.function = function
             self.globals = frame.globals
-        self.values.append(tuple(frame.slots[: self.count]))
+        if self.count:
+            self.values.append(tuple(frame.slots[: self.count]))
         line = self.lines[index]
         return TracebackType(traceback, function(), self.first + 2 * int(index), line)
 

@@ -56,7 +56,7 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
             frame.error = error
             frame.status = FAILED
             empty(frame)
-            start.switch = frame
+            start.switch = None if start is frame else frame
             start.mode = STOP
             return SWITCH
         frame.back = None

@@ -59,17 +59,21 @@ class FrameMaker:
             co_flags=CO_OPTIMIZED_NEWLOCALS | unit.flags if self.is_function else unit.flags,
             co_varnames=tuple(names) if self.is_function else (),
             co_nlocals=count,
-            co_consts=tuple(
-                [
-                    self.values.pop if constant == "POP" else _OBJECTS.get(constant, constant)
-                    for constant in template.co_consts
-                ]
-            ),
+            co_consts=tuple([self._object(constant) for constant in template.co_consts]),
             co_code=template.co_code + _NOP * len(positions),
             co_linetable=location_table(unit.first_line, units, positions),
         )
         self.globals: dict[str, object] | None = None
         self.function: FunctionType | None = None
+
+    def _object(self, constant: object) -> object:
+        """What a constant of the template stands for."""
+        if constant == "POP":
+            return self.values.pop
+        if constant == "CATCH" and self.is_function:
+            # the frame is the function's result: it need not be caught
+            return bool
+        return _OBJECTS.get(constant, constant)
 
     def make(self, namespace: dict[str, object], values: tuple[object, ...], local_mapping: object) -> FrameType:
         """Make a frame object.
@@ -82,7 +86,8 @@ class FrameMaker:
         if not self.is_function:
             return cast(FrameType, _run(self.code, namespace, local_mapping))
         function = self.function_for(namespace)
-        self.values.append(values)
+        if values:
+            self.values.append(values)
         return cast(FrameType, function())
 
     def function_for(self, namespace: dict[str, object]) -> FunctionType:
