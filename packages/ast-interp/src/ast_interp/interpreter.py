@@ -11,7 +11,7 @@ from _collections_abc import MutableMapping
 from weakref import WeakValueDictionary
 
 from ast_interp.dynamic.handlers import Handlers
-from ast_interp.link.linker import link
+from ast_interp.link.linker import link, unlink
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
 from ast_interp.run.entry import attempt_unit, bind_unit
 from ast_interp.run.machine import UNSET, Code, Counts
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pyston_runtime.interfaces.tier import Tier
 
 MACHINE.link = link
+MACHINE.unlink = unlink
 
 _ROOTS: Final = ("Module", "Expression", "Interactive")
 

@@ -30,6 +30,13 @@ def link(function: FunctionCode) -> Code:
     return code
 
 
+def unlink(code: Code) -> None:
+    """Count a code out whose unit has run for the last time: its functions must not keep it."""
+    source = code.unit.source
+    if isinstance(source, Program):
+        source.linked.discard(code)
+
+
 def link_body(unit: CodeUnit, body: Body) -> Code:
     """Link a body, and note what its frames are made of."""
     template: list[object] = [UNSET] * body.slot_count

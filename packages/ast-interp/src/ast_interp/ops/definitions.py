@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from types import CellType, FunctionType
+from types import CellType, CodeType, FunctionType
 
 from ast_interp.ops.bases import NameOp
-from ast_interp.run.entry import bind_unit
+from ast_interp.run.entry import bind_unit, stub_of
 from ast_interp.run.machine import NONE, Frame, FunctionCode, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import CodeUnit, Instruction
@@ -25,6 +25,7 @@ class MakeFunction(ReleasingOp):
         self.closure: i64 = operands[3]
         self.unit = cast(CodeUnit, instruction.immediate)
         self.bound: FunctionCode | None = None
+        self.stub: CodeType | None = None
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
@@ -33,7 +34,8 @@ class MakeFunction(ReleasingOp):
             if bound is None or bound.globals is not frame.globals or bound.builtins is not frame.builtins:
                 bound = bind_unit(self.unit, frame.globals, frame.builtins)
                 self.bound = bound
-            stub = bound.stub
+                self.stub = stub_of(bound)
+            stub = self.stub
             assert stub is not None
             defaults = cast("tuple[object, ...]", slots[self.defaults]) if self.defaults != NONE else None
             closure = cast("tuple[CellType, ...]", slots[self.closure]) if self.closure != NONE else None

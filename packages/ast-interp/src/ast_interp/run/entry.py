@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins as host_builtins
 import sys
 from _thread import get_ident
+from _weakref import ReferenceType
 from types import CodeType, FunctionType, ModuleType
 
 from ast_interp.run.driver import drive
@@ -27,7 +28,7 @@ from ast_interp.run.machine import (
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.functions.stubs import StubHooks, make_stub
-from pyston_runtime.interfaces.code import CLASS, FUNCTION, PLAIN, CodeUnit
+from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast, i64
 from pyston_runtime.tracebacks.entries import without_own
 
@@ -48,21 +49,23 @@ _pending: Final[dict[int, object]] = {}
 
 
 def bind_unit(unit: CodeUnit, globals: dict[str, object], builtins: dict[str, object]) -> FunctionCode:
-    """Bind a unit to its globals, and make the stub of a function or class body."""
+    """Bind a unit to its globals."""
     arity: i64 = -1
     if unit.kind == FUNCTION and unit.flavour == PLAIN and unit.signature.simple():
         arity = unit.signature.positional
-    function = FunctionCode(unit, globals, builtins, arity)
-    if unit.kind == FUNCTION or unit.kind == CLASS:
-        function.stub = make_stub(unit, function, HOOKS)
-    return function
+    return FunctionCode(unit, globals, builtins, arity)
+
+
+def stub_of(function: FunctionCode) -> CodeType:
+    """Make the `__code__` of a function's or class body's unit; whoever asks keeps it."""
+    stub = make_stub(function.unit, function, HOOKS)
+    function.stub_reference = ReferenceType(stub)
+    return stub
 
 
 def unbound_stub(unit: CodeUnit) -> CodeType:
     """The code of a function or class body that is not defined yet: a constant of the code around it."""
-    stub = bind_unit(unit, {}, {}).stub
-    assert stub is not None
-    return stub
+    return stub_of(bind_unit(unit, {}, {}))
 
 
 def rebound_code(code: CodeType, globals: dict[str, object], builtins: dict[str, object]) -> CodeType:
@@ -72,10 +75,9 @@ def rebound_code(code: CodeType, globals: dict[str, object], builtins: dict[str,
             found = globals.get("__builtins__", builtins)
             names = found if isinstance(found, dict) else cast(Any, found).__dict__
             function = FunctionCode(constant.unit, globals, names, constant.arity)
-            function.stub = code.replace(
-                co_consts=tuple([function if one is constant else one for one in code.co_consts])
-            )
-            return function.stub
+            stub = code.replace(co_consts=tuple([function if one is constant else one for one in code.co_consts]))
+            function.stub_reference = ReferenceType(stub)
+            return stub
     return code
 
 
@@ -268,7 +270,12 @@ def execute_unit(unit: CodeUnit, globals: dict[str, object], namespace: object, 
     if not isinstance(found, (dict, ModuleType)):
         raise TypeError(f"'{type(found).__name__}' object is not subscriptable")
     function = bind_unit(unit, globals, found if isinstance(found, dict) else found.__dict__)
-    return run_unit(function, None if namespace is globals else namespace, depth)
+    try:
+        return run_unit(function, None if namespace is globals else namespace, depth)
+    finally:
+        code = function.code
+        if code is not None:
+            MACHINE.unlink(code)
 
 
 def run_unit(function: FunctionCode, namespace: object | None, depth: int = 0) -> object:

@@ -10,6 +10,7 @@ abbreviated.
 
 from __future__ import annotations
 
+from _weakref import ReferenceType
 from types import CodeType
 
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit, Instruction
@@ -134,7 +135,8 @@ class FunctionCode:
         arity: how many arguments a call by position takes when that is all there is to the signature, else -1.
         bindable: whether calls by keyword can be bound here: a plain function without `*args` and `**kwargs`.
         names, positional, positional_only: of the signature (attributes of other packages are slow to read).
-        stub: the `__code__` of its functions.
+        stub_reference: the `__code__` of its functions, weakly: the collector does not see what code objects hold, so a
+            strong reference back would keep both for ever.
         code: the linked code, once it has been called.
         parked: frames ready for reuse, chained by `Frame.back`.
     """
@@ -150,9 +152,14 @@ class FunctionCode:
         self.names: tuple[str, ...] = signature.names
         self.positional = signature.positional
         self.positional_only = signature.positional_only
-        self.stub: CodeType | None = None
+        self.stub_reference: ReferenceType[CodeType] | None = None
         self.code: Code | None = None
         self.parked: Frame | None = None
+
+    def stub(self) -> CodeType | None:
+        """The `__code__` of its functions; None when there is none, or none is left."""
+        reference = self.stub_reference
+        return None if reference is None else reference()
 
 
 @final

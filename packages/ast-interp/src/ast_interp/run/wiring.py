@@ -34,12 +34,17 @@ def _make_reraise() -> Callable[[BaseException], NoReturn]:
     return cast("Callable[[BaseException], NoReturn]", function)
 
 
+def _no_unlinking(code: Code) -> None:
+    """Nothing was linked."""
+
+
 @final
 class Machine:
     """The hooks.
 
     Attributes:
         link: lowers and links a function's unit.
+        unlink: counts a code out that will not run again; its program would keep it otherwise.
         rebind: gives a function whose code was bound to other globals code of its own.
         poll_under: lets signal handlers in where the frame that they are given is a guest's.
         reraise: raises an exception without touching it.
@@ -50,6 +55,7 @@ class Machine:
 
     def __init__(self) -> None:
         self.link: Callable[[FunctionCode], Code] = _no_linker
+        self.unlink: Callable[[Code], None] = _no_unlinking
         self.rebind: Callable[[FunctionType], FunctionCode | None] = _no_rebinding
         self.poll_under: Callable[[Frame], None] = _no_poll
         self.reraise: Callable[[BaseException], NoReturn] = _make_reraise()

@@ -98,7 +98,7 @@ class Profile:
         instructions = {index: seen.feedback(index) for index, seen in enumerate(self.seen) if seen.visited}
         states = {place: tuple([tuple(types) for types in slots]) for place, slots in self.states.items()}
         return UnitFeedback(
-            entries, back_edges, instructions, states, function.globals, function.builtins, function.stub, deopts
+            entries, back_edges, instructions, states, function.globals, function.builtins, function.stub(), deopts
         )
 
 
