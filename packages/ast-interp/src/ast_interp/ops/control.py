@@ -227,7 +227,7 @@ def refuse_result(frame: Frame, value: object) -> Op:
     following = unwind(caller, caller.op, in_context(error), True)
     if following is SWITCH:
         frame.mode = caller.mode
-        frame.switch = caller.switch
+        frame.switch = caller if caller.switch is None else caller.switch
         return SWITCH
     caller.resume = following
     frame.mode = GO
