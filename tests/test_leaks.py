@@ -47,4 +47,5 @@ def test_no_more_cycles_than_on_the_host(mode: Mode, command: tuple[str, ...]) -
     growth = _growth((*command, *mode.options), {**environment(), **mode.environment})
     host = _on_the_host()
     cycles = {name: (left, host[name][1]) for name, (_, left) in growth.items() if left > host[name][1] + SLACK}
-    assert set(cycles) == set(COLLECTED), f"{cycles}: blocks that only the collector freed, here and on the host, in {REPETITIONS} repetitions"
+    message = f"{cycles}: blocks that only the collector freed, here and on the host, in {REPETITIONS} repetitions"
+    assert set(cycles) == set(COLLECTED), message
