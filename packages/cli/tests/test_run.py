@@ -342,6 +342,12 @@ print(sys._getframe(1).f_code.co_name)
 """
 
 
+#: On 3.11 a frame that has ended keeps a link to the one below it that nobody owns; where no visible frame is below,
+#: walking that link crashes. So one frame of ours stays visible there, and programs that walk all the way see it.
+SEES_ONE_OF_OURS = pytest.mark.xfail(sys.version_info < (3, 12), reason="one frame of ours stays visible on 3.11")
+
+
+@SEES_ONE_OF_OURS
 @pytest.mark.parametrize("words", ["program.py", "-m program", "folder"])
 def test_stack(interpreter: Runner, words: str) -> None:
     for name in ("program.py", "folder/__main__.py"):
@@ -351,6 +357,7 @@ def test_stack(interpreter: Runner, words: str) -> None:
     interpreter.same(*words.split())
 
 
+@SEES_ONE_OF_OURS
 def test_excepthook_has_nothing_below(runner: Runner) -> None:
     runner.write(
         "program.py",
