@@ -61,22 +61,25 @@ def parse(
     collecting = gc.isenabled()
     if collecting:
         gc.disable()
+    problem: SyntaxError | None = None
     try:
         tree: ast.AST = run(parser, mode, ends_line(source))
     except ParseFailure:
         failed: int = parser.position
-        newer = newer_error(text, stream, failed, filename, minor) if feature_version is not None else None
-        if newer is None:
-            newer = error_for(source, stream, failed, filename, mode, minor, type_comments)
-        raise newer from None
+        problem = newer_error(text, stream, failed, filename, minor) if feature_version is not None else None
+        if problem is None:
+            problem = error_for(source, stream, failed, filename, mode, minor, type_comments)
     except VersionFailure as failure:
-        error = error_for(source, stream, failure.start, filename, mode, minor, type_comments)
-        if feature_version is not None and "only supported" not in error.msg:
-            error = version_error(failure, stream, filename)
-        raise error from None
+        problem = error_for(source, stream, failure.start, filename, mode, minor, type_comments)
+        if feature_version is not None and "only supported" not in problem.msg:
+            problem = version_error(failure, stream, filename)
     finally:
         if collecting:
             gc.enable()
+    if problem is not None:
+        # not `raise ... from None`: compiled code leaves the `from` out, and what an error is made from must not show
+        problem.__context__ = None
+        raise problem
     if stream.warnings:
         issue_warnings(stream.warnings, filename, text)
     return tree
@@ -197,11 +200,14 @@ def issue_warnings(found: list[TokenWarning], filename: str, text: str) -> None:
     for warning in sorted(found, key=lambda item: (item.line, item.column)):
         escape = "escape" in warning.message
         category = DeprecationWarning if escape and HOST < 12 else SyntaxWarning
+        refused = False
         try:
             warnings.warn_explicit(warning.message, category, filename, warning.line)
         except category:
+            refused = True
+        if refused:
             line = text.split("\n")[warning.line - 1] + "\n"
             shown = utf8(line) if not line.isascii() else line
             raise SyntaxError(
                 warning.message, (filename, warning.line, warning.column + 1, shown, warning.line, warning.column + 1)
-            ) from None
+            )

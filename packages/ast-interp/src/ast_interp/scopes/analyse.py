@@ -62,6 +62,7 @@ def analyse(tree: ast.AST, filename: str, future_annotations: bool = False) -> d
     walker = _Walker(tree, filename, future_annotations)
     module = walker.scope
     walker.visit_children(tree)
+    problem: SyntaxError | None = None
     try:
         resolve(module)
     except NonlocalError as error:
@@ -69,7 +70,9 @@ def analyse(tree: ast.AST, filename: str, future_annotations: bool = False) -> d
         message = f"no binding for nonlocal '{error.name}' found"
         if error.of_type_parameter:
             message = f"nonlocal binding not allowed for type parameter '{error.name}'"
-        raise syntax_error(message, filename, node) from None
+        problem = syntax_error(message, filename, node)
+    if problem is not None:
+        raise problem
     if walker.suspicions.found:
         walker.suspicions.issue(filename)
     return walker.scopes

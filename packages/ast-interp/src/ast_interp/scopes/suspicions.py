@@ -100,10 +100,13 @@ class Suspicions:
 
         for node, message in self.found:
             line: int = getattr(node, "lineno", 1)
+            refused = False
             try:
                 cast(Any, warnings).warn_explicit(message, SyntaxWarning, filename, line)
             except SyntaxWarning:
-                raise syntax_error(message, filename, node) from None
+                refused = True
+            if refused:
+                raise syntax_error(message, filename, node)
 
 
 def _type_name(node: ast.AST) -> str | None:
