@@ -33,7 +33,8 @@ class ExpectedFailure:
 
 def build() -> str:
     """Whether the interpreter under test is "pure" or "compiled"."""
-    return "compiled" if importlib.import_module("ast_interp.run.machine").__file__.endswith(".so") else "pure"
+    path = importlib.import_module("ast_interp.run.machine").__file__ or ""
+    return "pure" if path.endswith(".py") else "compiled"
 
 
 def load(path: Path) -> tuple[ExpectedFailure, ...]:
