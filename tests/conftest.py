@@ -24,7 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("pyston")
     group.addoption("--under-test", help="a command to hold against CPython in place of `pyston-cli run`")
     group.addoption("--pyperformance", help="the folder of pyperformance's benchmarks (default: as installed)")
-    group.addoption("--modes", help="modes to run, separated by commas (default: all)")
+    group.addoption("--modes", help="modes to run, separated by commas, or `all` (default: all but stress modes)")
+
+
+#: Suites that take minutes a mode: without `--modes` they run in the first mode alone.
+LONG = {"test_leaks", "test_pyperformance"}
 
 
 def chosen(config: pytest.Config) -> modes.UnderTest:
@@ -35,6 +39,8 @@ def chosen(config: pytest.Config) -> modes.UnderTest:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "mode" in metafunc.fixturenames:
         rows = chosen(metafunc.config).modes
+        if metafunc.module.__name__.rpartition(".")[2] in LONG and metafunc.config.getoption("--modes", None) is None:
+            rows = rows[:1]
         metafunc.parametrize("mode", rows, ids=[mode.name for mode in rows])
 
 

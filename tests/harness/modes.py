@@ -17,12 +17,16 @@ REPOSITORY: Final = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """One way to run: options of `pyston-cli run` and additions to the environment."""
+    """One way to run: options of `pyston-cli run` and additions to the environment.
+
+    A stress mode runs only when it is asked for by name.
+    """
 
     name: str
     options: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     takes_stats: bool = True
+    stress: bool = False
 
 
 # Compile whatever runs twice.
@@ -30,7 +34,7 @@ _EAGER: Final = {"PYSTON_TIERING": "entries=1,loops=1,record=1"}
 
 
 def _native(name: str, settings: str, tier: str = "llvm") -> Mode:
-    return Mode(name, ("--tiers", f"interp,{tier}"), {**_EAGER, "PYSTON_LLVM": f"verify=1{settings}"})
+    return Mode(name, ("--tiers", f"interp,{tier}"), {**_EAGER, "PYSTON_LLVM": f"verify=1{settings}"}, stress=True)
 
 
 MODES: Final[tuple[Mode, ...]] = (
@@ -60,7 +64,7 @@ def under_test(command: str | None, mode_names: str | None) -> UnderTest:
 
     Args:
         command: a shell-quoted command that replaces Pyston, or None for Pyston itself.
-        mode_names: comma-separated names out of the table, or None for all.
+        mode_names: comma-separated names out of the table, `all`, or None for all but the stress modes.
 
     Raises:
         ValueError: for a mode that the table does not have.
@@ -68,7 +72,12 @@ def under_test(command: str | None, mode_names: str | None) -> UnderTest:
     if command is not None:
         return UnderTest(tuple(shlex.split(command)), (CUSTOM,))
     known = {mode.name: mode for mode in MODES}
-    names = list(known) if mode_names is None else [name.strip() for name in mode_names.split(",")]
+    if mode_names is None:
+        names = [mode.name for mode in MODES if not mode.stress]
+    elif mode_names == "all":
+        names = list(known)
+    else:
+        names = [name.strip() for name in mode_names.split(",")]
     unknown = [name for name in names if name not in known]
     if unknown:
         raise ValueError(f"unknown modes: {', '.join(unknown)} (there are {', '.join(known)})")
