@@ -43,12 +43,12 @@ def load_name(b: Builder, name: str, node: ast.AST, wanted: int = ANY) -> int:
         elif b.scope.class_scope is not None and identifier != "__classdict__" and place.scope is not b.scope:
             _load_classdict_cell(b, slot, source, identifier)
         else:
-            free = place.scope.owner is not b.owner or place.scope.kind == CLASS
+            free = place.scope.owner is not b.owner or place.scope.kind == CLASS or _shown_as_free(b, place)
             b.emit("load_cell", slot, (source,), (identifier, free))
         return slot
     if place in b.unsure or place not in b.bound:
-        shown_as_free = _COMPREHENSION_CLOSURES and b.scope.kind == COMPREHENSION and place.scope is not b.scope
-        b.emit("check_bound", operands=(source,), immediate=(identifier, True) if shown_as_free else identifier)
+        immediate: object = (identifier, True) if _shown_as_free(b, place) else identifier
+        b.emit("check_bound", operands=(source,), immediate=immediate)
         if place not in b.unsure:
             b.bound.add(place)
     if wanted != ANY:
@@ -61,6 +61,11 @@ def load_name(b: Builder, name: str, node: ast.AST, wanted: int = ANY) -> int:
         b.emit("move", slot, (source,))
         return slot
     return source
+
+
+def _shown_as_free(b: Builder, place: Variable) -> bool:
+    """Whether an error speaks of a free variable: on 3.11 comprehensions are functions, and see the block around so."""
+    return _COMPREHENSION_CLOSURES and b.scope.kind == COMPREHENSION and place.scope is not b.scope
 
 
 def _load_classdict_name(b: Builder, slot: int, identifier: str, node: ast.AST) -> None:
