@@ -299,8 +299,8 @@ def native_methods() -> str:
     return text + table("NATIVE_METHOD", "type[CallMethodOp]", list(rows))
 
 
-def binary_expression(operator: str, inplace: bool) -> str:
-    """The expression of a binary op; strings grow in place when no one else holds them."""
+def binary_expression(operator: str) -> str:
+    """The expression of a binary op."""
     return f"slots[self.left] {operator} slots[self.right]"
 
 
@@ -334,7 +334,7 @@ def operators() -> str:
     text += "from ast_interp.run.unwind import fail\n"
     text += TYPED.format("") + "\n"
     for name, operator in BINARY:
-        text += BINARY_OP.format(name=name, operator=operator, expression=binary_expression(operator, False))
+        text += BINARY_OP.format(name=name, operator=operator, expression=binary_expression(operator))
         text += "\n"
         if name not in ("Add",):
             text += INPLACE_OP.format(name=name, operator=operator) + "\n"

@@ -1,7 +1,8 @@
 """Walk a tree once and note what every scope does with every name.
 
 The walk also makes the checks that CPython's symbol table makes, at the same moment: before anything runs.
-The checks of statements that stand in the wrong place are in `placement`.
+The checks of statements that stand in the wrong place are in `placement`. One class, because every visit shares the
+innermost scope; that is why the file is long.
 """
 
 from __future__ import annotations

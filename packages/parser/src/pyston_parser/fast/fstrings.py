@@ -2,7 +2,7 @@
 
 Since PEP 701 (3.12) an f-string arrives as tokens (`nested`); before, as one STRING token, whose expressions are cut
 out, tokenized and parsed on their own, with positions as the host's parser computes them (`_whole`).  Both forms join
-adjacent literals in the end, each as the CPython of its time does.
+adjacent literals in the end, each as the CPython of its time does; they share that end, hence one long file.
 """
 
 from __future__ import annotations
