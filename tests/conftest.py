@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("pyston")
     group.addoption("--under-test", help="a command to hold against CPython in place of `pyston-cli run`")
     group.addoption("--pyperformance", help="the folder of pyperformance's benchmarks (default: as installed)")
-    group.addoption("--modes", help="modes to run, separated by commas, or `all` (default: all but stress modes)")
+    group.addoption("--modes", help="modes to run, separated by commas, or `all` (default: all but those on request)")
 
 
 #: Suites that take minutes a mode: without `--modes` they run in the first mode alone.

@@ -19,14 +19,14 @@ REPOSITORY: Final = Path(__file__).resolve().parents[2]
 class Mode:
     """One way to run: options of `pyston-cli run` and additions to the environment.
 
-    A stress mode runs only when it is asked for by name.
+    A mode on request runs only when it is asked for by name.
     """
 
     name: str
     options: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     takes_stats: bool = True
-    stress: bool = False
+    on_request: bool = False
 
 
 # Compile whatever runs twice.
@@ -34,12 +34,14 @@ _EAGER: Final = {"PYSTON_TIERING": "entries=1,loops=1,record=1"}
 
 
 def _native(name: str, settings: str, tier: str = "llvm") -> Mode:
-    return Mode(name, ("--tiers", f"interp,{tier}"), {**_EAGER, "PYSTON_LLVM": f"verify=1{settings}"}, stress=True)
+    return Mode(name, ("--tiers", f"interp,{tier}"), {**_EAGER, "PYSTON_LLVM": f"verify=1{settings}"}, on_request=True)
 
 
 MODES: Final[tuple[Mode, ...]] = (
     Mode("interp", ("--tiers", "interp")),
     Mode("default"),
+    Mode("host-parser", ("--parser", "host"), on_request=True),
+    Mode("subprocess-parser", ("--parser", "subprocess"), on_request=True),
     _native("ir", "", "ir"),
     _native("llvm", ""),
     # every guard fails whenever it is reached: the even ones, then the odd ones
@@ -64,7 +66,7 @@ def under_test(command: str | None, mode_names: str | None) -> UnderTest:
 
     Args:
         command: a shell-quoted command that replaces Pyston, or None for Pyston itself.
-        mode_names: comma-separated names out of the table, `all`, or None for all but the stress modes.
+        mode_names: comma-separated names out of the table, `all`, or None for all but those on request.
 
     Raises:
         ValueError: for a mode that the table does not have.
@@ -73,7 +75,7 @@ def under_test(command: str | None, mode_names: str | None) -> UnderTest:
         return UnderTest(tuple(shlex.split(command)), (CUSTOM,))
     known = {mode.name: mode for mode in MODES}
     if mode_names is None:
-        names = [mode.name for mode in MODES if not mode.stress]
+        names = [mode.name for mode in MODES if not mode.on_request]
     elif mode_names == "all":
         names = list(known)
     else:
