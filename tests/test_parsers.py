@@ -27,7 +27,9 @@ def _outcome(parser: str, sources: Iterable[Path]) -> dict[Path, str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                outcomes[path] = ast.dump(backend.parse(path.read_bytes(), str(path)), include_attributes=True)
+                # A name that is no file's: CPython takes the text of an error from the file where there is one.
+                tree = backend.parse(path.read_bytes(), f"<{path.name}>")
+                outcomes[path] = ast.dump(tree, include_attributes=True)
             except SyntaxError as error:
                 outcomes[path] = repr((type(error).__name__, error.args))
     return outcomes
