@@ -1,4 +1,4 @@
-"""Write `fast/*_nodes.py`: one function for each class of the ASDL that builds a node the fastest way.
+"""Write `fast/generated/`: one function for each class of the ASDL that builds a node the fastest way.
 
 Run it with the newest supported CPython, whose `ast` module has every class: `python tools/generate_nodes.py`.
 """
@@ -9,6 +9,8 @@ import ast
 import re
 import sys
 from pathlib import Path
+
+GENERATED = Path(__file__).parent.parent / "src/pyston_parser/fast/generated"
 
 HEADER = '''"""Node factories for {which}, one a class.
 
@@ -78,9 +80,14 @@ def factory(name: str, fields: tuple[str, ...], attributes: tuple[str, ...]) -> 
     return "\n".join(["", *head, "", "", *lines])
 
 
-def main() -> None:
+def generate() -> dict[str, str]:
+    """The text of each generated file, by its name.
+
+    Raises:
+        RuntimeError: this Python is too old to have every class.
+    """
     if sys.version_info < (3, 13):
-        sys.exit("run this with CPython 3.13 or later")
+        raise RuntimeError("the node factories are generated with CPython 3.13 or later")
     parts: dict[str, list[str]] = {"expression": [], "statement": [], "module": []}
     for name in sorted(vars(ast)):
         cls = getattr(ast, name)
@@ -94,15 +101,24 @@ def main() -> None:
             group = "statement" if issubclass(cls, ast.stmt) else "module"
         parts[group].append(factory(name, cls._fields, cls._attributes))
     parts["expression"] += [factory(name, fields, POSITIONS) for name, fields in LATER.items()]
-    folder = Path(__file__).parent.parent / "src/pyston_parser/fast"
+    texts = {}
     for group, which, more in (
         ("expression", "expressions", ""),
         ("statement", "statements", ", with_field"),
         ("module", "modules, patterns and the parts of statements", ", with_field"),
     ):
         header = HEADER.replace("{which}", which).replace("{more}", more)
-        path = folder / f"{group}_nodes.py"
-        path.write_text("\n".join([header, *parts[group]]).rstrip() + "\n", encoding="utf-8")
+        texts[f"{group}_nodes.py"] = "\n".join([header, *parts[group]]).rstrip() + "\n"
+    return texts
+
+
+def main() -> None:
+    try:
+        texts = generate()
+    except RuntimeError as error:
+        sys.exit(str(error))
+    for name, text in texts.items():
+        (GENERATED / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

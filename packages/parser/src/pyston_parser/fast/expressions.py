@@ -20,7 +20,7 @@ from pyston_parser.fast.cursor import (
     too_long,
     too_nested,
 )
-from pyston_parser.fast.expression_nodes import (
+from pyston_parser.fast.generated.expression_nodes import (
     make_await,
     make_bin_op,
     make_bool_op,

@@ -10,7 +10,8 @@ from __future__ import annotations
 import sys
 
 from pyston_parser.fast.cursor import LOAD_NODE, ParseFailure
-from pyston_parser.fast.expression_nodes import (
+from pyston_parser.fast.expressions import ExpressionParser
+from pyston_parser.fast.generated.expression_nodes import (
     make_constant,
     make_formatted_value,
     make_interpolation,
@@ -18,7 +19,6 @@ from pyston_parser.fast.expression_nodes import (
     make_name,
     make_template_str,
 )
-from pyston_parser.fast.expressions import ExpressionParser
 from pyston_parser.fast.strings import LiteralError, decode_literal, decode_text
 from pyston_parser.tokens.kinds import (
     COLON,

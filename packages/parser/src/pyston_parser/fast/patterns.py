@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pyston_parser.fast.cursor import LOAD_NODE, ParseFailure
-from pyston_parser.fast.expression_nodes import (
+from pyston_parser.fast.fstrings import FStringParser
+from pyston_parser.fast.generated.expression_nodes import (
     make_attribute,
     make_bin_op,
     make_constant,
@@ -11,8 +12,7 @@ from pyston_parser.fast.expression_nodes import (
     make_tuple,
     make_unary_op,
 )
-from pyston_parser.fast.fstrings import FStringParser
-from pyston_parser.fast.module_nodes import (
+from pyston_parser.fast.generated.module_nodes import (
     make_match_as,
     make_match_case,
     make_match_class,
@@ -23,7 +23,7 @@ from pyston_parser.fast.module_nodes import (
     make_match_star,
     make_match_value,
 )
-from pyston_parser.fast.statement_nodes import make_match
+from pyston_parser.fast.generated.statement_nodes import make_match
 from pyston_parser.fast.tables import CONSTANTS, OPERATORS, STARTS, UNARY
 from pyston_parser.tokens.kinds import (
     AS,

@@ -16,7 +16,7 @@ from pyston_parser.fast.cursor import (
     too_deep,
     too_nested,
 )
-from pyston_parser.fast.expression_nodes import (
+from pyston_parser.fast.generated.expression_nodes import (
     make_arg,
     make_arguments,
     make_attribute,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 
 from pyston_parser.fast.cursor import DEL_NODE, STORE_NODE, ParseFailure, too_deep
-from pyston_parser.fast.expression_nodes import make_name
-from pyston_parser.fast.module_nodes import make_alias, make_param_spec, make_type_var, make_type_var_tuple
-from pyston_parser.fast.patterns import PatternParser
-from pyston_parser.fast.statement_nodes import (
+from pyston_parser.fast.generated.expression_nodes import make_name
+from pyston_parser.fast.generated.module_nodes import make_alias, make_param_spec, make_type_var, make_type_var_tuple
+from pyston_parser.fast.generated.statement_nodes import (
     make_ann_assign,
     make_assert,
     make_assign,
@@ -26,6 +25,7 @@ from pyston_parser.fast.statement_nodes import (
     make_return,
     make_type_alias,
 )
+from pyston_parser.fast.patterns import PatternParser
 from pyston_parser.fast.tables import ATTRIBUTE_CLASS, NAME_CLASS, OPERATORS, STARTS, SUBSCRIPT_CLASS
 from pyston_parser.tokens.kinds import (
     AS,

@@ -6,8 +6,8 @@ The file passes 500 lines because the compound statements are one dispatch and i
 from __future__ import annotations
 
 from pyston_parser.fast.cursor import LOAD_NODE, MAX_CHAIN, STORE_NODE, ParseFailure, too_long
-from pyston_parser.fast.expression_nodes import make_tuple
-from pyston_parser.fast.module_nodes import (
+from pyston_parser.fast.generated.expression_nodes import make_tuple
+from pyston_parser.fast.generated.module_nodes import (
     make_except_handler,
     make_expression,
     make_function_type,
@@ -16,8 +16,7 @@ from pyston_parser.fast.module_nodes import (
     make_type_ignore,
     make_withitem,
 )
-from pyston_parser.fast.simple_statements import SimpleStatementParser
-from pyston_parser.fast.statement_nodes import (
+from pyston_parser.fast.generated.statement_nodes import (
     make_async_for,
     make_async_function_def,
     make_async_with,
@@ -30,6 +29,7 @@ from pyston_parser.fast.statement_nodes import (
     make_while,
     make_with,
 )
+from pyston_parser.fast.simple_statements import SimpleStatementParser
 from pyston_parser.fast.tables import STARTS
 from pyston_parser.tokens.kinds import (
     ARROW,

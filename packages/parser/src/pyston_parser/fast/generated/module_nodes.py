@@ -24,15 +24,7 @@ EXCEPT_HANDLER: Final[Any] = class_named("ExceptHandler")
 EXCEPT_HANDLER_FIELDS: Final[dict[str, object]] = template(EXCEPT_HANDLER)
 
 
-def make_except_handler(
-    type: object,
-    name: object,
-    body: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_except_handler(type: object, name: object, body: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(EXCEPT_HANDLER)
     fields = EXCEPT_HANDLER_FIELDS.copy()
     fields["type"] = type
@@ -87,9 +79,7 @@ MATCH_AS: Final[Any] = class_named("MatchAs")
 MATCH_AS_FIELDS: Final[dict[str, object]] = template(MATCH_AS)
 
 
-def make_match_as(
-    pattern: object, name: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_match_as(pattern: object, name: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH_AS)
     fields = MATCH_AS_FIELDS.copy()
     fields["pattern"] = pattern
@@ -106,16 +96,7 @@ MATCH_CLASS: Final[Any] = class_named("MatchClass")
 MATCH_CLASS_FIELDS: Final[dict[str, object]] = template(MATCH_CLASS)
 
 
-def make_match_class(
-    cls: object,
-    patterns: object,
-    kwd_attrs: object,
-    kwd_patterns: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_match_class(cls: object, patterns: object, kwd_attrs: object, kwd_patterns: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH_CLASS)
     fields = MATCH_CLASS_FIELDS.copy()
     fields["cls"] = cls
@@ -134,15 +115,7 @@ MATCH_MAPPING: Final[Any] = class_named("MatchMapping")
 MATCH_MAPPING_FIELDS: Final[dict[str, object]] = template(MATCH_MAPPING)
 
 
-def make_match_mapping(
-    keys: object,
-    patterns: object,
-    rest: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_match_mapping(keys: object, patterns: object, rest: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH_MAPPING)
     fields = MATCH_MAPPING_FIELDS.copy()
     fields["keys"] = keys
@@ -160,9 +133,7 @@ MATCH_OR: Final[Any] = class_named("MatchOr")
 MATCH_OR_FIELDS: Final[dict[str, object]] = template(MATCH_OR)
 
 
-def make_match_or(
-    patterns: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_match_or(patterns: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH_OR)
     fields = MATCH_OR_FIELDS.copy()
     fields["patterns"] = patterns
@@ -178,9 +149,7 @@ MATCH_SEQUENCE: Final[Any] = class_named("MatchSequence")
 MATCH_SEQUENCE_FIELDS: Final[dict[str, object]] = template(MATCH_SEQUENCE)
 
 
-def make_match_sequence(
-    patterns: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_match_sequence(patterns: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH_SEQUENCE)
     fields = MATCH_SEQUENCE_FIELDS.copy()
     fields["patterns"] = patterns
@@ -196,9 +165,7 @@ MATCH_SINGLETON: Final[Any] = class_named("MatchSingleton")
 MATCH_SINGLETON_FIELDS: Final[dict[str, object]] = template(MATCH_SINGLETON)
 
 
-def make_match_singleton(
-    value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_match_singleton(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH_SINGLETON)
     fields = MATCH_SINGLETON_FIELDS.copy()
     fields["value"] = value
@@ -214,9 +181,7 @@ MATCH_STAR: Final[Any] = class_named("MatchStar")
 MATCH_STAR_FIELDS: Final[dict[str, object]] = template(MATCH_STAR)
 
 
-def make_match_star(
-    name: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_match_star(name: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH_STAR)
     fields = MATCH_STAR_FIELDS.copy()
     fields["name"] = name
@@ -232,9 +197,7 @@ MATCH_VALUE: Final[Any] = class_named("MatchValue")
 MATCH_VALUE_FIELDS: Final[dict[str, object]] = template(MATCH_VALUE)
 
 
-def make_match_value(
-    value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_match_value(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH_VALUE)
     fields = MATCH_VALUE_FIELDS.copy()
     fields["value"] = value
@@ -265,9 +228,7 @@ PARAM_SPEC_EXTENDED: Final[Any] = with_field("ParamSpec", "default_value")
 PARAM_SPEC_HAS_DEFAULT_VALUE: Final = "default_value" in PARAM_SPEC_FIELDS
 
 
-def make_param_spec(
-    name: object, default_value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_param_spec(name: object, default_value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(PARAM_SPEC_EXTENDED if default_value else PARAM_SPEC)
     fields = PARAM_SPEC_FIELDS.copy()
     fields["name"] = name
@@ -300,15 +261,7 @@ TYPE_VAR_EXTENDED: Final[Any] = with_field("TypeVar", "default_value")
 TYPE_VAR_HAS_DEFAULT_VALUE: Final = "default_value" in TYPE_VAR_FIELDS
 
 
-def make_type_var(
-    name: object,
-    bound: object,
-    default_value: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_type_var(name: object, bound: object, default_value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(TYPE_VAR_EXTENDED if default_value else TYPE_VAR)
     fields = TYPE_VAR_FIELDS.copy()
     fields["name"] = name
@@ -329,9 +282,7 @@ TYPE_VAR_TUPLE_EXTENDED: Final[Any] = with_field("TypeVarTuple", "default_value"
 TYPE_VAR_TUPLE_HAS_DEFAULT_VALUE: Final = "default_value" in TYPE_VAR_TUPLE_FIELDS
 
 
-def make_type_var_tuple(
-    name: object, default_value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_type_var_tuple(name: object, default_value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(TYPE_VAR_TUPLE_EXTENDED if default_value else TYPE_VAR_TUPLE)
     fields = TYPE_VAR_TUPLE_FIELDS.copy()
     fields["name"] = name
@@ -349,9 +300,7 @@ ALIAS: Final[Any] = class_named("alias")
 ALIAS_FIELDS: Final[dict[str, object]] = template(ALIAS)
 
 
-def make_alias(
-    name: object, asname: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_alias(name: object, asname: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ALIAS)
     fields = ALIAS_FIELDS.copy()
     fields["name"] = name

@@ -24,16 +24,7 @@ ANN_ASSIGN: Final[Any] = class_named("AnnAssign")
 ANN_ASSIGN_FIELDS: Final[dict[str, object]] = template(ANN_ASSIGN)
 
 
-def make_ann_assign(
-    target: object,
-    annotation: object,
-    value: object,
-    simple: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_ann_assign(target: object, annotation: object, value: object, simple: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ANN_ASSIGN)
     fields = ANN_ASSIGN_FIELDS.copy()
     fields["target"] = target
@@ -52,9 +43,7 @@ ASSERT: Final[Any] = class_named("Assert")
 ASSERT_FIELDS: Final[dict[str, object]] = template(ASSERT)
 
 
-def make_assert(
-    test: object, msg: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_assert(test: object, msg: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ASSERT)
     fields = ASSERT_FIELDS.copy()
     fields["test"] = test
@@ -71,15 +60,7 @@ ASSIGN: Final[Any] = class_named("Assign")
 ASSIGN_FIELDS: Final[dict[str, object]] = template(ASSIGN)
 
 
-def make_assign(
-    targets: object,
-    value: object,
-    type_comment: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_assign(targets: object, value: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ASSIGN)
     fields = ASSIGN_FIELDS.copy()
     fields["targets"] = targets
@@ -97,17 +78,7 @@ ASYNC_FOR: Final[Any] = class_named("AsyncFor")
 ASYNC_FOR_FIELDS: Final[dict[str, object]] = template(ASYNC_FOR)
 
 
-def make_async_for(
-    target: object,
-    iter: object,
-    body: object,
-    orelse: object,
-    type_comment: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_async_for(target: object, iter: object, body: object, orelse: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ASYNC_FOR)
     fields = ASYNC_FOR_FIELDS.copy()
     fields["target"] = target
@@ -129,19 +100,7 @@ ASYNC_FUNCTION_DEF_EXTENDED: Final[Any] = with_field("AsyncFunctionDef", "type_p
 ASYNC_FUNCTION_DEF_HAS_TYPE_PARAMS: Final = "type_params" in ASYNC_FUNCTION_DEF_FIELDS
 
 
-def make_async_function_def(
-    name: object,
-    args: object,
-    body: object,
-    decorator_list: object,
-    returns: object,
-    type_comment: object,
-    type_params: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_async_function_def(name: object, args: object, body: object, decorator_list: object, returns: object, type_comment: object, type_params: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ASYNC_FUNCTION_DEF_EXTENDED if type_params else ASYNC_FUNCTION_DEF)
     fields = ASYNC_FUNCTION_DEF_FIELDS.copy()
     fields["name"] = name
@@ -164,15 +123,7 @@ ASYNC_WITH: Final[Any] = class_named("AsyncWith")
 ASYNC_WITH_FIELDS: Final[dict[str, object]] = template(ASYNC_WITH)
 
 
-def make_async_with(
-    items: object,
-    body: object,
-    type_comment: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_async_with(items: object, body: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ASYNC_WITH)
     fields = ASYNC_WITH_FIELDS.copy()
     fields["items"] = items
@@ -190,15 +141,7 @@ AUG_ASSIGN: Final[Any] = class_named("AugAssign")
 AUG_ASSIGN_FIELDS: Final[dict[str, object]] = template(AUG_ASSIGN)
 
 
-def make_aug_assign(
-    target: object,
-    op: object,
-    value: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_aug_assign(target: object, op: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(AUG_ASSIGN)
     fields = AUG_ASSIGN_FIELDS.copy()
     fields["target"] = target
@@ -233,18 +176,7 @@ CLASS_DEF_EXTENDED: Final[Any] = with_field("ClassDef", "type_params")
 CLASS_DEF_HAS_TYPE_PARAMS: Final = "type_params" in CLASS_DEF_FIELDS
 
 
-def make_class_def(
-    name: object,
-    bases: object,
-    keywords: object,
-    body: object,
-    decorator_list: object,
-    type_params: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_class_def(name: object, bases: object, keywords: object, body: object, decorator_list: object, type_params: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(CLASS_DEF_EXTENDED if type_params else CLASS_DEF)
     fields = CLASS_DEF_FIELDS.copy()
     fields["name"] = name
@@ -313,17 +245,7 @@ FOR: Final[Any] = class_named("For")
 FOR_FIELDS: Final[dict[str, object]] = template(FOR)
 
 
-def make_for(
-    target: object,
-    iter: object,
-    body: object,
-    orelse: object,
-    type_comment: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_for(target: object, iter: object, body: object, orelse: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(FOR)
     fields = FOR_FIELDS.copy()
     fields["target"] = target
@@ -345,19 +267,7 @@ FUNCTION_DEF_EXTENDED: Final[Any] = with_field("FunctionDef", "type_params")
 FUNCTION_DEF_HAS_TYPE_PARAMS: Final = "type_params" in FUNCTION_DEF_FIELDS
 
 
-def make_function_def(
-    name: object,
-    args: object,
-    body: object,
-    decorator_list: object,
-    returns: object,
-    type_comment: object,
-    type_params: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_function_def(name: object, args: object, body: object, decorator_list: object, returns: object, type_comment: object, type_params: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(FUNCTION_DEF_EXTENDED if type_params else FUNCTION_DEF)
     fields = FUNCTION_DEF_FIELDS.copy()
     fields["name"] = name
@@ -396,15 +306,7 @@ IF: Final[Any] = class_named("If")
 IF_FIELDS: Final[dict[str, object]] = template(IF)
 
 
-def make_if(
-    test: object,
-    body: object,
-    orelse: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_if(test: object, body: object, orelse: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(IF)
     fields = IF_FIELDS.copy()
     fields["test"] = test
@@ -438,15 +340,7 @@ IMPORT_FROM: Final[Any] = class_named("ImportFrom")
 IMPORT_FROM_FIELDS: Final[dict[str, object]] = template(IMPORT_FROM)
 
 
-def make_import_from(
-    module: object,
-    names: object,
-    level: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_import_from(module: object, names: object, level: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(IMPORT_FROM)
     fields = IMPORT_FROM_FIELDS.copy()
     fields["module"] = module
@@ -464,9 +358,7 @@ MATCH: Final[Any] = class_named("Match")
 MATCH_FIELDS: Final[dict[str, object]] = template(MATCH)
 
 
-def make_match(
-    subject: object, cases: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_match(subject: object, cases: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(MATCH)
     fields = MATCH_FIELDS.copy()
     fields["subject"] = subject
@@ -514,9 +406,7 @@ RAISE: Final[Any] = class_named("Raise")
 RAISE_FIELDS: Final[dict[str, object]] = template(RAISE)
 
 
-def make_raise(
-    exc: object, cause: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_raise(exc: object, cause: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(RAISE)
     fields = RAISE_FIELDS.copy()
     fields["exc"] = exc
@@ -549,16 +439,7 @@ TRY: Final[Any] = class_named("Try")
 TRY_FIELDS: Final[dict[str, object]] = template(TRY)
 
 
-def make_try(
-    body: object,
-    handlers: object,
-    orelse: object,
-    finalbody: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_try(body: object, handlers: object, orelse: object, finalbody: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(TRY)
     fields = TRY_FIELDS.copy()
     fields["body"] = body
@@ -577,16 +458,7 @@ TRY_STAR: Final[Any] = class_named("TryStar")
 TRY_STAR_FIELDS: Final[dict[str, object]] = template(TRY_STAR)
 
 
-def make_try_star(
-    body: object,
-    handlers: object,
-    orelse: object,
-    finalbody: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_try_star(body: object, handlers: object, orelse: object, finalbody: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(TRY_STAR)
     fields = TRY_STAR_FIELDS.copy()
     fields["body"] = body
@@ -605,15 +477,7 @@ TYPE_ALIAS: Final[Any] = class_named("TypeAlias")
 TYPE_ALIAS_FIELDS: Final[dict[str, object]] = template(TYPE_ALIAS)
 
 
-def make_type_alias(
-    name: object,
-    type_params: object,
-    value: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_type_alias(name: object, type_params: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(TYPE_ALIAS)
     fields = TYPE_ALIAS_FIELDS.copy()
     fields["name"] = name
@@ -631,15 +495,7 @@ WHILE: Final[Any] = class_named("While")
 WHILE_FIELDS: Final[dict[str, object]] = template(WHILE)
 
 
-def make_while(
-    test: object,
-    body: object,
-    orelse: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_while(test: object, body: object, orelse: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(WHILE)
     fields = WHILE_FIELDS.copy()
     fields["test"] = test
@@ -657,15 +513,7 @@ WITH: Final[Any] = class_named("With")
 WITH_FIELDS: Final[dict[str, object]] = template(WITH)
 
 
-def make_with(
-    items: object,
-    body: object,
-    type_comment: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_with(items: object, body: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(WITH)
     fields = WITH_FIELDS.copy()
     fields["items"] = items

@@ -24,15 +24,7 @@ ATTRIBUTE: Final[Any] = class_named("Attribute")
 ATTRIBUTE_FIELDS: Final[dict[str, object]] = template(ATTRIBUTE)
 
 
-def make_attribute(
-    value: object,
-    attr: object,
-    ctx: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_attribute(value: object, attr: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ATTRIBUTE)
     fields = ATTRIBUTE_FIELDS.copy()
     fields["value"] = value
@@ -66,15 +58,7 @@ BIN_OP: Final[Any] = class_named("BinOp")
 BIN_OP_FIELDS: Final[dict[str, object]] = template(BIN_OP)
 
 
-def make_bin_op(
-    left: object,
-    op: object,
-    right: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_bin_op(left: object, op: object, right: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(BIN_OP)
     fields = BIN_OP_FIELDS.copy()
     fields["left"] = left
@@ -92,9 +76,7 @@ BOOL_OP: Final[Any] = class_named("BoolOp")
 BOOL_OP_FIELDS: Final[dict[str, object]] = template(BOOL_OP)
 
 
-def make_bool_op(
-    op: object, values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_bool_op(op: object, values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(BOOL_OP)
     fields = BOOL_OP_FIELDS.copy()
     fields["op"] = op
@@ -111,15 +93,7 @@ CALL: Final[Any] = class_named("Call")
 CALL_FIELDS: Final[dict[str, object]] = template(CALL)
 
 
-def make_call(
-    func: object,
-    args: object,
-    keywords: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_call(func: object, args: object, keywords: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(CALL)
     fields = CALL_FIELDS.copy()
     fields["func"] = func
@@ -137,15 +111,7 @@ COMPARE: Final[Any] = class_named("Compare")
 COMPARE_FIELDS: Final[dict[str, object]] = template(COMPARE)
 
 
-def make_compare(
-    left: object,
-    ops: object,
-    comparators: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_compare(left: object, ops: object, comparators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(COMPARE)
     fields = COMPARE_FIELDS.copy()
     fields["left"] = left
@@ -163,9 +129,7 @@ CONSTANT: Final[Any] = class_named("Constant")
 CONSTANT_FIELDS: Final[dict[str, object]] = template(CONSTANT)
 
 
-def make_constant(
-    value: object, kind: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_constant(value: object, kind: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(CONSTANT)
     fields = CONSTANT_FIELDS.copy()
     fields["value"] = value
@@ -182,9 +146,7 @@ DICT: Final[Any] = class_named("Dict")
 DICT_FIELDS: Final[dict[str, object]] = template(DICT)
 
 
-def make_dict(
-    keys: object, values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_dict(keys: object, values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(DICT)
     fields = DICT_FIELDS.copy()
     fields["keys"] = keys
@@ -201,15 +163,7 @@ DICT_COMP: Final[Any] = class_named("DictComp")
 DICT_COMP_FIELDS: Final[dict[str, object]] = template(DICT_COMP)
 
 
-def make_dict_comp(
-    key: object,
-    value: object,
-    generators: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_dict_comp(key: object, value: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(DICT_COMP)
     fields = DICT_COMP_FIELDS.copy()
     fields["key"] = key
@@ -227,15 +181,7 @@ FORMATTED_VALUE: Final[Any] = class_named("FormattedValue")
 FORMATTED_VALUE_FIELDS: Final[dict[str, object]] = template(FORMATTED_VALUE)
 
 
-def make_formatted_value(
-    value: object,
-    conversion: object,
-    format_spec: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_formatted_value(value: object, conversion: object, format_spec: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(FORMATTED_VALUE)
     fields = FORMATTED_VALUE_FIELDS.copy()
     fields["value"] = value
@@ -253,9 +199,7 @@ GENERATOR_EXP: Final[Any] = class_named("GeneratorExp")
 GENERATOR_EXP_FIELDS: Final[dict[str, object]] = template(GENERATOR_EXP)
 
 
-def make_generator_exp(
-    elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_generator_exp(elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(GENERATOR_EXP)
     fields = GENERATOR_EXP_FIELDS.copy()
     fields["elt"] = elt
@@ -272,15 +216,7 @@ IF_EXP: Final[Any] = class_named("IfExp")
 IF_EXP_FIELDS: Final[dict[str, object]] = template(IF_EXP)
 
 
-def make_if_exp(
-    test: object,
-    body: object,
-    orelse: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_if_exp(test: object, body: object, orelse: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(IF_EXP)
     fields = IF_EXP_FIELDS.copy()
     fields["test"] = test
@@ -298,9 +234,7 @@ JOINED_STR: Final[Any] = class_named("JoinedStr")
 JOINED_STR_FIELDS: Final[dict[str, object]] = template(JOINED_STR)
 
 
-def make_joined_str(
-    values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_joined_str(values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(JOINED_STR)
     fields = JOINED_STR_FIELDS.copy()
     fields["values"] = values
@@ -316,9 +250,7 @@ LAMBDA: Final[Any] = class_named("Lambda")
 LAMBDA_FIELDS: Final[dict[str, object]] = template(LAMBDA)
 
 
-def make_lambda(
-    args: object, body: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_lambda(args: object, body: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(LAMBDA)
     fields = LAMBDA_FIELDS.copy()
     fields["args"] = args
@@ -335,9 +267,7 @@ LIST: Final[Any] = class_named("List")
 LIST_FIELDS: Final[dict[str, object]] = template(LIST)
 
 
-def make_list(
-    elts: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_list(elts: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(LIST)
     fields = LIST_FIELDS.copy()
     fields["elts"] = elts
@@ -354,9 +284,7 @@ LIST_COMP: Final[Any] = class_named("ListComp")
 LIST_COMP_FIELDS: Final[dict[str, object]] = template(LIST_COMP)
 
 
-def make_list_comp(
-    elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_list_comp(elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(LIST_COMP)
     fields = LIST_COMP_FIELDS.copy()
     fields["elt"] = elt
@@ -373,9 +301,7 @@ NAME: Final[Any] = class_named("Name")
 NAME_FIELDS: Final[dict[str, object]] = template(NAME)
 
 
-def make_name(
-    id: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_name(id: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(NAME)
     fields = NAME_FIELDS.copy()
     fields["id"] = id
@@ -392,9 +318,7 @@ NAMED_EXPR: Final[Any] = class_named("NamedExpr")
 NAMED_EXPR_FIELDS: Final[dict[str, object]] = template(NAMED_EXPR)
 
 
-def make_named_expr(
-    target: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_named_expr(target: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(NAMED_EXPR)
     fields = NAMED_EXPR_FIELDS.copy()
     fields["target"] = target
@@ -427,9 +351,7 @@ SET_COMP: Final[Any] = class_named("SetComp")
 SET_COMP_FIELDS: Final[dict[str, object]] = template(SET_COMP)
 
 
-def make_set_comp(
-    elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_set_comp(elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(SET_COMP)
     fields = SET_COMP_FIELDS.copy()
     fields["elt"] = elt
@@ -446,15 +368,7 @@ SLICE: Final[Any] = class_named("Slice")
 SLICE_FIELDS: Final[dict[str, object]] = template(SLICE)
 
 
-def make_slice(
-    lower: object,
-    upper: object,
-    step: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_slice(lower: object, upper: object, step: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(SLICE)
     fields = SLICE_FIELDS.copy()
     fields["lower"] = lower
@@ -472,9 +386,7 @@ STARRED: Final[Any] = class_named("Starred")
 STARRED_FIELDS: Final[dict[str, object]] = template(STARRED)
 
 
-def make_starred(
-    value: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_starred(value: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(STARRED)
     fields = STARRED_FIELDS.copy()
     fields["value"] = value
@@ -491,15 +403,7 @@ SUBSCRIPT: Final[Any] = class_named("Subscript")
 SUBSCRIPT_FIELDS: Final[dict[str, object]] = template(SUBSCRIPT)
 
 
-def make_subscript(
-    value: object,
-    slice: object,
-    ctx: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_subscript(value: object, slice: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(SUBSCRIPT)
     fields = SUBSCRIPT_FIELDS.copy()
     fields["value"] = value
@@ -517,9 +421,7 @@ TUPLE: Final[Any] = class_named("Tuple")
 TUPLE_FIELDS: Final[dict[str, object]] = template(TUPLE)
 
 
-def make_tuple(
-    elts: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_tuple(elts: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(TUPLE)
     fields = TUPLE_FIELDS.copy()
     fields["elts"] = elts
@@ -536,9 +438,7 @@ UNARY_OP: Final[Any] = class_named("UnaryOp")
 UNARY_OP_FIELDS: Final[dict[str, object]] = template(UNARY_OP)
 
 
-def make_unary_op(
-    op: object, operand: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_unary_op(op: object, operand: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(UNARY_OP)
     fields = UNARY_OP_FIELDS.copy()
     fields["op"] = op
@@ -571,9 +471,7 @@ YIELD_FROM: Final[Any] = class_named("YieldFrom")
 YIELD_FROM_FIELDS: Final[dict[str, object]] = template(YIELD_FROM)
 
 
-def make_yield_from(
-    value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_yield_from(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(YIELD_FROM)
     fields = YIELD_FROM_FIELDS.copy()
     fields["value"] = value
@@ -589,15 +487,7 @@ ARG: Final[Any] = class_named("arg")
 ARG_FIELDS: Final[dict[str, object]] = template(ARG)
 
 
-def make_arg(
-    arg: object,
-    annotation: object,
-    type_comment: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_arg(arg: object, annotation: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(ARG)
     fields = ARG_FIELDS.copy()
     fields["arg"] = arg
@@ -615,15 +505,7 @@ ARGUMENTS: Final[Any] = class_named("arguments")
 ARGUMENTS_FIELDS: Final[dict[str, object]] = template(ARGUMENTS)
 
 
-def make_arguments(
-    posonlyargs: object,
-    args: object,
-    vararg: object,
-    kwonlyargs: object,
-    kw_defaults: object,
-    kwarg: object,
-    defaults: object,
-) -> Any:
+def make_arguments(posonlyargs: object, args: object, vararg: object, kwonlyargs: object, kw_defaults: object, kwarg: object, defaults: object) -> Any:
     node = NEW(ARGUMENTS)
     fields = ARGUMENTS_FIELDS.copy()
     fields["posonlyargs"] = posonlyargs
@@ -656,9 +538,7 @@ KEYWORD: Final[Any] = class_named("keyword")
 KEYWORD_FIELDS: Final[dict[str, object]] = template(KEYWORD)
 
 
-def make_keyword(
-    arg: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_keyword(arg: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(KEYWORD)
     fields = KEYWORD_FIELDS.copy()
     fields["arg"] = arg
@@ -675,9 +555,7 @@ TEMPLATE_STR: Final[Any] = class_named("TemplateStr")
 TEMPLATE_STR_FIELDS: Final[dict[str, object]] = template(TEMPLATE_STR)
 
 
-def make_template_str(
-    values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object
-) -> Any:
+def make_template_str(values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(TEMPLATE_STR)
     fields = TEMPLATE_STR_FIELDS.copy()
     fields["values"] = values
@@ -693,16 +571,7 @@ INTERPOLATION: Final[Any] = class_named("Interpolation")
 INTERPOLATION_FIELDS: Final[dict[str, object]] = template(INTERPOLATION)
 
 
-def make_interpolation(
-    value: object,
-    str: object,
-    conversion: object,
-    format_spec: object,
-    lineno: object,
-    col_offset: object,
-    end_lineno: object,
-    end_col_offset: object,
-) -> Any:
+def make_interpolation(value: object, str: object, conversion: object, format_spec: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
     node = NEW(INTERPOLATION)
     fields = INTERPOLATION_FIELDS.copy()
     fields["value"] = value

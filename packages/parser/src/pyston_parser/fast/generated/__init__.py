@@ -1,0 +1,1 @@
+"""Node factories made by tools/generate_nodes.py."""
