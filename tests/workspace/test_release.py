@@ -82,3 +82,17 @@ def test_build_makes_sdist_and_wheel_of_one_package(workspace: Path) -> None:
     assert done.returncode == 0, done.stderr
     made = {path.name for path in (workspace / "dist").iterdir()}
     assert made == {f"pyston_cli-{version}.tar.gz", f"pyston_cli-{version}-py3-none-any.whl"}
+
+
+def test_released_wheel_is_tested_alone(workspace: Path) -> None:
+    tests = workspace / "packages" / "runtime" / "tests"
+    tests.mkdir()
+    passing = "import pyston_runtime\n\ndef test_wheel():\n    assert 'site-packages' in pyston_runtime.__file__\n"
+    (tests / "test_wheel.py").write_text(passing, "utf-8")
+    version = (workspace / "packages/runtime/src/pyston_runtime/__about__.py").read_text("utf-8").split('"')[-2]
+    assert release(workspace, "build", f"runtime-v{version}").returncode == 0
+    done = release(workspace, "test", f"runtime-v{version}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout
+    (tests / "test_failing.py").write_text("def test_failing():\n    raise AssertionError\n", "utf-8")
+    assert release(workspace, "test", f"runtime-v{version}").returncode == 1
