@@ -34,7 +34,8 @@ _EAGER: Final = {"PYSTON_TIERING": "entries=1,loops=1,record=1"}
 
 
 def _native(name: str, settings: str, tier: str = "llvm") -> Mode:
-    return Mode(name, ("--tiers", f"interp,{tier}"), {**_EAGER, "PYSTON_LLVM": f"verify=1{settings}"}, on_request=True)
+    changes = {**_EAGER, "PYSTON_LLVM": f"verify=1,background=0{settings}"}
+    return Mode(name, ("--tiers", f"interp,{tier}"), changes, on_request=True)
 
 
 MODES: Final[tuple[Mode, ...]] = (
@@ -47,6 +48,12 @@ MODES: Final[tuple[Mode, ...]] = (
     # every guard fails whenever it is reached: the even ones, then the odd ones
     _native("llvm-even-guards", ",fail=0/2"),
     _native("llvm-odd-guards", ",fail=1/2"),
+    # every loop is left, and entered again, at each of its back-edges
+    _native("llvm-back-edges", ",osr=1"),
+    # the code that is made quickly, which good code takes the place of
+    _native("llvm-cheap", ",setting=cheap"),
+    # as programs are run, with the compiler on a thread of its own
+    Mode("llvm-background", ("--tiers", "interp,llvm"), {**_EAGER}, on_request=True),
 )
 
 # Stands in for the whole table when another command is put under test, such as plain `python` to test the harness.

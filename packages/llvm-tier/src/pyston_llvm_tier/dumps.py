@@ -22,9 +22,13 @@ def dump_ir(tier: LlvmTier, name: str) -> str:
 
 def dump_llvm(tier: LlvmTier, name: str) -> str:
     """The LLVM text of all entries of all versions of a unit, before LLVM's own passes."""
-    return "\n".join(text for code in compiled(tier, name) for text in code.texts())
+    return "\n".join(text for code in compiled(tier, name) for text, _ in code.texts())
 
 
 def dump_asm(tier: LlvmTier, name: str) -> str:
     """The machine code of the same, as assembly."""
-    return "\n".join(code.engine.assembly(text) for code in compiled(tier, name) for text in code.texts())
+    return "\n".join(
+        code.engine.source.generator().assembly(text, code_setting)
+        for code in compiled(tier, name)
+        for text, code_setting in code.texts()
+    )

@@ -16,30 +16,40 @@ class Options:
 
     Attributes:
         fail_rest, fail_of: which guards fail; `fail_of` 0 for none.
-        level: LLVM's optimisation level, 0 to 3.
-        codegen: the code generator's level, 0 to 3.
-        largest: the most IR instructions that are compiled.
-        verify: whether the IR is verified after every stage.
+        level: LLVM's optimisation level for code that stays, 0 to 3.
+        codegen: the code generator's level likewise, 0 to 3.
+        largest: the most IR instructions that are compiled as one.
+        verify: whether the IR and the text are verified.
+        osr: whether compiled loops are left at every back-edge, to be entered again.
+        background: whether the program runs on while LLVM works.
+        setting: "both": first code that is made quickly, then good code in its place; or "cheap" or "peak" alone.
+        cache: the most MiB of object code that are kept on disk; 0 for none.
     """
 
     def __init__(self, text: str) -> None:
         self.fail_rest = 0
         self.fail_of = 0
-        self.level = 2
+        self.level = 1
         self.codegen = 2
         self.largest = 4000
         self.verify = False
+        self.osr = False
+        self.background = True
+        self.setting = "both"
+        self.cache = 256
         for part in filter(None, text.split(",")):
             name, _, value = part.strip().partition("=")
             if name == "fail":
                 rest, _, of = value.partition("/")
                 self.fail_rest, self.fail_of = int(rest), int(of)
-            elif name in ("level", "codegen", "largest"):
+            elif name in ("level", "codegen", "largest", "cache"):
                 setattr(self, name, int(value))
-            elif name == "verify":
-                self.verify = value == "1"
+            elif name in ("verify", "background", "osr"):
+                setattr(self, name, value == "1")
+            elif name == "setting" and value in ("both", "cheap", "peak"):
+                self.setting = value
             else:
-                raise ValueError(f"PYSTON_LLVM: there is no setting {name!r}")
+                raise ValueError(f"PYSTON_LLVM: there is no setting {part.strip()!r}")
 
     def fails(self, number: int) -> bool:
         """Whether the stress mode makes the guard with this exit fail."""

@@ -6,12 +6,10 @@ interpreter, with the reason in the statistics.
 
 from __future__ import annotations
 
-import builtins
 import sys
+import time
 
 from pyston_llvm_tier.build.builder import Unsupported
-from pyston_llvm_tier.build.flow import build
-from pyston_llvm_tier.ir.verify import verify
 from pyston_llvm_tier.native.layouts import layout, unavailable
 from pyston_llvm_tier.options import OPTIONS
 
@@ -30,10 +28,9 @@ class LlvmTier:
     def __init__(self) -> None:
         self._engine: Engine | None = None
         self._cells: BodyCells | None = None
-        self._make: type[NativeCode] | None = None
-        self._import = builtins.__import__
         self._codes: list[NativeCode] = []
         self._refused: dict[str, str] = {}
+        self._perf_map = False
 
     @property
     def name(self) -> str:
@@ -45,6 +42,10 @@ class LlvmTier:
         if not sys.platform.startswith("linux"):
             return f"the tier has been made for Linux so far, not for {sys.platform}"
         return unavailable()
+
+    def write_perf_map(self) -> None:
+        """Write `/tmp/perf-PID.map` from now on."""
+        self._perf_map = True
 
     def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> NativeCode | None:
         """Build the IR of a unit; machine code follows entry by entry."""
@@ -58,51 +59,51 @@ class LlvmTier:
         return None
 
     def _compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> NativeCode:
+        from pyston_llvm_tier.build.flow import build
+        from pyston_llvm_tier.ir.verify import verify
+        from pyston_llvm_tier.native.code import NativeCode
+
+        begin = time.perf_counter()
         function = build(unit, feedback)
         if OPTIONS.verify:
             verify(function)
         size = sum(len(block.instructions) for block in function.blocks.values())
         if size > OPTIONS.largest:
             raise Unsupported(f"{size} IR instructions, more than {OPTIONS.largest}")
-        if self._engine is None:
-            self._start(unset)
-        assert self._engine is not None and self._cells is not None and self._make is not None
-        number = len(self._codes)
-        code = self._make(function, feedback, layout(), self._engine, self._cells, unset, resume, number)
+        engine, cells = self._started(unset)
+        building = (time.perf_counter() - begin) * 1000
+        code = NativeCode(function, feedback, layout(), engine, cells, unset, resume, building)
         self._codes.append(code)
         return code
 
-    def _start(self, unset: object) -> None:
-        """Import LLVM and start the engine, unseen by a program that has replaced `__import__`."""
-        replaced = builtins.__import__
-        builtins.__import__ = self._import
-        try:
-            from pyston_llvm_tier.native.code import BodyCells, NativeCode
+    def _started(self, unset: object) -> tuple[Engine, BodyCells]:
+        """The engine, made for the first unit."""
+        if self._engine is None or self._cells is None:
+            from pyston_llvm_tier.compile.objects import object_source
+            from pyston_llvm_tier.native.code import BodyCells
             from pyston_llvm_tier.native.engine import Engine
-        finally:
-            builtins.__import__ = replaced
-        self._engine = Engine(layout(), unset)
-        self._cells = BodyCells()
-        self._make = NativeCode
+            from pyston_llvm_tier.native.perf_map import PerfMap
+
+            self._cells = BodyCells()
+            self._engine = Engine(layout(), unset, object_source(), PerfMap() if self._perf_map else None)
+        return self._engine, self._cells
 
     def codes(self) -> list[NativeCode]:
         """All code made so far, oldest first."""
         return list(self._codes)
 
+    def wait(self, seconds: float) -> bool:
+        """Wait until nothing is being compiled in the background; whether that was so in time."""
+        return self._engine is None or self._engine.service.wait(seconds)
+
     def statistics(self) -> dict[str, object]:
         """What was compiled, how long that took, and what was refused and why."""
-        return {
+        found: dict[str, object] = {
             "compiled": len(self._codes),
             "milliseconds": round(sum(code.milliseconds for code in self._codes), 1),
-            "units": [
-                {
-                    "unit": code.unit.qualname,
-                    "entries": [index for index, entry in code.entries.items() if entry is not None],
-                    "failures": dict(code.failures),
-                    "guards": code.function.guards,
-                    "milliseconds": round(code.milliseconds, 1),
-                }
-                for code in self._codes
-            ],
+            "units": [code.statistics() for code in self._codes],
             "refused": dict(self._refused),
         }
+        if self._engine is not None:
+            found["objects"] = self._engine.source.statistics()
+        return found

@@ -14,11 +14,13 @@ from ast_interp.tiering.graph import loop_heads, plain_ops, recorded_ops
 from ast_interp.tiering.profile import Profile
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN
 from pyston_runtime.interfaces.feedback import START
-from pyston_runtime.interfaces.tier import GUARD, INTERPRETED, CompiledCode, Tier
+from pyston_runtime.interfaces.tier import GUARD, INTERPRETED, NEWER, CompiledCode, Tier
 from pyston_runtime.interfaces.typed import Final, final
 
 #: How many times more often compiled code may leave for what is not compiled than for a guard.
 _MORE_EXITS: Final = 50
+#: How many frames pass a gate before the tier is asked again for code that it is still making.
+_ASK_EVERY: Final = 16
 
 
 @final
@@ -101,6 +103,9 @@ class HotUnit(Passage):
             return self.plain[index]
         if frame.namespace is not None:
             return self.plain[index]
+        if gate.wait > 0:
+            gate.wait -= 1
+            return self.plain[index]
         gate.count += 1
         if gate.count <= self.tiering.thresholds.record:
             self.profile.meet_state(START if gate is self.start else index, frame.slots)
@@ -115,6 +120,9 @@ class HotUnit(Passage):
             gate.entry = self.compiled.entry(index)
             if gate.entry is not None:
                 return gate
+            if self.compiled.waiting(index):
+                gate.wait = _ASK_EVERY
+                return self.plain[index]
             gate.closed = True
             gate.count = 0
         return self.plain[index]
@@ -141,6 +149,7 @@ class HotUnit(Passage):
         for gate in self.all_gates():
             gate.entry = None
             gate.closed = False
+            gate.wait = 0
             gate.count = self.tiering.thresholds.record
         if self.versions >= self.tiering.thresholds.versions:
             self.kept = "too many deopts"
@@ -160,6 +169,8 @@ class HotUnit(Passage):
 
     def count_exit(self, index: int, raised: bool) -> None:
         """A deopt at an instruction: enough of them and the code is made anew, or given up."""
+        if self.exchanged(index) and not raised:
+            return
         seen = self.exits.get(index, 0) + 1
         self.exits[index] = seen
         self.total_exits[index] = self.total_exits.get(index, 0) + 1
@@ -177,6 +188,12 @@ class HotUnit(Passage):
             if cause == GUARD:
                 self.avoid.add(index)
             self.drop()
+
+    def exchanged(self, index: int) -> bool:
+        """Whether compiled code left at a back-edge only because better code is current."""
+        if self.compiled is None or self.code.unit.body().instructions[index].operation != "back_edge":
+            return False
+        return self.compiled.cause(index) == NEWER
 
     def resume(self, slots: list[object], index: int, error: BaseException | None) -> object:
         """Run a frame that compiled code gave up, and which no interpreter's frame waits for, to its end."""
@@ -236,6 +253,7 @@ class Tiering:
         self.thresholds = Thresholds()
         self.units: dict[Code, HotUnit] = {}
         self.unset = unset
+        self.link_through: Callable[[FunctionCode], Code] | None = None
         for tier in tiers:
             reason = tier.unavailable()
             if reason is None:
@@ -253,12 +271,13 @@ class Tiering:
         MACHINE.hot_loop = self.loop
         MACHINE.hot_entry = self.entry
         if self.thresholds.entries == 1 or self.thresholds.loops == 1:
-            _LINK_THROUGH.append(MACHINE.link)
+            self.link_through = MACHINE.link
             MACHINE.link = self.link
 
     def link(self, function: FunctionCode) -> Code:
         """Link a unit and make it hot at once."""
-        code = _LINK_THROUGH[0](function)
+        assert self.link_through is not None
+        code = self.link_through(function)
         self.hot(function, code)
         return code
 
@@ -299,6 +318,3 @@ class Tiering:
             "deopts": deopts,
             "units": units,
         }
-
-
-_LINK_THROUGH: Final[list[Callable[[FunctionCode], Code]]] = []

@@ -42,6 +42,7 @@ class Gate(Op):
         entry: the way into compiled code, where there is one.
         closed: whether the compiled code there is has no way in here.
         tried: whether code was once made anew because of that.
+        wait: how many more frames pass before the tier is asked again for code that it is still making.
     """
 
     def __init__(self, unit: Passage, index: int) -> None:
@@ -52,6 +53,7 @@ class Gate(Op):
         self.entry: Entry | None = None
         self.closed = False
         self.tried = False
+        self.wait: i64 = 0
 
     def run(self, frame: Frame) -> Op:
         entry = self.entry

@@ -28,6 +28,7 @@ from pyston_runtime.interfaces.feedback import InstructionFeedback, UnitFeedback
 _VALUE_ONLY: Final = frozenset({"binary", "inplace", "unary", "compare", "branch_compare_false", "branch_compare_true"})
 
 NEVER_RUN: Final = "never run while it was recorded"
+NEWER_CODE: Final = "other code is current"
 
 
 class Unsupported(Exception):

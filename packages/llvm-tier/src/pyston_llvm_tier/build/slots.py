@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyston_llvm_tier.build.builder import NEVER_RUN, Builder
+from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE, Builder
 from pyston_llvm_tier.build.numbers import branch
 from pyston_llvm_tier.ir.kinds import INT, NO, OBJ, RANGE_ITER, UNSET, YES, Kind, holds_object
 from pyston_runtime.interfaces.code import MODULE, NONE, Instruction
@@ -134,7 +134,8 @@ def jump(builder: Builder, register: Instruction) -> None:
 
 def back_edge(builder: Builder, register: Instruction) -> None:
     """Go back to a loop's head, letting signals and other threads in now and then."""
-    builder.emit("poll", error=builder.error())
+    builder.emit("poll", exit=builder.exit(NEWER_CODE), error=builder.error())
+    builder.guards -= 1
     builder.terminate("jump", (), None, (register.target,))
 
 

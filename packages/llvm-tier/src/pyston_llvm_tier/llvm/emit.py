@@ -26,9 +26,11 @@ from pyston_llvm_tier.llvm.library import (
     TAG_OF_BASE,
     address,
     inlined,
+    memory,
 )
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Cells, Writer
 from pyston_llvm_tier.native.layouts import Layout
+from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.feedback import UnitFeedback
 from pyston_runtime.interfaces.tier import REFUSED as REFUSED_INDEX
 
@@ -46,6 +48,7 @@ def module_text(
     cells: Cells,
     unset: object,
     poll: object,
+    current: int,
 ) -> str:
     """The module of a unit, started at block `head`.
 
@@ -59,11 +62,13 @@ def module_text(
         cells: the addresses of other bodies.
         unset: the mark of an empty slot.
         poll: a function of the host's that does nothing, called now and then.
+        current: where the address of the body stands that the entry goes to; 0 there for none.
     """
     writer = Writer(function, resume)
     writer.feedback = feedback
     writer.cells = cells
     writer.poll = poll
+    writer.current = (current, names[0])
     for block in _reachable(function, head):
         writer.label(f"b{block}")
         for instruction in function.blocks[block].instructions:
@@ -89,7 +94,7 @@ def module_text(
     arguments = "".join(f", i64 %a{slot}, i64 %t{slot}" for slot in slots)
     lines = [f"define {PAIR} @{names[0]}(ptr %list, i64 %limit, i64 %depth{arguments}) {{", "entry:"]
     lines += writer.prologue() + start + body + exits + ["}"]
-    wrapper = _wrapper(function, names, slots, unset)
+    wrapper = _wrapper(function, names, slots, unset, current)
     return "\n".join([inlined(host), emit_objects.declarations(), *writer.globals, *lines, wrapper]) + "\n"
 
 
@@ -298,8 +303,11 @@ def _take_slot(writer: Writer, slot: int, kind: Kind, place: str, value: str, ma
     writer.label(done)
 
 
-def _wrapper(function: Function, names: tuple[str, str], slots: list[int], unset: object) -> str:
-    """The entry that the interpreter calls with (slots, exit): a METH_FASTCALL function."""
+def _wrapper(function: Function, names: tuple[str, str], slots: list[int], unset: object, current: int) -> str:
+    """The entry that the interpreter calls with (slots, exit): a METH_FASTCALL function.
+
+    It goes to the body that is current, so that better code can take the place of this.
+    """
     mark = address(unset)
     lines = [
         f"define ptr @{names[1]}(ptr %self, ptr %args, i64 %count) {{",
@@ -313,7 +321,10 @@ def _wrapper(function: Function, names: tuple[str, str], slots: list[int], unset
         "  %sp.int = ptrtoint ptr %sp to i64",
         f"  %needed = add i64 %limit, {STACK_MARGIN}",
         "  %enough = icmp ugt i64 %sp.int, %needed",
-        "  br i1 %enough, label %go, label %refused",
+        f"  %body = load ptr, ptr {memory(current)}",
+        "  %there = icmp ne ptr %body, null",
+        "  %enterable = and i1 %enough, %there",
+        "  br i1 %enterable, label %go, label %refused",
         "go:",
         "  %exit.items.at = getelementptr i8, ptr %exit, i64 24",
         "  %exit.items = load ptr, ptr %exit.items.at",
@@ -333,7 +344,7 @@ def _wrapper(function: Function, names: tuple[str, str], slots: list[int], unset
         ]
         arguments += f", i64 %a{slot}, i64 {OBJECT}"
     lines += [
-        f"  %pair = call {PAIR} @{names[0]}(ptr %list, i64 %limit, i64 %depth{arguments})",
+        f"  %pair = call {PAIR} %body(ptr %list, i64 %limit, i64 %depth{arguments})",
         f"  %value = extractvalue {PAIR} %pair, 0",
         f"  %tag = extractvalue {PAIR} %pair, 1",
         f"  switch i64 %tag, label %raised [ i64 {OBJECT}, label %returned i64 {INT}, label %returned",
@@ -378,6 +389,11 @@ def _leave(writer: Writer, instruction: Instruction) -> None:
 
 
 def _poll(writer: Writer, instruction: Instruction) -> None:
+    """Now and then let the host in, and leave where other code is current by now."""
+    if OPTIONS.osr:
+        rest = writer.name("l")
+        writer.branch("true", writer.exit(instruction.exit), rest)
+        writer.label(rest)
     due, done = writer.name("l"), writer.name("l")
     ticks = writer.value("load i32, ptr %ticks")
     less = writer.value(f"sub i32 {ticks}, 1")
@@ -388,6 +404,9 @@ def _poll(writer: Writer, instruction: Instruction) -> None:
     answer = writer.value(f"call ptr @PyObject_CallNoArgs(ptr {address(writer.poll)})")
     writer.check_null(answer, instruction)
     writer.line(f"call void @decref(ptr {answer})")
+    place, body = writer.current
+    now = writer.value(f"load ptr, ptr {memory(place)}")
+    writer.guard(writer.value(f"icmp eq ptr {now}, @{body}"), instruction)
     writer.line(f"br label %{done}")
     writer.label(done)
 

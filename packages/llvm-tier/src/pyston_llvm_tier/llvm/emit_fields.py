@@ -7,7 +7,7 @@ from typing import cast
 
 from pyston_llvm_tier.ir.kinds import NO
 from pyston_llvm_tier.ir.model import Instruction
-from pyston_llvm_tier.llvm.library import address
+from pyston_llvm_tier.llvm.library import address, memory, word
 from pyston_llvm_tier.llvm.writer import Writer
 from pyston_llvm_tier.native.fields import CACHED_KEYS, KEYS_ENTRIES, TYPE_VERSION, Field, Method
 
@@ -17,8 +17,9 @@ def _guard_class(writer: Writer, instruction: Instruction, value: str, holder: t
     at = writer.value(f"getelementptr i8, ptr {value}, i64 8")
     found = writer.value(f"load ptr, ptr {at}")
     writer.guard(writer.value(f"icmp eq ptr {found}, {address(holder)}"), instruction)
-    now = writer.value(f"load i32, ptr inttoptr (i64 {id(holder) + TYPE_VERSION} to ptr)")
-    writer.guard(writer.value(f"icmp eq i32 {now}, {version if version < 2**31 else version - 2**32}"), instruction)
+    now = writer.value(f"load i32, ptr {memory(id(holder) + TYPE_VERSION)}")
+    wide = writer.value(f"zext i32 {now} to i64")
+    writer.guard(writer.value(f"icmp eq i64 {wide}, {word(version)}"), instruction)
 
 
 def _values(writer: Writer, instruction: Instruction, value: str) -> str:
@@ -132,9 +133,9 @@ def guard_method(writer: Writer, instruction: Instruction) -> None:
     _guard_class(writer, instruction, value, method.holder, method.version)
     if method.keys:
         _values(writer, instruction, value)
-        keys = writer.value(f"load i64, ptr inttoptr (i64 {id(method.holder) + CACHED_KEYS} to ptr)")
-        writer.guard(writer.value(f"icmp eq i64 {keys}, {method.keys}"), instruction)
-        entries = writer.value(f"load i64, ptr inttoptr (i64 {method.keys + KEYS_ENTRIES} to ptr)")
+        keys = writer.value(f"load i64, ptr {memory(id(method.holder) + CACHED_KEYS)}")
+        writer.guard(writer.value(f"icmp eq i64 {keys}, {word(method.keys)}"), instruction)
+        entries = writer.value(f"load i64, ptr {memory(method.keys + KEYS_ENTRIES)}")
         writer.guard(writer.value(f"icmp eq i64 {entries}, {method.entries}"), instruction)
 
 

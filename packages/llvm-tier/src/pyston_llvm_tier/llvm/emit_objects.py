@@ -7,7 +7,7 @@ from typing import Final, cast
 from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.emit_fields import replace_object
-from pyston_llvm_tier.llvm.library import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address
+from pyston_llvm_tier.llvm.library import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address, memory, word
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Writer
 from pyston_llvm_tier.native.layouts import CELL_REF, DICT_VERSION, FUNCTION_CODE, OB_SIZE
 
@@ -179,7 +179,7 @@ def guard_global(writer: Writer, instruction: Instruction) -> None:
     for namespace in names:
         cell = "@" + writer.name("version")
         writer.globals.append(f"{cell} = internal global i64 0")
-        now = writer.value(f"load i64, ptr inttoptr (i64 {id(namespace) + DICT_VERSION} to ptr)")
+        now = writer.value(f"load i64, ptr {memory(id(namespace) + DICT_VERSION)}")
         noted = writer.value(f"load i64, ptr {cell}")
         same = writer.value(f"icmp eq i64 {now}, {noted}")
         fresh = same if not fresh else writer.value(f"and i1 {fresh}, {same}")
@@ -479,8 +479,8 @@ def call_native(writer: Writer, instruction: Instruction) -> None:
     arguments = [
         _tagged(writer, ref, kind) for ref, kind in zip(instruction.args[1:], instruction.kinds[1:], strict=True)
     ]
-    native = writer.value(f"load ptr, ptr inttoptr (i64 {writer.cells.address(code)} to ptr)")
-    code_now = writer.value(f"load ptr, ptr inttoptr (i64 {id(callee) + FUNCTION_CODE} to ptr)")
+    native = writer.value(f"load ptr, ptr {memory(writer.cells.address(code))}")
+    code_now = writer.value(f"load ptr, ptr {memory(id(callee) + FUNCTION_CODE)}")
     same = writer.value(f"icmp eq ptr {code_now}, {address(code)}")
     there = writer.value(f"icmp ne ptr {native}, null")
     direct = writer.value(f"and i1 {same}, {there}")
@@ -492,7 +492,7 @@ def call_native(writer: Writer, instruction: Instruction) -> None:
     cells = getattr(callee, "__closure__") or ()
     for cell in cells:
         writer.line(f"call void @incref(ptr {address(cell)})")
-        passed += f", i64 {id(cell)}, i64 {OBJECT}"
+        passed += f", i64 {word(id(cell))}, i64 {OBJECT}"
     quick = writer.value(f"call {PAIR} {native}(ptr null, i64 %limit, i64 {less}{passed})")
     quick_end = writer.name("n")
     writer.line(f"br label %{quick_end}")

@@ -88,7 +88,17 @@ declare void @pyston_too_deep()
 
 def address(value: object) -> str:
     """An object as an LLVM constant."""
-    return f"inttoptr (i64 {id(value)} to ptr)"
+    return memory(id(value))
+
+
+def memory(place: int) -> str:
+    """A place in memory as an LLVM constant. `compile.relocate` finds it by this form."""
+    return f"inttoptr (i64 {place} to ptr)"
+
+
+def word(number: int) -> str:
+    """A positive number that another run of the program may have another of (a version, an address), as an i64."""
+    return f"ptrtoint (ptr {memory(number)} to i64)"
 
 
 def inlined(host: Layout) -> str:
@@ -207,12 +217,13 @@ no:
 """
 
 
-def shared(host: Layout, unset: object, main_stack_limit: int) -> str:
+def shared(host: Layout, unset: object, main_thread: int, main_stack_limit: int) -> str:
     """The module of the cold helpers, compiled once.
 
     Args:
         host: the layout.
         unset: the mark of an empty slot.
+        main_thread: the main thread, as `pthread_self` names it.
         main_stack_limit: the lowest address that compiled code may use on the main thread's stack.
     """
     return (
@@ -224,7 +235,6 @@ declare i32 @pthread_getattr_np(i64, ptr)
 declare i32 @pthread_attr_getstack(ptr, ptr, ptr)
 declare i32 @pthread_attr_destroy(ptr)
 @too_deep_text = private constant [33 x i8] c"maximum recursion depth exceeded\\00"
-@pyston_main_thread = global i64 0
 
 define void @pyston_too_deep() {{
   call void @PyErr_SetString(ptr {address(RecursionError)}, ptr @too_deep_text)
@@ -233,11 +243,10 @@ define void @pyston_too_deep() {{
 
 define i64 @pyston_stack_limit() {{
   %self = call i64 @pthread_self()
-  %main = load i64, ptr @pyston_main_thread
-  %is_main = icmp eq i64 %self, %main
+  %is_main = icmp eq i64 %self, {word(main_thread)}
   br i1 %is_main, label %known, label %ask
 known:
-  ret i64 {main_stack_limit}
+  ret i64 {word(main_stack_limit)}
 ask:
   %attr = alloca [64 x i8], align 16
   %addr = alloca i64

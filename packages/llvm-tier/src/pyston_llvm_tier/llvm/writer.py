@@ -57,6 +57,7 @@ class Writer:
         self.feedback: UnitFeedback
         self.cells: Cells
         self.poll: object = None
+        self.current = (0, "")
 
     # names and text
 

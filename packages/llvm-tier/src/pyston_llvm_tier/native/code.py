@@ -1,20 +1,34 @@
-"""A unit's compiled code: its entries, made on demand, and the place where callers find its body."""
+"""A unit's compiled code: its ways in, made when they are asked for, and the place where callers find its body.
+
+A way in has one text and up to two codes made of it: one that LLVM makes quickly and a better one that takes its place.
+Both are entered through a word that holds the address of the body that is current, so that exchanging them is one
+store; a loop of the earlier one sees at its next poll that it is no longer current, and leaves.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import time
 from types import CodeType
-from typing import Any
+from typing import Final
 
 from pyston_llvm_tier.build.flow import has_start
+from pyston_llvm_tier.compile.objects import CHEAP, PEAK
+from pyston_llvm_tier.compile.relocate import Relocatable, relocatable
+from pyston_llvm_tier.compile.service import Job
 from pyston_llvm_tier.ir.model import Function
 from pyston_llvm_tier.llvm.emit import module_text
+from pyston_llvm_tier.native.engine import Engine
 from pyston_llvm_tier.native.layouts import Layout
+from pyston_llvm_tier.options import OPTIONS
 from pyston_llvm_tier.reference.machine import exit_cause, exit_reasons
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import Entry
+from pyston_runtime.interfaces.tier import Entry, Resume
+
+#: The names in a module; each module is loaded by itself.
+_BODY: Final = "body"
+_ENTRY: Final = "entry"
 
 
 def poll() -> None:
@@ -42,6 +56,56 @@ class BodyCells:
         """Let callers call a body; 0 for none."""
         self._word(code).value = body
 
+    def take_back(self, code: CodeType, body: int) -> None:
+        """Let callers call no longer what they call, if it is this."""
+        word = self._word(code)
+        if word.value == body:
+            word.value = 0
+
+
+class EntryPoint:
+    """A way into the code.
+
+    Attributes:
+        index: the register instruction.
+        head: the block of the IR.
+        word: the address of the current body.
+        entry: what the interpreter calls, once there is code.
+        setting: which setting made the code that is current; empty for none.
+        cached: whether that came from the cache.
+        waiting: whether code has been asked for and none is there yet.
+        failure: why there is none.
+        milliseconds: how long each setting took.
+        bytes: how much object code there is.
+        forks: in which of the processes that fork from each other it was asked for.
+    """
+
+    def __init__(self, index: int, head: int) -> None:
+        self.index = index
+        self.head = head
+        self.word = ctypes.c_uint64(0)
+        self.entry: Entry | None = None
+        self.setting = ""
+        self.cached = False
+        self.waiting = False
+        self.failure = ""
+        self.milliseconds: dict[str, float] = {}
+        self.bytes = 0
+        self.forks = 0
+
+    def statistics(self, unit: CodeUnit) -> dict[str, object]:
+        """What there is: JSON-ready."""
+        return {
+            "index": self.index,
+            "line": unit.body().instructions[self.index].position.line if self.index else unit.first_line,
+            "setting": self.setting,
+            "cached": self.cached,
+            "waiting": self.waiting,
+            "failure": self.failure,
+            "milliseconds": {setting: round(taken, 1) for setting, taken in self.milliseconds.items()},
+            "bytes": self.bytes,
+        }
+
 
 class NativeCode:
     """`pyston_runtime.interfaces.tier.CompiledCode`."""
@@ -51,11 +115,11 @@ class NativeCode:
         function: Function,
         feedback: UnitFeedback,
         host: Layout,
-        engine: Any,
+        engine: Engine,
         cells: BodyCells,
         unset: object,
-        resume: object,
-        number: int,
+        resume: Resume,
+        building: float,
     ) -> None:
         self.function = function
         self.feedback = feedback
@@ -64,10 +128,10 @@ class NativeCode:
         self.cells = cells
         self.unset = unset
         self.resume = resume
-        self.number = number
-        self.milliseconds = 0.0
-        self.entries: dict[int, Entry | None] = {}
-        self.failures: dict[int, str] = {}
+        self.valid = True
+        #: Milliseconds from register code to LLVM text.
+        self.building = building
+        self.points: dict[int, EntryPoint] = {}
         engine.keep(self)
         engine.keep(resume)
 
@@ -76,44 +140,122 @@ class NativeCode:
         """The unit it was made from."""
         return self.function.unit
 
-    def text(self, head: int) -> str:
-        """The LLVM text of the module entered at a block."""
-        names = (f"body_{self.number}_{head}", f"entry_{self.number}_{head}")
+    @property
+    def milliseconds(self) -> float:
+        """How long it all took."""
+        return self.building + sum(sum(point.milliseconds.values()) for point in self.points.values())
+
+    def text(self, point: EntryPoint) -> str:
+        """The LLVM text of a way in."""
         return module_text(
-            self.function, self.feedback, self.host, names, head, self.resume, self.cells, self.unset, poll
+            self.function,
+            self.feedback,
+            self.host,
+            (_BODY, _ENTRY),
+            point.head,
+            self.resume,
+            self.cells,
+            self.unset,
+            poll,
+            ctypes.addressof(point.word),
         )
 
-    def texts(self) -> list[str]:
-        """The LLVM text of every entry that was asked for."""
-        found: list[str] = []
-        for index, entry in self.entries.items():
-            if entry is not None:
-                found.append(self.text(0 if index == 0 else self.function.heads[index]))
-        return found
+    def texts(self) -> list[tuple[str, str]]:
+        """The LLVM text of every way in that there is code for, and the setting that the code was made by."""
+        return [(self.text(point), point.setting) for point in self.points.values() if point.setting]
 
     def entry(self, index: int) -> Entry | None:
-        """The way in at the start or a loop's head, compiled at the first request."""
-        if index in self.entries:
-            return self.entries[index]
-        starts = has_start(self.function.unit, self.feedback)
-        head = 0 if index == 0 and starts else self.function.heads.get(index)
-        if head is None:
-            self.entries[index] = None
-            return None
+        """The way in at the start or a loop's head; asked for at the first request."""
+        point = self.points.get(index)
+        if point is None:
+            starts = index == 0 and has_start(self.function.unit, self.feedback)
+            head = 0 if starts else self.function.heads.get(index)
+            point = EntryPoint(index, -1 if head is None else head)
+            self.points[index] = point
+            if head is None:
+                point.failure = "no loop's head that was recorded"
+            else:
+                self._ask(point)
+        elif point.waiting and point.forks != self.engine.service.forks:
+            self.engine.asked_again()
+            self._ask(point)
+        return point.entry
+
+    def waiting(self, index: int) -> bool:
+        """Whether LLVM is still at work on it."""
+        return self.points[index].waiting
+
+    def _ask(self, point: EntryPoint) -> None:
+        """Have code made; from the cache, or where nothing runs in the background, it is there at once."""
         begin = time.perf_counter()
+        point.waiting = True
+        point.forks = self.engine.service.forks
         try:
-            self.engine.add(self.text(head))
+            code = relocatable(self.text(point))
+            self.building += (time.perf_counter() - begin) * 1000
+            source = self.engine.source
+            ready = self.engine.ready(not OPTIONS.background)
+            wanted = [CHEAP, PEAK] if OPTIONS.setting == "both" else [OPTIONS.setting]
+            data = source.cached(code.text, wanted[-1])
+            if data is not None:
+                wanted = wanted[-1:]
+                point.cached = True
+            elif not OPTIONS.background:
+                wanted = wanted[-1:]
+            else:
+                source.generator()
+            for setting in wanted:
+                job = self._job(point, setting, code, data)
+                if (data is not None and ready) or not OPTIONS.background:
+                    job.run(source)
+                else:
+                    self.engine.service.submit(job, setting == wanted[0])
         except Exception as error:
-            # Whatever LLVM refuses stays in the interpreter.
-            self.failures[index] = f"{type(error).__name__}: {error}"
-            self.entries[index] = None
-            return None
-        made: Entry = self.engine.callable(f"entry_{self.number}_{head}")
-        self.entries[index] = made
-        if starts and head == 0 and self.feedback.code is not None:
-            self.cells.set(self.feedback.code, self.engine.address(f"body_{self.number}_0"))
-        self.milliseconds += (time.perf_counter() - begin) * 1000
-        return made
+            self._fail(point, f"{type(error).__name__}: {error}")
+
+    def _job(self, point: EntryPoint, setting: str, code: Relocatable, data: bytes | None) -> Job:
+        def install(data: bytes, milliseconds: float) -> None:
+            symbols = self.engine.load(data, code, self.unit.qualname)
+            body = symbols[_BODY].address
+            point.milliseconds[setting] = milliseconds
+            point.bytes += len(data)
+            point.setting = setting
+            point.word.value = body
+            if point.entry is None:
+                point.entry = self.engine.callable(symbols[_ENTRY].address)
+            point.waiting = False
+            self._show_callers(point, body)
+
+        return Job(code, setting, lambda: self.valid, install, lambda reason: self._fail(point, reason), data)
+
+    def _fail(self, point: EntryPoint, reason: str) -> None:
+        point.failure = self.engine.problem or reason
+        point.waiting = False
+
+    def _show_callers(self, point: EntryPoint, body: int) -> None:
+        """Let compiled callers call a body directly, as long as the code is valid."""
+        code = self.feedback.code
+        if code is None or point.head != 0 or point.index != 0:
+            return
+        if self.valid:
+            self.cells.set(code, body)
+        if not self.valid:
+            self.cells.take_back(code, body)
+
+    def statistics(self) -> dict[str, object]:
+        """What was made of the unit: JSON-ready."""
+        unit = self.unit
+        return {
+            "unit": unit.qualname,
+            "file": unit.filename,
+            "line": unit.first_line,
+            "guards": self.function.guards,
+            "milliseconds": round(self.milliseconds, 1),
+            "entries": [point.index for point in self.points.values() if point.entry is not None],
+            "failures": {str(point.index): point.failure for point in self.points.values() if point.failure},
+            "points": [point.statistics(unit) for point in self.points.values()],
+            "valid": self.valid,
+        }
 
     def cause(self, index: int) -> str:
         """Why the code gives up there."""
@@ -124,6 +266,9 @@ class NativeCode:
         return exit_reasons(self.function, index)
 
     def invalidate(self) -> None:
-        """Make callers use the host's protocol again."""
+        """Make callers use the host's protocol again, and loops that run in it leave."""
+        self.valid = False
         if self.feedback.code is not None:
             self.cells.set(self.feedback.code, 0)
+        for point in self.points.values():
+            point.word.value = 0

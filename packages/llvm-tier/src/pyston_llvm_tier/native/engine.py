@@ -1,22 +1,26 @@
-"""LLVM itself: text to machine code in one MCJIT engine. The only module that imports llvmlite, and late.
+"""The machine code of this process: the shared helpers, what loads code beside them, and what code refers to.
 
-The engine lives as long as the process; code is never unmapped, because a frame may still be in it.
+It lives as long as the process; code is never unmapped, because a frame may still be in it.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 import resource
 import threading
 from typing import Any, Final
 
-from llvmlite import binding
-
+from pyston_llvm_tier.compile.objects import PEAK, ObjectSource
+from pyston_llvm_tier.compile.relocate import PREFIX, Relocatable, relocatable
+from pyston_llvm_tier.compile.service import Job, Service
 from pyston_llvm_tier.llvm.library import STACK_MARGIN, shared
 from pyston_llvm_tier.native.layouts import Layout
-from pyston_llvm_tier.options import OPTIONS
+from pyston_llvm_tier.native.loader import LoadError, Symbol, load
+from pyston_llvm_tier.native.perf_map import PerfMap
 
 _METH_FASTCALL: Final = 0x80
+_VALUE: Final = re.compile(rf"{PREFIX}(\d+)\Z")
 
 
 class _MethodDefinition(ctypes.Structure):
@@ -29,58 +33,81 @@ class _MethodDefinition(ctypes.Structure):
 
 
 class Engine:
-    """The engine with the shared helpers in it."""
+    """Loaded code.
 
-    def __init__(self, host: Layout, unset: object) -> None:
-        binding.initialize_native_target()
-        binding.initialize_native_asmprinter()
-        target = binding.Target.from_default_triple()
-        self.machine = target.create_target_machine(
-            cpu=binding.get_host_cpu_name(),
-            features=binding.get_host_cpu_features().flatten(),
-            opt=OPTIONS.codegen,
-            jit=True,
-        )
-        self._engine: Any = binding.create_mcjit_compiler(binding.parse_assembly(""), self.machine)
+    Attributes:
+        source: where object code comes from.
+        service: what makes it in the background.
+        problem: why the helpers are not there and never will be, or empty.
+    """
+
+    def __init__(self, host: Layout, unset: object, source: ObjectSource, perf_map: PerfMap | None) -> None:
+        self.source = source
+        self.service = Service(source)
+        self.problem = ""
+        self._perf_map = perf_map
         self._kept: list[object] = []
-        limit = _main_stack_limit()
-        text = shared(host, unset, limit).replace(
-            "@pyston_main_thread = global i64 0",
-            f"@pyston_main_thread = global i64 {threading.main_thread().ident or 0}",
-        )
-        self.add(text)
+        self._helpers: dict[str, Symbol] = {}
+        self._asked = False
+        main = threading.main_thread().ident or 0
+        self._shared = relocatable(shared(host, unset, main, _main_stack_limit()))
 
-    def add(self, text: str) -> None:
-        """Compile a module and load it."""
-        self._engine.add_module(self._optimised(text))
-        self._engine.finalize_object()
+    def ready(self, wait: bool) -> bool:
+        """Whether the shared helpers are loaded; they are asked for first.
 
-    def assembly(self, text: str) -> str:
-        """The assembly of a module."""
-        return str(self.machine.emit_assembly(self._optimised(text)))
+        Args:
+            wait: whether to make them here and now where the cache does not have them.
+        """
+        if self._helpers or self.problem:
+            return not self.problem
+        data = self.source.cached(self._shared.text, PEAK) if not self._asked else None
+        if data is None and wait:
+            data = self.source.make(self._shared.text, PEAK)
+        if data is not None:
+            self._install_helpers(data, 0.0)
+        elif not self._asked:
+            self.source.generator()
+            self.service.submit(Job(self._shared, PEAK, lambda: True, self._install_helpers, self._fail), True)
+        self._asked = True
+        return bool(self._helpers)
 
-    def _optimised(self, text: str) -> Any:
-        module = binding.parse_assembly(text)
-        module.verify()
-        self._optimise(module)
-        return module
+    def _install_helpers(self, data: bytes, milliseconds: float) -> None:
+        self._helpers = self.load(data, self._shared, "")
 
-    def _optimise(self, module: Any) -> None:
-        tuning = binding.create_pipeline_tuning_options(speed_level=OPTIONS.level)
-        tuning.loop_vectorization = False
-        tuning.slp_vectorization = False
-        tuning.loop_unrolling = False
-        tuning.loop_interleaving = False
-        passes = binding.create_pass_builder(self.machine, tuning)
-        passes.getModulePassManager().run(module, passes)
+    def _fail(self, reason: str) -> None:
+        self.problem = reason
 
-    def address(self, name: str) -> int:
-        """Where a function is."""
-        return int(self._engine.get_function_address(name))
+    def asked_again(self) -> None:
+        """Ask for the helpers once more: those who were to make them are in the parent process."""
+        self._asked = bool(self._helpers)
 
-    def callable(self, name: str) -> Any:
-        """A built-in function that calls the entry `name`."""
-        definition = _MethodDefinition(b"compiled", self.address(name), _METH_FASTCALL, None)
+    def load(self, data: bytes, code: Relocatable, name: str) -> dict[str, Symbol]:
+        """Load object code; what it defines.
+
+        Args:
+            data: the object code.
+            code: what it was made of.
+            name: for the perf map.
+
+        Raises:
+            LoadError: it refers to something unknown.
+        """
+
+        def resolve(symbol: str) -> int:
+            found = _VALUE.match(symbol)
+            if found:
+                return code.values[int(found.group(1))]
+            helper = self._helpers.get(symbol)
+            return _of_the_host(symbol) if helper is None else helper.address
+
+        symbols = load(data, resolve)
+        if self._perf_map is not None:
+            self._perf_map.write(symbols, name)
+        return symbols
+
+    def callable(self, address: int) -> Any:
+        """A built-in function that calls the code at an address."""
+        definition = _MethodDefinition(b"compiled", address, _METH_FASTCALL, None)
         self._kept.append(definition)
         make = ctypes.pythonapi.PyCFunction_NewEx
         make.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
@@ -90,6 +117,21 @@ class Engine:
     def keep(self, value: object) -> None:
         """Keep what compiled code refers to by address."""
         self._kept.append(value)
+
+
+def _of_the_host(symbol: str) -> int:
+    """The address of a function of CPython's or of the C library."""
+    for library in (ctypes.pythonapi, _PROCESS):
+        try:
+            found = ctypes.cast(getattr(library, symbol), ctypes.c_void_p).value
+        except AttributeError:
+            continue
+        if found:
+            return found
+    raise LoadError(f"the process has no {symbol}")
+
+
+_PROCESS: Final = ctypes.CDLL(None)
 
 
 def _main_stack_limit() -> int:

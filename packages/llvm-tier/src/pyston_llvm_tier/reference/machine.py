@@ -7,7 +7,7 @@ from builtins import bool, enumerate, getattr, isinstance, iter, len, range, set
 from types import CellType
 from typing import Any, Final, cast
 
-from pyston_llvm_tier.build.builder import NEVER_RUN
+from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE
 from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
@@ -15,7 +15,7 @@ from pyston_llvm_tier.options import OPTIONS
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import COLD, GUARD, INTERPRETED, REFUSED, Entry
+from pyston_runtime.interfaces.tier import COLD, GUARD, INTERPRETED, NEWER, REFUSED, Entry
 
 _END: Final = object()
 
@@ -27,7 +27,8 @@ def exit_reasons(function: Function, index: int) -> str:
 
 def exit_cause(function: Function, index: int) -> str:
     """Why code gives up at an instruction."""
-    cause = GUARD
+    reasons = {exit.reason for exit in function.exits if exit.pc == index and not exit.error}
+    cause = NEWER if reasons == {NEWER_CODE} else GUARD
     for block in function.blocks.values():
         last = block.instructions[-1]
         if last.op == "leave" and last.pc == index:
@@ -72,6 +73,10 @@ class ReferenceCode:
     def explain(self, index: int) -> str:
         """The reasons of the exits at an instruction."""
         return exit_reasons(self.function, index)
+
+    def waiting(self, index: int) -> bool:
+        """Its entries are there at once."""
+        return False
 
     def cause(self, index: int) -> str:
         """Why the code gives up there."""

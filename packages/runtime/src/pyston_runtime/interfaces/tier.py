@@ -19,10 +19,12 @@ RETURNED: Final = -1
 #: In place of an instruction index: the slots are not what the code was made for; nothing was done.
 REFUSED: Final = -2
 
-#: Why code gives up: a guard failed; nothing was known of the instruction; it is the interpreter's.
+#: Why code gives up: a guard failed; nothing was known of the instruction; it is the interpreter's; the tier has put
+#: other code in its place, to be entered at the same loop's head.
 GUARD: Final = "guard"
 COLD: Final = "cold"
 INTERPRETED: Final = "interpreted"
+NEWER: Final = "newer"
 
 #: `entry(slots, exit)`: run from the entry's instruction on. `exit` is a list of two ints: `RETURNED`, and how
 #: many frames may still be entered before there is a RecursionError.
@@ -46,11 +48,15 @@ class CompiledCode(Protocol):
         """The way in at an instruction: 0 for the start of a function, else the head of a loop (OSR).
 
         Returns:
-            The entry, or None when there is none; `Tier.statistics` says why.
+            The entry, or None when there is none, or none yet (`waiting`); `Tier.statistics` says why.
         """
 
+    def waiting(self, index: int) -> bool:
+        """Whether the entry that was asked for is still being made, so that it is worth while to ask again later."""
+        ...
+
     def cause(self, index: int) -> str:
-        """Why the code gives up at an instruction: `GUARD`, `COLD` or `INTERPRETED`."""
+        """Why the code gives up at an instruction: `GUARD`, `COLD`, `INTERPRETED` or `NEWER`."""
         ...
 
     def explain(self, index: int) -> str:

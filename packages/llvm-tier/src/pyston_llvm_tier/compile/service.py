@@ -1,0 +1,174 @@
+"""Text to object code in the background: one thread uses LLVM, and only while there is something to do.
+
+What the thread is given is text, and what comes of it is bytes, so it shares nothing with the program that runs
+meanwhile. It is started for the first job and ends after the last: when a program ends or forks there is, as a rule,
+no thread; otherwise both wait until LLVM has finished the job in hand, since it may not be interrupted. The thread is
+the host's lowest kind, unknown to `threading`: the program does not see it.
+
+No lock is held while anything else can run: a signal handler or a finaliser may itself be hot.
+"""
+
+from __future__ import annotations
+
+import _thread
+import atexit
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Final, final
+
+from pyston_llvm_tier.compile.objects import ObjectSource
+from pyston_llvm_tier.compile.relocate import Relocatable
+
+#: How long a fork waits for the job in hand, in seconds; a longer one leaves the child to the interpreter.
+_FORK_WAITS: Final = 2.0
+#: How long the end of the process waits likewise. LLVM's own cleaning up would pull the rug from under the thread.
+_END_WAITS: Final = 60.0
+
+
+@final
+class Job:
+    """A module to be compiled.
+
+    Attributes:
+        code: its text.
+        setting: the generator's.
+        wanted: whether it is still of use.
+        install: takes the object code and how many milliseconds it took.
+        fail: takes the reason why there is none.
+        data: the object code, where it is there already and only waits for its turn.
+    """
+
+    def __init__(
+        self,
+        code: Relocatable,
+        setting: str,
+        wanted: Callable[[], bool],
+        install: Callable[[bytes, float], None],
+        fail: Callable[[str], None],
+        data: bytes | None = None,
+    ) -> None:
+        self.code = code
+        self.setting = setting
+        self.wanted = wanted
+        self.install = install
+        self.fail = fail
+        self.data = data
+
+    def run(self, source: ObjectSource) -> None:
+        """Do it; whatever goes wrong becomes a reason."""
+        try:
+            data, milliseconds = self.data, 0.0
+            if data is None:
+                data = source.cached(self.code.text, self.setting)
+            if data is None:
+                begin = time.perf_counter()
+                data = source.make(self.code.text, self.setting)
+                milliseconds = (time.perf_counter() - begin) * 1000
+            self.install(data, milliseconds)
+        except BaseException as error:
+            # Nothing may end the thread or reach the program: what LLVM refuses stays in the interpreter.
+            self.fail(f"{type(error).__name__}: {error}")
+
+
+@final
+class Service:
+    """The queue and its thread.
+
+    Attributes:
+        source: what makes object code.
+        closed: why nothing is compiled any more, or empty.
+        forks: how many forks lie between this process and the one that made the service: jobs that were in the
+            queue then are the parent's.
+    """
+
+    def __init__(self, source: ObjectSource) -> None:
+        self.source = source
+        self.closed = ""
+        self.forks = 0
+        self._urgent: deque[Job] = deque()
+        self._later: deque[Job] = deque()
+        #: Held by the thread that works the queue; whoever gets it must work it.
+        self._working = _thread.allocate_lock()
+        self._between = _thread.allocate_lock()
+        self._may_fork = False
+        atexit.register(self.close)
+        os.register_at_fork(
+            before=self._before_fork, after_in_parent=self._after_in_parent, after_in_child=self._after_in_child
+        )
+
+    def submit(self, job: Job, urgent: bool) -> None:
+        """Have a job done; jobs that are urgent come first."""
+        if self.closed:
+            job.fail(self.closed)
+            return
+        (self._urgent if urgent else self._later).append(job)
+        if self._working.acquire(False):
+            try:
+                _thread.start_new_thread(self._work, ())
+            except RuntimeError as error:
+                self._working.release()
+                self._refuse(f"no thread for the compiler: {error}")
+
+    def idle(self) -> bool:
+        """Whether nothing is being done and nothing is to be done."""
+        return not (self._urgent or self._later or self._working.locked())
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until all is done; whether it is."""
+        end = time.monotonic() + seconds
+        while not self.idle():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.001)
+        return True
+
+    def close(self) -> None:
+        """Let go of what has not been begun and wait for what has."""
+        self._refuse("the program is ending")
+        if self._working.acquire(True, _END_WAITS):
+            self._working.release()
+
+    def _work(self) -> None:
+        """The thread: until the queue is empty, also of what was put there while it was about to end."""
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        while True:
+            while (job := self._next()) is not None:
+                with self._between:
+                    if job.wanted():
+                        job.run(self.source)
+            self._working.release()
+            if not (self._urgent or self._later) or not self._working.acquire(False):
+                return
+
+    def _next(self) -> Job | None:
+        for queue in (self._urgent, self._later):
+            try:
+                return queue.popleft()
+            except IndexError:
+                continue
+        return None
+
+    def _refuse(self, reason: str) -> None:
+        self.closed = reason
+        while (job := self._next()) is not None:
+            job.fail(reason)
+
+    def _before_fork(self) -> None:
+        self._may_fork = self._between.acquire(True, _FORK_WAITS)
+
+    def _after_in_parent(self) -> None:
+        if self._may_fork:
+            self._between.release()
+
+    def _after_in_child(self) -> None:
+        self._urgent.clear()
+        self._later.clear()
+        self._working = _thread.allocate_lock()
+        self._between = _thread.allocate_lock()
+        self.forks += 1
+        if not self._may_fork:
+            self.closed = "this process was forked while LLVM was at work"
