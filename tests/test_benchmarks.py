@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from harness.modes import Mode, environment
 
-from pyston_benchmarks import catalogue, command, figures, measure, peers, schedule, tracker
+from pyston_benchmarks import builds, catalogue, check, command, figures, measure, peers, schedule, tracker
 from pyston_benchmarks.catalogue import Benchmark
 from pyston_benchmarks.measure import Measurement, Settings
 from pyston_benchmarks.report import page
-from pyston_benchmarks.text_table import render
+from pyston_benchmarks.text_table import render, render_verdicts
 
 SETTINGS = Settings(iterations=4, seconds=60.0, timeout=60.0)
 WORKLOADS = sorted(name for name, found in catalogue.benchmarks(None).items() if found.suite == "interp")
@@ -112,6 +112,78 @@ def test_a_missing_peer_is_named_with_a_hint(capsys: pytest.CaptureFixture[str])
 def test_an_unknown_benchmark_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["no_such_benchmark"]) == 2
     assert "there is no benchmark no_such_benchmark" in capsys.readouterr().err
+
+
+def test_peers_are_named_so_that_peers_can_select_them(host: peers.Peer) -> None:
+    build = builds.Build(("/somewhere",), "a build")
+    ours = [peers.pyston(tiers, host, build) for tiers in (None, "interp", "interp,llvm")]
+    assert [peer.name for peer in ours] == ["pyston", "pyston:interp", "pyston:interp+llvm"]
+    assert ours[2].command[-2:] == ("--tiers", "interp,llvm")
+    assert all(peer.flags.startswith("a build; host: ") for peer in ours)
+    old, new = peers.flows(host, build)
+    assert (old.command[-1], new.command[-1]) == ("interp,ir", "interp")
+    surroundings = measure.environment(Benchmark("own", "interp", ("x.py",)), old, SETTINGS, Path("record"))
+    assert "entries=1" in surroundings["PYSTON_TIERING"]
+    assert surroundings["PYTHONPATH"].endswith("/somewhere")
+
+
+def test_a_peer_can_be_measured_against_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["start_empty", "--rounds", "1", "--peers", "host", "--twice", "host", "--out", str(tmp_path)]
+    assert command.main(words) == 0
+    assert "host'" in capsys.readouterr().out
+    assert {record.peer for record in tracker.read(tmp_path)} == {"host", "host'"}
+    assert command.main([*words[:-4], "--twice", "nobody"]) == 2
+
+
+def test_the_pure_build_has_no_folder_of_compiled_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/compiled")
+    build = builds.choose(pure=True)
+    assert build.description == builds.PURE
+    assert "/compiled" not in build.path
+    assert any(folder.endswith("packages/ast-interp/src") for folder in build.path)
+
+
+def test_without_a_compiler_the_pure_build_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.setattr(builds, "REPOSITORY", tmp_path)
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "compile.py").write_text("import sys; sys.exit('no way to compile')")
+    assert builds.choose(pure=False).description == "pure Python (no way to compile)"
+
+
+def test_differences_are_told_apart_from_what_varies() -> None:
+    once = {"result": "a", "functions": {"f": [1, "x"]}, "id": 1}
+    twice = {"result": "a", "functions": {"f": [1, "x"]}, "id": 2}
+    assert check.difference(once, twice, {**once, "id": 3}) == ""
+    assert check.difference(once, twice, {**once, "result": "b"}) == "result: 'a' by the host, 'b' here"
+    assert check.difference(once, twice, {**once, "functions": {"f": [2, "x"]}}).startswith("functions.f[0]: 1 ")
+    assert (
+        check.difference(once, twice, {"result": "a", "id": 1})
+        == "functions: {'f': [1, 'x']} by the host, nothing here"
+    )
+
+
+def test_check_finds_what_computes_something_else(tmp_path: Path, host: peers.Peer) -> None:
+    body = (
+        "import os, time\n"
+        "began = time.time()  # differs from process to process, and must not count\n"
+        "def work():\n"
+        "    return int(os.environ.get('WRONG', '0'))\n"
+        "runner.bench_func('own', work)\n"
+    )
+    others = [dataclasses.replace(host, name=f"other{wrong}", settings=(("WRONG", wrong),)) for wrong in "01"]
+    seen: list[str] = []
+    reached = check.verdicts(
+        [_benchmark(tmp_path, body), _benchmark(tmp_path, body)],
+        host,
+        others,
+        SETTINGS,
+        lambda v: seen.append(v.status),
+    )
+    assert [verdict.status for verdict in reached] == seen == ["same", "same", "DIFFERS"] * 2
+    text = render_verdicts(reached)
+    assert "result" in text
+    assert "4 of 6 compute" in text
 
 
 def _record(run: str, benchmark: str, peer: str, iterations: list[float], **more: object) -> tracker.Record:

@@ -5,18 +5,32 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyston_benchmarks import catalogue, peers, schedule, tracker
+from pyston_benchmarks import builds, catalogue, check, peers, schedule, tracker
 from pyston_benchmarks.catalogue import FOLDER, Benchmark
 from pyston_benchmarks.figures import last_run, table
 from pyston_benchmarks.measure import Measurement, Settings
 from pyston_benchmarks.progress import Progress
 from pyston_benchmarks.report.page import write_report
-from pyston_benchmarks.text_table import render, seconds
+from pyston_benchmarks.text_table import render, render_verdicts, seconds
 
 DEFAULT_OUT: Final = FOLDER / "results"
+_LINES_TOLD: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """How often and how long each benchmark is measured by each peer."""
+
+    rounds: int
+    seconds: float
+
+
+FULL: Final = _Effort(5, 4.0)
+QUICK: Final = _Effort(2, 1.0)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,11 +45,19 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND", help="one more peer")
     result.add_argument("--peers", metavar="NAMES", help="only these of the peers that are found, comma-separated")
     result.add_argument("--tiers", action="append", metavar="TIERS", help="measure Pyston with these tiers; repeatable")
-    result.add_argument("--rounds", type=int, default=5, help="processes of each benchmark and peer (default: 5)")
+    result.add_argument("--flows", action="store_true", help="measure the old and the new flow of 2014's Pyston")
+    result.add_argument("--pure", action="store_true", help="measure Pyston's packages uncompiled")
+    result.add_argument("--twice", action="append", default=[], metavar="PEER", help="measure it against itself too")
+    result.add_argument("--rounds", type=int, help=f"processes of each benchmark and peer (default: {FULL.rounds})")
     result.add_argument("--iterations", type=int, default=30, help="at most so many iterations a process (default: 30)")
-    result.add_argument("--seconds", type=float, default=4.0, help="CPU seconds a process aims at (default: 4)")
+    result.add_argument("--seconds", type=float, help=f"CPU seconds a process aims at (default: {FULL.seconds:g})")
     result.add_argument("--timeout", type=float, default=300.0, help="seconds until a process is killed (default: 300)")
-    result.add_argument("--quick", action="store_true", help="one round of half a second: a look, no measurement")
+    result.add_argument(
+        "--quick",
+        action="store_true",
+        help=f"{QUICK.rounds} rounds of {QUICK.seconds:g} s by the host, Pyston and PyPy: a look, in under 20 minutes",
+    )
+    result.add_argument("--check", action="store_true", help="no times: whether each computes what the host computes")
     result.add_argument("--out", type=Path, default=DEFAULT_OUT, help="folder of the history and of the report")
     result.add_argument("--pyperformance", type=Path, help="folder of pyperformance's programs, if not the installed")
     return result
@@ -62,7 +84,9 @@ def main(arguments: Sequence[str]) -> int:
     if isinstance(found, str):
         print(f"pyston-cli bench: {found}", file=sys.stderr)
         return 2
-    return _measure(wanted, found, options)
+    for peer in found:
+        print(f"{peer.name}: {peer.version}, {peer.flags}", file=sys.stderr)
+    return (_check if options.check else _measure)(wanted, found, options)
 
 
 def _wanted(known: dict[str, Benchmark], names: list[str], suites: list[str] | None) -> list[Benchmark] | str:
@@ -84,26 +108,72 @@ def _peers(options: argparse.Namespace) -> list[peers.Peer] | str:
         if not equals or not name or not command:
             return f"--peer wants NAME=COMMAND, not {word!r}"
         given.append((name, command))
-    found, missing = peers.find(options.tiers or [None], given)
+    names = _words(options.peers) if options.peers else None
+    wanted = names
+    if names is None and (options.quick or options.check):
+        wanted = [] if options.check else [peers.PYPY]
+    host = peers.host_peer()
+    others, missing = peers.find(given, host, wanted)
     for absent in missing:
         print(f"peer {absent.name} is not there: {absent.hint}", file=sys.stderr)
     lost = {name for name, _ in given} & {absent.name for absent in missing}
     if lost:
         return f"no measurement without {', '.join(sorted(lost))}"
-    if options.peers:
-        names = [name.strip() for name in options.peers.split(",")]
+    found = [host, *_of_pyston(options, host, names), *others]
+    if names is not None:
         unknown = [name for name in names if name not in {peer.name for peer in found}]
         if unknown:
             return f"there is no peer {', '.join(unknown)}; found: {', '.join(peer.name for peer in found)}"
         found = [peer for peer in found if peer.name in names]
+    for name in options.twice:
+        one = next((peer for peer in found if peer.name == name), None)
+        if one is None:
+            return f"--twice: there is no peer {name}; found: {', '.join(peer.name for peer in found)}"
+        found.insert(found.index(one) + 1, peers.again(one))
     return found
 
 
+def _of_pyston(options: argparse.Namespace, host: peers.Peer, names: list[str] | None) -> list[peers.Peer]:
+    """Pyston in the modes that were asked for. The build is made only where one of them takes part."""
+    settings: list[str | None] = options.tiers or ([] if options.flows else [None])
+    unbuilt = builds.Build((), "")
+
+    def modes(build: builds.Build) -> list[peers.Peer]:
+        return [
+            *(peers.pyston(setting, host, build) for setting in settings),
+            *(peers.flows(host, build) if options.flows else []),
+        ]
+
+    if names is not None and not any(peer.name in names for peer in modes(unbuilt)):
+        return modes(unbuilt)
+    return modes(builds.choose(options.pure))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _check(wanted: list[Benchmark], found: list[peers.Peer], options: argparse.Namespace) -> int:
+    """`--check`: every benchmark once by each peer, against the host."""
+    host = next((peer for peer in found if peer.name == peers.HOST), None) or peers.host_peer()
+    others = [peer for peer in found if peer.name != peers.HOST]
+    settings = Settings(1, 1.0, options.timeout)
+    with Progress("check", len(wanted) * (len(others) + 1)) as progress:
+        reached = check.verdicts(
+            wanted,
+            host,
+            others,
+            settings,
+            lambda verdict: progress.advance(f"{verdict.benchmark} by {verdict.peer}: {verdict.status}"),
+        )
+    print(render_verdicts(reached))
+    return 0 if len(reached) == len(wanted) * (len(others) + 1) and all(v.status == check.SAME for v in reached) else 1
+
+
 def _measure(wanted: list[Benchmark], found: list[peers.Peer], options: argparse.Namespace) -> int:
-    for peer in found:
-        print(f"{peer.name}: {peer.version}, {peer.flags}", file=sys.stderr)
-    rounds, seconds_each = (1, 0.5) if options.quick else (options.rounds, options.seconds)
-    settings = Settings(options.iterations, seconds_each, options.timeout)
+    effort = QUICK if options.quick else FULL
+    rounds, aim = options.rounds or effort.rounds, options.seconds or effort.seconds
+    settings = Settings(options.iterations, aim, options.timeout)
     planned = schedule.steps(wanted, found, rounds)
     run = tracker.start()
     failures = 0
@@ -121,10 +191,7 @@ def _measure(wanted: list[Benchmark], found: list[peers.Peer], options: argparse
     if mine:
         baseline = peers.HOST if any(record.peer == peers.HOST for record in mine) else mine[0].peer
         print(render(table(mine, baseline), history, run.identity))
-        for record in mine:
-            if record.status != "ok":
-                last = (record.stderr.strip().splitlines() or ["nothing on stderr"])[-1]
-                print(f"{record.benchmark} by {record.peer}: {record.status}: {last}")
+        _tell_failures(mine)
         page = write_report(history, options.out)
         print(f"history: {options.out / tracker.HISTORY}\nreport: {page}")
     if not finished:
@@ -140,3 +207,11 @@ def _report(out: Path) -> int:
         return 2
     print(f"report: {write_report(history, out)} ({len(history)} measurements)")
     return 0
+
+
+def _tell_failures(records: Sequence[tracker.Record]) -> None:
+    """Each row that failed, with the end of its stderr; the history and the page keep all that was kept of it."""
+    for record in records:
+        if record.status != "ok":
+            print(f"\n{record.benchmark} by {record.peer}: {record.status}")
+            print("\n".join(f"    {line}" for line in record.stderr.strip().splitlines()[-_LINES_TOLD:]))

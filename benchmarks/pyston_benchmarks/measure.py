@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pyston_benchmarks.catalogue import FOLDER, STAND_IN, Benchmark
+from pyston_benchmarks.catalogue import STAND_IN, Benchmark
 from pyston_benchmarks.peers import Peer
 
 _POLL_SECONDS: Final = 0.005
@@ -26,12 +26,16 @@ _STDERR_KEPT: Final = 4000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How long to measure: at most `iterations` in a process, fewer once `seconds` of CPU time are spent."""
+    """How long to measure: at most `iterations` in a process, fewer once `seconds` of CPU time are spent.
+
+    With `probe` no times are taken: the benchmark tells what it computes.
+    """
 
     iterations: int
     seconds: float
     timeout: float
     libraries: Path | None = None
+    probe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Measurement:
         rss: the process's peak resident memory in bytes.
         stats: what Pyston's `--stats` says, or None.
         stderr: its end, when the status is not "ok".
+        observed: digests of what was computed, when that was asked for.
     """
 
     status: str
@@ -55,16 +60,13 @@ class Measurement:
     rss: int
     stats: dict[str, Any] | None
     stderr: str
+    observed: tuple[Any, ...] = ()
 
 
 def environment(benchmark: Benchmark, peer: Peer, settings: Settings, record: Path) -> dict[str, str]:
     """The environment of the process: nothing of the caller's Python settings, and the stand-in first on the path."""
     result = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PYSTON"))}
-    path = [str(STAND_IN)]
-    if peer.is_pyston:
-        # A folder of compiled packages comes before the sources, when the caller has one on PYTHONPATH.
-        path += filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
-        path += sorted(str(folder) for folder in FOLDER.parent.glob("packages/*/src"))
+    path = [str(STAND_IN), *peer.path]
     if settings.libraries is not None:
         path.append(str(settings.libraries))
     result.update(
@@ -77,6 +79,9 @@ def environment(benchmark: Benchmark, peer: Peer, settings: Settings, record: Pa
         PYSTON_BENCH_LOOPS=str(benchmark.loops),
         PYSTON_BENCH_COMMAND=json.dumps(command_of(benchmark, peer, None)),
     )
+    if settings.probe:
+        result.update(PYSTON_BENCH_PROBE="1", PYSTON_BENCH_LOOPS="1")
+    result.update(peer.settings)
     return result
 
 
@@ -101,17 +106,18 @@ def measure(benchmark: Benchmark, peer: Peer, settings: Settings) -> Measurement
         surroundings = environment(benchmark, peer, settings, record)
         status, cpu, wall, rss, stderr = _run(command, surroundings, folder, settings.timeout)
         iterations: tuple[float, ...] = ()
+        observed: tuple[Any, ...] = ()
         if benchmark.whole_process:
             iterations = (cpu,)
         elif status == "ok":
-            iterations, told = _iterations(record)
+            iterations, told, observed = _told(record)
             rss = told or rss
-            if not iterations:
+            if not (observed if settings.probe else iterations):
                 status, stderr = "failed", "the benchmark ended without a record of its iterations\n" + stderr
         counters = _load(stats) if stats.exists() else None
         if counters is not None:
             counters.pop("units", None)  # every function of the program by name: too much to keep for ever
-        return Measurement(status, iterations, cpu, wall, rss, counters, "" if status == "ok" else stderr)
+        return Measurement(status, iterations, cpu, wall, rss, counters, "" if status == "ok" else stderr, observed)
 
 
 def _run(
@@ -165,10 +171,11 @@ def _load(path: Path) -> dict[str, Any] | None:
     return loaded if isinstance(loaded, dict) else None
 
 
-def _iterations(record: Path) -> tuple[tuple[float, ...], int | None]:
-    """The times in the side file (of several workloads, iteration by iteration their sum) and the peak memory."""
+def _told(record: Path) -> tuple[tuple[float, ...], int | None, tuple[Any, ...]]:
+    """The side file's times (of several workloads, iteration by iteration their sum), peak memory and digests."""
     loaded = _load(record) if record.exists() else None
     if loaded is None:
-        return (), None
+        return (), None, ()
     rows = [entry["iterations"] for entry in loaded["records"]]
-    return tuple(sum(times) for times in zip(*rows, strict=False)), loaded.get("peak_memory")
+    observed = tuple(entry["observed"] for entry in loaded["records"] if "observed" in entry)
+    return tuple(sum(times) for times in zip(*rows, strict=False)), loaded.get("peak_memory"), observed

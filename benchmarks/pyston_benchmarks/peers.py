@@ -13,11 +13,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from pyston_benchmarks.builds import Build
+
 HOST: Final = "host"
+PYSTON: Final = "pyston"
+PYPY: Final = "pypy"
+OLD_FLOW: Final = "flow:old"
+NEW_FLOW: Final = "flow:new"
 
 _PROBE: Final = """
 import json, platform, sys, sysconfig
@@ -48,6 +54,8 @@ class Peer:
         flags: what is known of its build.
         minor: (major, minor) of the language that it runs.
         is_pyston: takes `--include` and `--stats`.
+        path: what goes on its PYTHONPATH.
+        settings: further environment variables.
     """
 
     name: str
@@ -57,6 +65,8 @@ class Peer:
     flags: str
     minor: tuple[int, int]
     is_pyston: bool = False
+    path: tuple[str, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,58 +94,95 @@ def ask(name: str, command: Sequence[str]) -> Peer | Missing:
     return Peer(name, tuple(command), tuple(command), version, flags, minor)
 
 
-def _is_built_with(peer: Peer) -> str:
-    return str(Path(shutil.which(peer.command[0]) or peer.command[0]).resolve())
-
-
-def pyston(tiers: str | None, host: Peer) -> Peer:
+def pyston(tiers: str | None, host: Peer, build: Build) -> Peer:
     """Pyston on `host`, with the given tiers (None: the default ones)."""
-    name = "pyston" if tiers is None else f"pyston:{tiers}"
+    name = PYSTON if tiers is None else f"{PYSTON}:{tiers.replace(',', '+')}"
     options = () if tiers is None else ("--tiers", tiers)
-    command = (*host.command, "-m", "pyston_cli", "run", *options)
-    return Peer(name, command, host.python, f"Pyston on {host.version}", host.flags, host.minor, True)
+    return Peer(
+        name,
+        (*host.command, "-m", "pyston_cli", "run", *options),
+        host.python,
+        f"Pyston on {host.version}",
+        f"{build.description}; host: {host.flags}",
+        host.minor,
+        True,
+        build.path,
+    )
 
 
-def find(tiers: Sequence[str | None], given: Sequence[tuple[str, str]]) -> tuple[list[Peer], list[Missing]]:
-    """All peers: Pyston, the host, those `given` as (name, command), and the Pythons found on this machine.
+def flows(host: Peer, build: Build) -> list[Peer]:
+    """The two flows that the Pyston of 2014 had, one after the other, as modes of this one.
 
-    Two commands that lead to one and the same executable are one peer, under the first name.
+    Old: every function is lowered to the tier's IR and that is interpreted. New: the interpreter of the tree's register
+    code first.
     """
-    host = ask(HOST, (sys.executable,))
-    if isinstance(host, Missing):
-        raise RuntimeError(host.hint)
-    peers = [host, *(pyston(setting, host) for setting in tiers)]
+    old, new = pyston("interp,ir", host, build), pyston("interp", host, build)
+    at_once = (("PYSTON_TIERING", "entries=1,loops=1,record=1"),)
+    return [replace(old, name=OLD_FLOW, settings=at_once), replace(new, name=NEW_FLOW)]
+
+
+def again(peer: Peer) -> Peer:
+    """The same peer under another name: what the two differ by is noise."""
+    return replace(peer, name=f"{peer.name}'")
+
+
+def find(
+    given: Sequence[tuple[str, str]], host: Peer, wanted: Sequence[str] | None = None
+) -> tuple[list[Peer], list[Missing]]:
+    """The Pythons beside `host`: those `given` as (name, command), then those that this machine has.
+
+    Two of the same version and build are one peer, under the first name.
+    `wanted` restricts the search to these names.
+    """
+    peers: list[Peer] = []
     missing: list[Missing] = []
-    seen = {_is_built_with(host)}
     for name, command in given:
         answer = ask(name, shlex.split(command))
         if isinstance(answer, Missing):
             missing.append(answer)
         else:
             peers.append(answer)
-    for name, executable, hint in _candidates():
-        path = executable if os.path.isabs(executable) else shutil.which(executable)
-        if path is None or not os.path.exists(path):
+    seen = {(host.version, host.flags)}
+    for name, executables, hint in _candidates():
+        if wanted is not None and name not in wanted:
+            continue
+        answers = [ask(name, (path,)) for path in map(shutil.which, executables) if path is not None]
+        good = next((answer for answer in answers if isinstance(answer, Peer)), None)
+        if good is None:
             missing.append(Missing(name, hint))
-            continue
-        answer = ask(name, (path,))
-        if isinstance(answer, Missing):
-            if "pyenv" not in path:  # a pyenv shim without that version selected is merely absent
-                missing.append(answer)
-            continue
-        real = _is_built_with(answer) if "shims" not in path else answer.version
-        if real not in seen and answer.version not in {peer.version for peer in peers if not peer.is_pyston}:
-            seen.add(real)
-            peers.append(answer)
+        elif (good.version, good.flags) not in seen:
+            seen.add((good.version, good.flags))
+            peers.append(good)
     return peers, missing
 
 
-def _candidates() -> list[tuple[str, str, str]]:
+def host_peer() -> Peer:
+    """The CPython that runs this and on which Pyston runs: the baseline."""
+    host = ask(HOST, (sys.executable,))
+    if isinstance(host, Missing):
+        raise RuntimeError(host.hint)
+    return host
+
+
+def _candidates() -> list[tuple[str, list[str], str]]:
+    """Names, where each may be, and how to get it. Shims of pyenv answer only for versions that are switched on."""
     found = [
-        ("debian", "/usr/bin/python3", "the distribution's own Python: `apt install python3`"),
-        ("pypy", "pypy3", "PyPy: https://pypy.org/download.html or `apt install pypy3`"),
+        ("debian", ["/usr/bin/python3"], "the distribution's own Python: `apt install python3`"),
+        ("pypy", ["pypy3", "pypy"], "PyPy: https://pypy.org/download.html or `apt install pypy3`"),
     ]
     for minor in (11, 12, 13, 14):
-        executable = f"python3.{minor}"
-        found.append((f"py3{minor}", executable, f"CPython 3.{minor}: `pyenv install 3.{minor}` or python.org"))
+        places = [f"python3.{minor}", *_of_pyenv(minor)]
+        found.append((f"py3{minor}", places, f"CPython 3.{minor}: `pyenv install 3.{minor}` or python.org"))
     return found
+
+
+def _of_pyenv(minor: int) -> list[str]:
+    """pyenv's Pythons of one language version, the newest first."""
+    shims = [Path(entry).parent for entry in os.get_exec_path() if Path(entry).name == "shims"]
+    roots = [Path(os.environ["PYENV_ROOT"])] if "PYENV_ROOT" in os.environ else []
+    for root in [*roots, *shims, Path.home() / ".pyenv"]:
+        found = [path for path in (root / "versions").glob(f"3.{minor}.*") if path.name.rpartition(".")[2].isdigit()]
+        if found:
+            found.sort(key=lambda path: int(path.name.rpartition(".")[2]), reverse=True)
+            return [str(path / "bin" / f"python3.{minor}") for path in found]
+    return []

@@ -52,7 +52,7 @@ def run(
         if cell in given_up:
             continue
         try:
-            measured = _measure(step, settings)
+            measured = measure_with_libraries(step.benchmark, step.peer, settings)
         except KeyboardInterrupt:
             return False
         tracker.append(out, tracker.record(run_, step.benchmark, step.peer, step.number, measured))
@@ -62,11 +62,12 @@ def run(
     return True
 
 
-def _measure(step: Step, settings: Settings) -> Measurement:
-    if step.benchmark.requirements is None or step.peer.minor < step.benchmark.needed_from:
-        return measure(step.benchmark, step.peer, settings)
+def measure_with_libraries(benchmark: Benchmark, peer: Peer, settings: Settings) -> Measurement:
+    """Runs `benchmark` once under `peer`, with what it needs installed for that peer."""
+    if benchmark.requirements is None or peer.minor < benchmark.needed_from:
+        return measure(benchmark, peer, settings)
     try:
-        folder = libraries.install(step.benchmark.requirements, step.peer, step.benchmark.overrides)
+        folder = libraries.install(benchmark.requirements, peer, benchmark.overrides)
     except libraries.LibraryError as error:
         return Measurement("failed", (), 0.0, 0.0, 0, None, f"its library could not be installed:\n{error}")
-    return measure(step.benchmark, step.peer, replace(settings, libraries=folder))
+    return measure(benchmark, peer, replace(settings, libraries=folder))

@@ -1,12 +1,16 @@
-"""The table of a run for the terminal: seconds of the baseline, everybody's ratio to it, and the run before."""
+"""Tables for the terminal: of a run (seconds of the baseline, ratios to it, the run before) and of a check."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
+from pyston_benchmarks.check import SAME, Verdict
 from pyston_benchmarks.figures import Table, previous
 from pyston_benchmarks.tracker import Record
+
+_LINES_TOLD: Final = 12
 
 
 def seconds(value: float) -> str:
@@ -50,13 +54,34 @@ def render(table: Table, history: Sequence[Record], run: str) -> str:
         if peer in ours:
             means.append("")
     rows.append(means)
-    widths = [max(len(row[i]) for row in rows) for i in range(len(header))]
+    lines = _aligned(rows)
+    note = f"CPU time of a warm iteration; peers as multiples of {table.baseline}'s: below 1 is faster."
+    return "\n".join([*lines, "", note])
+
+
+def render_verdicts(verdicts: Sequence[Verdict]) -> str:
+    """What `--check` found: a line for each benchmark, a column for each peer; below, what is wrong."""
+    peers = list(dict.fromkeys(verdict.peer for verdict in verdicts))
+    found = {(verdict.benchmark, verdict.peer): verdict.status for verdict in verdicts}
+    names = list(dict.fromkeys(verdict.benchmark for verdict in verdicts))
+    rows = [["benchmark", *peers], *([name, *(found.get((name, peer), "–") for peer in peers)] for name in names)]
+    lines = _aligned(rows)
+    bad = [verdict for verdict in verdicts if verdict.status != SAME]
+    for verdict in bad:
+        lines += ["", f"{verdict.benchmark} by {verdict.peer}: {verdict.status}"]
+        lines += [f"    {line}" for line in verdict.told.strip().splitlines()[-_LINES_TOLD:]]
+    lines += ["", f"{len(verdicts) - len(bad)} of {len(verdicts)} compute what the host computes"]
+    return "\n".join(lines)
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    """The rows as lines, with a rule below the first."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = [
         "  ".join(cell.ljust(w) if i == 0 else cell.rjust(w) for i, (cell, w) in _cells(row, widths)) for row in rows
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    note = f"CPU time of a warm iteration; peers as multiples of {table.baseline}'s: below 1 is faster."
-    return "\n".join([*lines, "", note])
+    return lines
 
 
 def _cells(row: list[str], widths: list[int]) -> list[tuple[int, tuple[str, int]]]:
