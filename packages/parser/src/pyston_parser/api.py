@@ -76,12 +76,12 @@ def parse(
     finally:
         if collecting:
             gc.enable()
+    if stream.warnings:
+        issue_warnings(stream.warnings, filename, text)
     if problem is not None:
         # not `raise ... from None`: compiled code leaves the `from` out, and what an error is made from must not show
         problem.__context__ = None
         raise problem
-    if stream.warnings:
-        issue_warnings(stream.warnings, filename, text)
     return tree
 
 

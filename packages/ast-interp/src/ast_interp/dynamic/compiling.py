@@ -29,6 +29,8 @@ FUTURE_FLAGS: Final[int] = (
 _BARRY: Final[int] = __future__.barry_as_FLUFL.compiler_flag
 _TYPE_COMMENTS: Final = ast.PyCF_TYPE_COMMENTS
 _ONLY_AST: Final = ast.PyCF_ONLY_AST
+#: Of the parsers' `feature_version`; the host takes older ones.
+_OLDEST_GRAMMAR: Final = 8
 _MODES: Final = ("exec", "eval", "single")
 
 
@@ -100,6 +102,7 @@ def compile_dynamic(
         or flags & ~(FUTURE_FLAGS | _TYPE_COMMENTS | _ONLY_AST)
         or flags & _BARRY
         or not -1 <= request.optimize <= 2
+        or -1 < request.feature_version < _OLDEST_GRAMMAR
     ):
         return _by_host(request, flags)
     mode = str(request.mode)

@@ -173,7 +173,8 @@ def _getframe(frame: Frame, callee: object, arguments: list[object], keywords: d
 def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     """Call what runs Python code of the host."""
     if type(callee) is FunctionType:
-        module = callee.__module__
+        # None where its globals have no name
+        module: object = callee.__module__
         if module == "signal" and callee.__name__ == "signal":
             LIMITS.watched = True
         if module in _WALKERS:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import _ast as ast
 import operator
+import sys
 from _collections_abc import Callable
 
 from pyston_runtime.interfaces.typed import Final, cast, final
 
+#: `__debug__` is a constant of the compiler's, whatever a program binds that name to in `builtins`.
+DEBUG: Final = sys.flags.optimize == 0
 _LARGEST_INT_BITS: Final = 128
 _LONGEST: Final = 256
 
@@ -35,13 +38,22 @@ class Folded:
         self.value = value
 
 
+def interned(value: object) -> object:
+    """A constant; a string that could be a name, or the rest of one, is interned, as CPython's compiler has it."""
+    if type(value) is str:
+        text = str(value)
+        if text.isascii() and (text == "" or text.replace("_", "a").isalnum()):
+            return sys.intern(text)
+    return value
+
+
 def fold(node: ast.AST) -> Folded | None:
     """The constant that `node` is, or None when it must be computed at run time."""
     kind = type(node).__name__
     if kind == "Constant":
-        return Folded(cast(ast.Constant, node).value)
+        return Folded(interned(cast(ast.Constant, node).value))
     if kind == "Name" and cast(ast.Name, node).id == "__debug__":
-        return Folded(__debug__)
+        return Folded(DEBUG)
     if kind == "UnaryOp":
         return _fold_unary(cast(ast.UnaryOp, node))
     if kind == "BinOp":

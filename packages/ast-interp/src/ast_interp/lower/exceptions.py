@@ -28,6 +28,7 @@ import sys
 from ast_interp.lower.blocks import FINALLY, HANDLED, NAMED, Block
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.conditions import POINTS_AROUND, branch
+from ast_interp.lower.constants import DEBUG
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.exits import forget_name
 from ast_interp.lower.names import store_name
@@ -308,7 +309,7 @@ def lower_raise(b: Builder, node: ast.AST) -> None:
 
 def lower_assert(b: Builder, node: ast.AST) -> None:
     """`assert test, message`, nothing under `-O`."""
-    if not __debug__:
+    if not DEBUG:
         return
     statement = cast(ast.Assert, node)
     mark = b.top

@@ -15,7 +15,7 @@ import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.conditions import branch
-from ast_interp.lower.constants import fold
+from ast_interp.lower.constants import DEBUG, fold, interned
 from ast_interp.lower.dispatch import expression, into_temporary
 from ast_interp.lower.names import load_name, local_slot, mark_bound, store_name
 from ast_interp.lower.operators import BINARY_OPERATORS, COMPARISONS, UNARY_OPERATORS
@@ -25,7 +25,7 @@ from pyston_runtime.interfaces.typed import cast
 
 def lower_constant(b: Builder, node: ast.AST, wanted: int) -> int:
     """`1`."""
-    slot = b.constant(cast(ast.Constant, node).value)
+    slot = b.constant(interned(cast(ast.Constant, node).value))
     return _copy(b, slot, wanted, node)
 
 
@@ -38,8 +38,11 @@ def _copy(b: Builder, slot: int, wanted: int, node: ast.AST) -> int:
 
 
 def lower_name(b: Builder, node: ast.AST, wanted: int) -> int:
-    """`x`."""
-    return load_name(b, cast(ast.Name, node).id, node, wanted)
+    """`x`; `__debug__` is a constant."""
+    name = cast(ast.Name, node).id
+    if name == "__debug__":
+        return _copy(b, b.constant(DEBUG), wanted, node)
+    return load_name(b, name, node, wanted)
 
 
 def lower_binary(b: Builder, node: ast.AST, wanted: int) -> int:

@@ -204,7 +204,7 @@ def lower_import_from(b: Builder, node: ast.AST) -> None:
     above = b.top
     b.at(node)
     names = b.constant(tuple([alias.name for alias in statement.names]))
-    b.emit("import_name", module, (names, b.constant(statement.level or 0)), statement.module or "")
+    b.emit("import_name", module, (names, b.constant(getattr(statement, "level", None) or 0)), statement.module or "")
     for alias in statement.names:
         b.at(node)
         if alias.name == "*":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import _ast as ast
+import sys
 
-from ast_interp.scopes.scope import CLASS, FUNCTION, GENERATOR, LAMBDA, MODULE, Scope
+from ast_interp.scopes.scope import CLASS, FUNCTION, GENERATOR, GLOBAL_PLACE, LAMBDA, MODULE, Scope
 from pyston_runtime.interfaces.code import (
     ASYNC_GENERATOR,
     COROUTINE,
@@ -22,6 +23,7 @@ from pyston_runtime.interfaces.code import MODULE as MODULE_UNIT
 from pyston_runtime.interfaces.typed import Final, cast
 
 CO_NESTED: Final = 0x10
+_DOCSTRINGS_STRIPPED: Final = sys.flags.optimize >= 2
 CO_FUTURE_ANNOTATIONS: Final = 0x1000000
 
 _NO_PARAMETERS: Final = Signature((), 0, 0, 0, False, False)
@@ -65,6 +67,7 @@ def unit_of(scope: Scope, filename: str, source: BodySource) -> CodeUnit:
         flags,
         source,
         scope,
+        tuple([name for name, place in scope.places.items() if place == GLOBAL_PLACE and name != "__debug__"]),
     )
 
 
@@ -79,7 +82,7 @@ def first_line(node: ast.AST) -> int:
 
 def docstring(node: ast.AST) -> str | None:
     """The docstring that a function or class opens with (None for others and under `-OO`)."""
-    if not __debug__ and _docstrings_stripped():
+    if _DOCSTRINGS_STRIPPED:
         return None
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module)) and node.body:
         statement = node.body[0]
@@ -88,12 +91,6 @@ def docstring(node: ast.AST) -> str | None:
             if isinstance(value, str):
                 return _cleaned(value)
     return None
-
-
-def _docstrings_stripped() -> bool:
-    import sys
-
-    return sys.flags.optimize >= 2
 
 
 def _cleaned(text: str) -> str:

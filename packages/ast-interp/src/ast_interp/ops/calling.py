@@ -147,7 +147,10 @@ class CallingOp(ReleasingOp):
         if callee is not type or self.count != 1:
             self.special = special_for(callee)
         self.constructs = type(callee) is type and self.special is SPECIALS.standing
-        remembered = self.constructs or (self.special is None and type(callee) in _REMEMBERED)
+        remembered = self.special is None and type(callee) in _REMEMBERED
+        if self.constructs:
+            # a class within a function would live on
+            remembered = "<locals>" not in cast(type, callee).__qualname__
         self.known = callee if remembered else UNSET
         return None
 

@@ -26,22 +26,25 @@ class LoadGlobal(NameOp):
         name = self.name
         value = frame.globals.get(name, UNSET)
         if value is UNSET:
+            if type(frame.globals) is not dict or type(frame.builtins) is not dict:
+                return self.ask(frame)
             value = frame.builtins.get(name, UNSET)
             if value is UNSET:
-                if type(frame.globals) is not dict:
-                    return self.ask_globals(frame)
                 return raised(frame, self, in_context(undefined(name)))
         frame.slots[self.destination] = value
         return self.next
 
-    def ask_globals(self, frame: Frame) -> Op:
-        """Globals of a class of their own may know more names (`__missing__`)."""
+    def ask(self, frame: Frame) -> Op:
+        """Globals and builtins of classes of their own may know more names (`__missing__`), or refuse to be asked."""
         missing = False
         try:
-            try:
-                frame.slots[self.destination] = frame.globals[self.name]
-            except KeyError:
+            value = in_namespace(frame.globals, self.name)
+            if value is UNSET:
+                value = in_namespace(frame.builtins, self.name)
+            if value is UNSET:
                 missing = True
+            else:
+                frame.slots[self.destination] = value
         except BaseException as error:
             frame.error = error
         if frame.error is not None:
@@ -92,13 +95,12 @@ class LoadName(NameOp):
         name = self.name
         try:
             namespace = frame.namespace
-            value: object = UNSET
-            if namespace is not None:
-                value = in_namespace(namespace, name)
+            value = in_namespace(frame.globals if namespace is None else namespace, name)
             if value is UNSET:
-                value = frame.globals.get(name, UNSET)
+                if namespace is not None:
+                    value = frame.globals.get(name, UNSET)
                 if value is UNSET:
-                    value = frame.builtins.get(name, UNSET)
+                    value = in_namespace(frame.builtins, name)
             if value is not UNSET:
                 frame.slots[self.destination] = value
                 return self.next

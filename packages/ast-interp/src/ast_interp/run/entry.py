@@ -251,6 +251,7 @@ HOOKS: Final = StubHooks(
         "TAKE": take,
         "TAKE_FRAME_ERROR": take_frame_error,
         "THROW": throw,
+        "BASE_EXCEPTION": BaseException,
     }
 )
 

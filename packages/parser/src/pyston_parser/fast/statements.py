@@ -372,10 +372,7 @@ class StatementParser(SimpleStatementParser):
         orelse: list[Any] = []
         final: list[Any] = []
         star = kinds[self.position] == EXCEPT and kinds[self.position + 1] == STAR
-        bare = False
         while kinds[self.position] == EXCEPT:
-            if bare:
-                raise ParseFailure
             begin = self.position
             if star != (kinds[begin + 1] == STAR):
                 raise ParseFailure
@@ -383,9 +380,9 @@ class StatementParser(SimpleStatementParser):
             kind: Any = None
             name: str | None = None
             if kinds[self.position] == COLON:
+                # one that is not the last is the compiler's to refuse
                 if star:
                     raise ParseFailure
-                bare = True
             else:
                 kind = self.handled_type()
                 if kinds[self.position] == AS:

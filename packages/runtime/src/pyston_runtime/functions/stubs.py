@@ -76,7 +76,7 @@ _GENERATOR_BODY: Final = """
                     {sent} = yield 'TAKE'({frame})
                 else:
                     {sent} = {delegate} 'TAKE'({frame})
-            except BaseException:
+            except 'BASE_EXCEPTION':
                 'THROW'({frame})
         {leave}
 """
@@ -181,6 +181,7 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
         co_nlocals=len(names),
         co_cellvars=cell_names,
         co_freevars=unit.free_names,
+        co_names=template.co_names or unit.global_names,
     )
 
 

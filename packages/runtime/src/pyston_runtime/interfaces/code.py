@@ -218,7 +218,9 @@ class CodeUnit:
         free_names: captured from enclosing blocks (`co_freevars`), in closure order.
         documentation: the docstring, or None.
         flags: further `co_flags` bits (future features, CO_NESTED).
-        source: what lowers the unit, and the tree node it lowers (opaque to everyone else).
+        source: what lowers the unit.
+        node: the tree node that it lowers, or what else stands for it (opaque to everyone else).
+        global_names: the names that it looks up in globals and builtins (`co_names` of a function).
     """
 
     def __init__(
@@ -237,6 +239,7 @@ class CodeUnit:
         flags: int,
         source: BodySource,
         node: object,
+        global_names: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.qualname = qualname
@@ -252,6 +255,7 @@ class CodeUnit:
         self.flags = flags
         self.source = source
         self.node = node
+        self.global_names = global_names
         self._body: Body | None = None
 
     def body(self) -> Body:
