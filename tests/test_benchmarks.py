@@ -19,7 +19,7 @@ from harness.modes import Mode, environment
 from pyston_benchmarks import builds, catalogue, check, command, figures, measure, peers, schedule, tracker
 from pyston_benchmarks.catalogue import Benchmark
 from pyston_benchmarks.measure import Measurement, Settings
-from pyston_benchmarks.report import page
+from pyston_benchmarks.report import page, tiers
 from pyston_benchmarks.text_table import render, render_verdicts
 
 SETTINGS = Settings(iterations=4, seconds=60.0, timeout=60.0)
@@ -188,7 +188,7 @@ def test_check_finds_what_computes_something_else(tmp_path: Path, host: peers.Pe
 
 def _record(run: str, benchmark: str, peer: str, iterations: list[float], **more: object) -> tracker.Record:
     pyston = peer != "host"
-    stats = {"tiers": {"interp": {"entries": 30, "back_edges": 10}, "llvm": {"compile_seconds": 0.25}}}
+    stats = {"tiers": {"interp": {"entries": 30, "back_edges": 10}, "llvm": {"milliseconds": 250.0}}}
     record = tracker.Record(
         run, f"2026-01-0{run}T00:00:00+00:00", f"{run}" * 40, False, {"processor": "p", "cores": 2, "system": "s"},
         benchmark, "interp", 1, peer, f"version of {peer}", "flags", pyston, 0, "ok", iterations, sum(iterations), 1.0,
@@ -299,8 +299,27 @@ def test_our_workloads_compute_the_same(name: str, mode: Mode, command: tuple[st
     assert observed[0] == observed[1]
 
 
+ALONE = {"tiers": {"interp": {"entries": 100, "back_edges": 100}}}
+PAGE_HISTORY = [
+    *HISTORY,
+    _record("2", "fast", "pyston:interp", [1.0, 1.0, 1.0, 1.0], stats=ALONE),
+    _record("2", "slow", "pyston:interp", [2.0, 2.0], stats=ALONE),
+]
+
+
+def test_tiers_tell_what_ran_compiled() -> None:
+    text = tiers.section(PAGE_HISTORY[3:], ["fast", "slow"], ["pyston", "pyston:interp"])
+    assert "fast, llvm: 80%" in text, "40 rounds in four iterations, where the interpreter alone does 200"
+    assert "slow, llvm: 90%" in text, "40 rounds in four iterations, where the interpreter alone does 200 in two"
+    assert "slow, compiling: 0.25 s" in text
+    assert "pyston:interp ran everything in the interpreter." in text
+    alone = tiers.section(HISTORY[2:], ["fast"], ["pyston"])
+    assert "plot-tiers" not in alone
+    assert "only beside Pyston with --tiers interp" in alone
+
+
 def test_the_page_stands_for_itself() -> None:
-    text = page.render(HISTORY)
+    text = page.render(PAGE_HISTORY)
     for outside in ("http://", "https://", "src=", "@import", "url("):
         assert outside not in text.replace('xmlns="http://www.w3.org/2000/svg"', "")
     assert "killed &lt;here&gt;" in text
@@ -308,16 +327,23 @@ def test_the_page_stands_for_itself() -> None:
 
 
 PLOTS = [
-    "plot-ratios-0", "plot-warm-up-fast", "plot-warm-up-slow", "plot-history-fast", "plot-history-slow", "plot-tiers-0",
-    "plot-compile-0", "plot-memory",
-]  # fmt: skip
+    "plot-ratios-0",
+    "plot-ratios-1",
+    "plot-warm-up-fast",
+    "plot-warm-up-slow",
+    "plot-history-fast",
+    "plot-history-slow",
+    "plot-tiers-0",
+    "plot-compile-0",
+    "plot-memory",
+]
 
 
 def test_the_page_in_a_real_browser(tmp_path: Path) -> None:
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if browser is None:
         pytest.skip("NO BROWSER: the report was not looked at; install chromium to have it tested")
-    written = page.write_report(HISTORY, tmp_path)
+    written = page.write_report(PAGE_HISTORY, tmp_path)
     # The page itself has no script; this one reports the size that each plot was drawn with.
     script = (
         "<script>addEventListener('load', () => { const sizes = {};"

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pyston_benchmarks.figures import Table, by_cell, figure, last_run, table
 from pyston_benchmarks.peers import HOST
-from pyston_benchmarks.report import plots
+from pyston_benchmarks.report import plots, tiers
 from pyston_benchmarks.report.plots import COLOURS, Line
 from pyston_benchmarks.text_table import ratio, seconds
 from pyston_benchmarks.tracker import Record
@@ -60,12 +60,12 @@ def render(history: Sequence[Record]) -> str:
     sections = [
         _head(records, shown, colours),
         _ratios(shown),
+        _failures(shown),
         _bars(shown, ours, colours),
         _warm_up(shown, colours),
         _over_time(history, shown, ours, baseline, colours),
-        _tiers(records, ours),
-        _memory(shown),
-        _failures(shown),
+        tiers.section(records, shown.benchmarks, ours),
+        _memory(shown, colours),
     ]
     body = "\n".join(section for section in sections if section)
     return (
@@ -171,6 +171,7 @@ def _over_time(
     for record in history:
         runs.setdefault(record.run, []).append(record)
     cells = [(records[0], by_cell(records)) for records in runs.values()]
+    told = {float(index + 1): f"{first.commit[:10]}, {first.date[:10]}" for index, (first, _) in enumerate(cells)}
     drawn = []
     for benchmark in shown.benchmarks:
         data = []
@@ -182,7 +183,7 @@ def _over_time(
                     value = figure(mine).steady / figure(base).steady
                     if math.isfinite(value):
                         points.append((float(index + 1), value))
-            data.append(Line(peer, tuple(points), colours[peer]))
+            data.append(Line(peer, tuple(points), colours[peer], told))
         label = f"time, {baseline} = 1"
         drawn.append(plots.lines(f"plot-history-{benchmark}", benchmark, data, "run", label))
     commits = ", ".join(
@@ -196,46 +197,20 @@ def _over_time(
     )
 
 
-def _tiers(records: Sequence[Record], ours: Sequence[str]) -> str:
-    drawn = []
-    for index, peer in enumerate(ours):
-        mine = {record.benchmark: record.stats for record in records if record.peer == peer and record.stats}
-        names = list(dict.fromkeys(name for stats in mine.values() for name in stats.get("tiers", {})))
-        rows = [(benchmark, [_work(stats, name) for name in names]) for benchmark, stats in mine.items()]
-        rows = [row for row in rows if sum(row[1]) > 0]
-        if rows:
-            title = f"{peer}: entries and loop turns by tier"
-            drawn.append(plots.stacked_bars(f"plot-tiers-{index}", title, rows, names, "", of_whole=True))
-        compiling = [(benchmark, [_compile_seconds(stats)]) for benchmark, stats in mine.items()]
-        if any(values[0] > 0 for _, values in compiling):
-            title = f"{peer}: seconds spent compiling"
-            drawn.append(plots.stacked_bars(f"plot-compile-{index}", title, compiling, ["compiling"], "s"))
-    if not drawn:
-        return ""
-    note = "" if any("plot-compile" in one for one in drawn) else "<p>No tier spent time compiling in this run.</p>"
-    return f"<h2>Where it ran</h2>\n{note}{''.join(drawn)}"
-
-
-def _work(stats: dict[str, Any], tier: str) -> float:
-    counters = stats.get("tiers", {}).get(tier, {})
-    return float(counters.get("entries", 0)) + float(counters.get("back_edges", 0))
-
-
-def _compile_seconds(stats: dict[str, Any]) -> float:
-    return sum(float(counters.get("compile_seconds", 0)) for counters in stats.get("tiers", {}).values())
-
-
-def _memory(shown: Table) -> str:
+def _memory(shown: Table, colours: dict[str, str]) -> str:
     rows = []
     for benchmark in shown.benchmarks:
-        for peer in shown.peers:
-            found = shown.figures.get((benchmark, peer))
-            if found is not None and found.rss:
-                rows.append((f"{benchmark}, {peer}", [found.rss / 2**20]))
+        found = [
+            (peer, shown.figures[benchmark, peer].rss / 2**20)
+            for peer in shown.peers
+            if (benchmark, peer) in shown.figures
+        ]
+        if any(value for _, value in found):
+            rows.append((benchmark, [(peer, value) for peer, value in found if value]))
     if not rows:
         return ""
-    plot = plots.stacked_bars("plot-memory", "Peak resident memory", rows, ["peak"], "MiB")
-    return f"<h2>Memory</h2>\n{plot}"
+    plot = plots.grouped_bars("plot-memory", "Peak resident memory", rows, colours, "MiB")
+    return f"<h2>Memory</h2>\n<p>{_key(shown.peers, colours)}</p>\n{plot}"
 
 
 def _failures(shown: Table) -> str:

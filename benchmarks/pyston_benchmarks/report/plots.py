@@ -6,8 +6,8 @@ Each function takes data and gives one `<svg>`; what a mark means is in its `<ti
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
@@ -17,11 +17,16 @@ COLOURS: Final = ("#767676", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a plot: points (x, y) and what it is called."""
+    """One line of a plot: points (x, y) and what it is called.
+
+    Attributes:
+        notes: what a point tells besides its value, by its x.
+    """
 
     name: str
     points: tuple[tuple[float, float], ...]
     colour: str
+    notes: Mapping[float, str] = field(default_factory=dict)
 
 
 def _text(x: float, y: float, text: str, kind: str = "label", anchor: str = "start") -> str:
@@ -48,26 +53,33 @@ def _number(value: float) -> str:
 def lines(
     identity: str, title: str, data: Sequence[Line], x_label: str, y_label: str, width: int = 360, height: int = 210
 ) -> str:
-    """A line plot from zero upwards; a line of one point is drawn as a dot."""
-    points = [point for line in data for point in line.points if math.isfinite(point[1])]
+    """Lines of ratios; a line of one point is drawn as a dot.
+
+    The scale is logarithmic and always has 1 in sight: twice as slow is as far away as twice as fast, and a slow first
+    iteration does not press all others flat.
+    """
+    points = [point for line in data for point in line.points if _drawable(point[1])]
     left, right, top, bottom = 44, 10, 26, 34
     parts = [_open(identity, title, width, height), _text(left, 15, title, "title")]
     if not points:
         return "".join([*parts, _text(left, height / 2, "nothing was measured"), "</svg>"])
     low_x, high_x = min(x for x, _ in points), max(x for x, _ in points)
-    high_y = max(y for _, y in points) * 1.08 or 1.0
+    low_y = math.log(min(0.8, *(y / 1.1 for _, y in points)))
+    high_y = math.log(max(1.25, *(y * 1.1 for _, y in points)))
 
     def place(x: float, y: float) -> tuple[float, float]:
         share = (x - low_x) / (high_x - low_x) if high_x > low_x else 0.5
-        return left + share * (width - left - right), height - bottom - y / high_y * (height - top - bottom)
+        above = (math.log(y) - low_y) / (high_y - low_y)
+        return left + share * (width - left - right), height - bottom - above * (height - top - bottom)
 
-    for tick in _ticks(0, high_y):
-        _, y = place(low_x, tick)
-        parts.append(f'<line x1="{left}" x2="{width - right}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>')
-        parts.append(_text(left - 5, y + 3.5, _number(tick), "tick", "end"))
+    for mark in _marks(math.exp(low_y), math.exp(high_y)):
+        _, y = place(low_x, mark)
+        kind = "one" if mark == 1 else "grid"
+        parts.append(f'<line x1="{left}" x2="{width - right}" y1="{y:.1f}" y2="{y:.1f}" class="{kind}"/>')
+        parts.append(_text(left - 5, y + 3.5, f"{mark:g}", "tick", "end"))
     for tick in _ticks(low_x, high_x):
         if tick == int(tick):
-            x, _ = place(tick, 0)
+            x, _ = place(tick, 1)
             parts.append(_text(x, height - bottom + 13, _number(tick), "tick", "middle"))
     parts.append(_text((left + width - right) / 2, height - 6, x_label, "axis", "middle"))
     parts.append(
@@ -75,15 +87,33 @@ def lines(
         f'rotate(-90)">{escape(y_label)}</text>'
     )
     for line in data:
-        good = [(x, y) for x, y in line.points if math.isfinite(y)]
+        good = [(x, y) for x, y in line.points if _drawable(y)]
         placed = [place(x, y) for x, y in good]
         if len(placed) > 1:
             path = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
             parts.append(f'<polyline points="{path}" fill="none" stroke="{line.colour}" stroke-width="1.8"/>')
-        for (x, y), (_, value) in zip(placed, good, strict=True):
-            tip = f"<title>{escape(line.name)}: {_number(value)}</title>"
+        for (x, y), (at, value) in zip(placed, good, strict=True):
+            note = f", {line.notes[at]}" if at in line.notes else ""
+            tip = f"<title>{escape(line.name)}: {_number(value)}{escape(note)}</title>"
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{line.colour}">{tip}</circle>')
     return "".join([*parts, "</svg>"])
+
+
+def _drawable(value: float) -> bool:
+    return math.isfinite(value) and value > 0
+
+
+def _marks(low: float, high: float) -> list[float]:
+    """Round ratios between `low` and `high`, 1 among them, few enough to be read."""
+    every = [digit * 10.0**power for power in range(-4, 5) for digit in (1, 2, 5)]
+    inside = [mark for mark in every if low <= mark <= high]
+    if len(inside) > 7:
+        inside = [mark for mark in inside if math.log10(mark) == int(math.log10(mark))]
+    return (
+        inside
+        if len(inside) > 1
+        else sorted({*inside, *(mark for mark in (0.8, 0.9, 1.1, 1.2) if low <= mark <= high)})
+    )
 
 
 def ratio_bars(identity: str, title: str, rows: Sequence[tuple[str, float]], colour: str, width: int = 760) -> str:
@@ -91,7 +121,7 @@ def ratio_bars(identity: str, title: str, rows: Sequence[tuple[str, float]], col
     bar, top, left = 18, 44, 190
     height = top + bar * len(rows) + 12
     parts = [_open(identity, title, width, height), _text(8, 17, title, "title")]
-    good = [value for _, value in rows if math.isfinite(value) and value > 0]
+    good = [value for _, value in rows if _drawable(value)]
     if not good:
         return "".join([*parts, _text(8, 36, "nothing was measured"), "</svg>"])
     reach = max(2.0, *(max(value, 1 / value) for value in good)) * 1.1
@@ -100,8 +130,7 @@ def ratio_bars(identity: str, title: str, rows: Sequence[tuple[str, float]], col
     def place(value: float) -> float:
         return middle + math.log(value) / math.log(reach) * half
 
-    marks = [mark for mark in (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if 1 / reach <= mark <= reach]
-    for mark in marks:
+    for mark in _marks(1 / reach, reach):
         x = place(mark)
         kind = "one" if mark == 1 else "grid"
         parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top - 6}" y2="{height - 10}" class="{kind}"/>')
@@ -109,7 +138,7 @@ def ratio_bars(identity: str, title: str, rows: Sequence[tuple[str, float]], col
     for index, (name, value) in enumerate(rows):
         y = top + index * bar
         parts.append(_text(left - 8, y + bar * 0.7, name, "label", "end"))
-        if not math.isfinite(value) or value <= 0:
+        if not _drawable(value):
             parts.append(_text(middle + 4, y + bar * 0.7, "no figure", "tick"))
             continue
         start, end = sorted((place(1.0), place(value)))
@@ -160,6 +189,37 @@ def stacked_bars(
                 at += value * scale
         if not of_whole:
             out.append(_text(at + 4, y + bar * 0.7, f"{total:.3g} {unit}", "tick"))
+    return "".join([*out, "</svg>"])
+
+
+def grouped_bars(
+    identity: str,
+    title: str,
+    rows: Sequence[tuple[str, Sequence[tuple[str, float]]]],
+    colours: Mapping[str, str],
+    unit: str,
+    width: int = 760,
+) -> str:
+    """For each row one bar by each peer, (name, value), in the peer's colour."""
+    bar, gap, top, left, right = 9, 7, 48, 190, 70
+    height = top + sum(bar * len(values) + gap for _, values in rows) + 6
+    out = [_open(identity, title, width, height), _text(8, 17, title, "title")]
+    longest = max((value for _, values in rows for _, value in values), default=0.0) or 1.0
+    for tick in _ticks(0, longest):
+        x = left + tick / longest * (width - left - right)
+        out.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top - 6}" y2="{height - 6}" class="grid"/>')
+        out.append(_text(x, top - 10, f"{_number(tick)} {unit}", "tick", "middle"))
+    y = float(top)
+    for name, values in rows:
+        out.append(_text(left - 8, y + bar * len(values) / 2 + 4, name, "label", "end"))
+        for peer, value in values:
+            out.append(
+                f'<rect x="{left}" y="{y:.1f}" width="{max(value / longest * (width - left - right), 1):.1f}" '
+                f'height="{bar - 1}" fill="{colours[peer]}"><title>{escape(name)}, {escape(peer)}: '
+                f"{_number(value)} {unit}</title></rect>"
+            )
+            y += bar
+        y += gap
     return "".join([*out, "</svg>"])
 
 
