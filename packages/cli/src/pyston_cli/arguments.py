@@ -45,6 +45,7 @@ Options of Pyston:
   --exclude PATTERNS    modules that the host runs; wins over --include
   --stats               say at the end, on standard error, how much ran in which tier
   --stats=FILE          write what ran where to FILE, as JSON (after a space, FILE must end in .json)
+  --perf-map            write the names of compiled code to /tmp/perf-PID.map, for `perf report`
   --version             the versions of Pyston's parts and of the host
   -h, --help            this text
 
@@ -71,6 +72,7 @@ class RunArguments:
         include, exclude: patterns of module names, several separated by commas.
         summary: whether to print the summary of what ran where.
         stats_file: where to write it as JSON, or None.
+        perf_map: whether compiled code is named for `perf`.
         help, version: whether to print that and do nothing else.
     """
 
@@ -86,6 +88,7 @@ class RunArguments:
         self.exclude: list[str] = []
         self.summary = False
         self.stats_file: str | None = None
+        self.perf_map = False
         self.help = False
         self.version = False
 
@@ -200,6 +203,7 @@ def _names(text: str) -> list[str]:
 _FLAGS: Final[dict[str, Callable[[RunArguments], None]]] = {
     "--help": lambda result: setattr(result, "help", True),
     "--version": lambda result: setattr(result, "version", True),
+    "--perf-map": lambda result: setattr(result, "perf_map", True),
 }
 
 _OPTIONS: Final[dict[str, tuple[str, Callable[[RunArguments, str], None]]]] = {

@@ -17,6 +17,11 @@ HELP: Final = """usage: pyston-cli COMMAND ...
   ast FILE[:FUNCTION]     print its syntax tree, or that of one function or class, named as in __qualname__
   scopes FILE[:FUNCTION]  print its scopes: where each name lives
   code FILE[:FUNCTION]    print its register code, which the interpreter runs
+  explain [options] (SCRIPT | ...) [ARGS...]
+                          run a program as `run` does, then tell per function what was compiled, what not, and why
+  ir|llvm|asm [options] FILE:FUNCTION [ARGS...]
+                          run a program and print what a function was compiled to: typed IR, LLVM's, machine code
+  cache info|clear        the object code that is kept from one run to the next
   bench [NAMES...]        measure Pyston and other Pythons side by side (in a clone of the repository)
 
 `pyston-cli COMMAND --help` tells more of one; `pyston-cli --version` names the versions of Pyston's parts.
@@ -34,6 +39,18 @@ def dispatch(words: Sequence[str]) -> int:
         from pyston_cli.run import run
 
         return run(words[1:])
+    if command == "explain":
+        from pyston_cli.run import explain
+
+        return explain(words[1:])
+    if command in ("ir", "llvm", "asm"):
+        from pyston_cli.native_dumps import dump_native
+
+        return dump_native(command, words[1:])
+    if command == "cache":
+        from pyston_cli.object_cache import cache
+
+        return cache(words[1:])
     if command in ("tokens", "ast", "scopes", "code"):
         from pyston_cli.dumps import dump
 

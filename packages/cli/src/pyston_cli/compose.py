@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, Final
 
+    from pyston_llvm_tier.cache.store import Store
+    from pyston_llvm_tier.tier import LlvmTier
     from pyston_runtime.interfaces.interpreter import Interpreter
     from pyston_runtime.interfaces.parser import Parser
     from pyston_runtime.interfaces.tier import Tier
@@ -89,6 +91,25 @@ def interpreter_dumps() -> tuple[Callable[..., str], Callable[..., str]]:
     from ast_interp import dump_code, dump_scopes
 
     return dump_scopes, dump_code
+
+
+def native_tier(tiers: Sequence[Tier]) -> LlvmTier | None:
+    """The tier among these that compiles to machine code, whose stages can be dumped."""
+    return next((tier for tier in tiers if tier.name == "llvm"), None)  # type: ignore[return-value]
+
+
+def native_dumps() -> dict[str, Callable[[LlvmTier, str], str]]:
+    """What prints the stages of the compiled units of a name, by the name of the stage."""
+    from pyston_llvm_tier.dumps import dump_asm, dump_ir, dump_llvm
+
+    return {"ir": dump_ir, "llvm": dump_llvm, "asm": dump_asm}
+
+
+def object_cache() -> Store | None:
+    """The object code that is kept from one run to the next; None where it is switched off."""
+    from pyston_llvm_tier.cache.place import store
+
+    return store()
 
 
 def _load(name: str, what: str, group: str, known: dict[str, str]) -> Callable[..., Any]:

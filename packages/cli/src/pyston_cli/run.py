@@ -41,12 +41,32 @@ def run(words: Sequence[str]) -> int:
         from pyston_cli.host_options import start_again
 
         start_again(arguments)
-    return _run_program(arguments)
+    return _run_program(arguments, False)
 
 
-def _run_program(arguments: RunArguments) -> int:
+def explain(words: Sequence[str]) -> int:
+    """The same, with the compiling tier and an account of what it did at the end.
+
+    Args:
+        words: what follows `pyston-cli explain` on the command line.
+    """
+    try:
+        arguments = parse_run(words)
+    except UsageError as error:
+        return _refuse(str(error))
+    if arguments.help:
+        print(HELP.replace("pyston-cli run", "pyston-cli explain"), end="")
+        return 0
+    if arguments.host_options:
+        return _refuse("options of python are for `pyston-cli run`; give them to the python that runs pyston-cli")
+    if arguments.tiers is None:
+        arguments.tiers = ["interp", "llvm"]
+    return _run_program(arguments, True)
+
+
+def _run_program(arguments: RunArguments, explained: bool) -> int:
     from pyston_cli.bottom import run_at_bottom
-    from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers
+    from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers, native_tier
     from pyston_cli.host_options import launched_by, program_words
     from pyston_runtime.imports.finder import install
     from pyston_runtime.imports.selection import GuestSelection
@@ -56,15 +76,20 @@ def _run_program(arguments: RunArguments) -> int:
     try:
         parser = make_parser(arguments.parser, arguments.parser_python)
         tiers = make_tiers(arguments.tiers)
+        if arguments.perf_map:
+            native = native_tier(tiers)
+            if native is None:
+                raise PartError("--perf-map names compiled code, and no tier compiles: --tiers interp,llvm")
+            native.write_perf_map()
         interpreter = make_interpreter(parser, tiers)
     except PartError as error:
         return _refuse(str(error))
     install(interpreter, GuestSelection(arguments.include, arguments.exclude))
     sys.orig_argv[1:] = [*launched_by()[1], *program_words(arguments)]
-    if arguments.summary or arguments.stats_file is not None:
+    if arguments.summary or arguments.stats_file is not None or explained:
         from pyston_cli.statistics import report_at_exit
 
-        report_at_exit(interpreter, arguments.stats_file, arguments.summary)
+        report_at_exit(interpreter, arguments.stats_file, arguments.summary, explained)
     hide_package("pyston_cli")
     return run_at_bottom(partial(_run_and_report, interpreter, arguments))
 

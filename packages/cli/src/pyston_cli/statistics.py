@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from pyston_runtime.interfaces.interpreter import Interpreter
 
 
-def report_at_exit(interpreter: Interpreter, file: str | None, summary: bool) -> None:
+def report_at_exit(interpreter: Interpreter, file: str | None, summary: bool, explained: bool) -> None:
     """Report when the program has ended: after its own `atexit` callbacks, and not in processes that it forks.
 
     Args:
         interpreter: what knows.
         file: where to write JSON, or None; relative to the folder that the program is started in.
         summary: whether to print a line on standard error.
+        explained: whether to print tables there that tell what was compiled, what not, and why.
     """
     process = os.getpid()
     path = None if file is None else os.path.abspath(file)
@@ -37,6 +38,10 @@ def report_at_exit(interpreter: Interpreter, file: str | None, summary: bool) ->
                     json.dump(statistics, stream, indent=1)
             except OSError as error:
                 print(f"pyston-cli run: cannot write the statistics: {error}", file=sys.__stderr__)
+        if explained:
+            from pyston_cli.explain.tables import print_tables
+
+            print_tables(statistics)
         if summary:
             print(summary_line(statistics), file=sys.__stderr__)
 

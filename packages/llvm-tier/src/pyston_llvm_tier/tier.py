@@ -92,6 +92,10 @@ class LlvmTier:
         """All code made so far, oldest first."""
         return list(self._codes)
 
+    def refused(self) -> dict[str, str]:
+        """Why units were not compiled, by their file, line and qualified name."""
+        return dict(self._refused)
+
     def wait(self, seconds: float) -> bool:
         """Wait until nothing is being compiled in the background; whether that was so in time."""
         return self._engine is None or self._engine.service.wait(seconds)

@@ -228,6 +228,7 @@ class HotUnit(Passage):
     def statistics(self) -> dict[str, object]:
         """What happened to the unit."""
         unit = self.code.unit
+        instructions = unit.body().instructions
         return {
             "unit": unit.qualname,
             "file": unit.filename,
@@ -237,7 +238,11 @@ class HotUnit(Passage):
             "interpreted because": self.kept,
             "refusals": self.refusals,
             "deopts": {
-                str(index): {"count": count, "reason": self.reasons.get(index, "")}
+                str(index): {
+                    "count": count,
+                    "reason": self.reasons.get(index, ""),
+                    "line": instructions[index].position.line,
+                }
                 for index, count in sorted(self.total_exits.items())
             },
         }
@@ -313,6 +318,7 @@ class Tiering:
             deopts += sum(unit.total_exits.values())
         return {
             "off": dict(self.off),
+            "thresholds": {"entries": self.thresholds.entries, "loops": self.thresholds.loops},
             "hot": len(self.units),
             "compiled": len([unit for unit in self.units.values() if unit.compiled is not None]),
             "deopts": deopts,

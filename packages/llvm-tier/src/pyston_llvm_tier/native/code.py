@@ -160,10 +160,6 @@ class NativeCode:
             ctypes.addressof(point.word),
         )
 
-    def texts(self) -> list[tuple[str, str]]:
-        """The LLVM text of every way in that there is code for, and the setting that the code was made by."""
-        return [(self.text(point), point.setting) for point in self.points.values() if point.setting]
-
     def entry(self, index: int) -> Entry | None:
         """The way in at the start or a loop's head; asked for at the first request."""
         point = self.points.get(index)
@@ -173,7 +169,7 @@ class NativeCode:
             point = EntryPoint(index, -1 if head is None else head)
             self.points[index] = point
             if head is None:
-                point.failure = "no loop's head that was recorded"
+                point.failure = "it was not recorded"
             else:
                 self._ask(point)
         elif point.waiting and point.forks != self.engine.service.forks:
