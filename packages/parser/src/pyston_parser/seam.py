@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import _ast as ast
 
-from pyston_parser.api import parse
+from pyston_parser.api import parse, run
+from pyston_parser.fast.statements import StatementParser
+from pyston_parser.tokens.decode import decode
+from pyston_parser.tokens.tokenizer import tokens_of
+from pyston_parser.versions import HOST, grammar_version
 
 
 class NativeParser:
@@ -29,3 +33,9 @@ class NativeParser:
     ) -> ast.AST:
         """Parse `source`; see `pyston_parser.parse`."""
         return parse(source, filename, mode, feature_version=feature_version, type_comments=type_comments)
+
+    def parse_again(self, source: str | bytes, filename: str) -> ast.AST:
+        """Parse statements that were parsed before: they hold no errors, and what they warn of has been said."""
+        stream = tokens_of(decode(source, filename), nested_fstrings=HOST >= 12)
+        tree: ast.AST = run(StatementParser(stream, grammar_version(None)), "exec", True)
+        return tree
