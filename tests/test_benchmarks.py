@@ -323,6 +323,7 @@ def test_the_page_stands_for_itself() -> None:
     for outside in ("http://", "https://", "src=", "@import", "url("):
         assert outside not in text.replace('xmlns="http://www.w3.org/2000/svg"', "")
     assert "killed &lt;here&gt;" in text
+    assert "<td>1.00</td><td>1 of 2, 1 without a figure</td>" in text, "Pyston's mean and its losses come first"
     assert text.index("<td>slow</td>") < text.index("<td>fast</td>")
 
 
@@ -359,12 +360,12 @@ def test_the_page_in_a_real_browser(tmp_path: Path) -> None:
     shot = tmp_path / "report.png"
     seen = subprocess.run(
         [browser, *flags, "--window-size=1200,2400", f"--screenshot={shot}", written.as_uri()],
-        capture_output=True, text=True, timeout=120, check=True,
+        capture_output=True, text=True, timeout=300, check=True,
     )  # fmt: skip
     assert shot.stat().st_size > 20000
     assert "CONSOLE" not in seen.stderr, "the browser's console must stay empty"
     dumped = subprocess.run(
-        [browser, *flags, "--dump-dom", probe.as_uri()], capture_output=True, text=True, timeout=120, check=True
+        [browser, *flags, "--dump-dom", probe.as_uri()], capture_output=True, text=True, timeout=300, check=True
     )
     told = dumped.stdout.partition('<pre id="sizes">')[2].partition("</pre>")[0]
     sizes = json.loads(told)

@@ -27,7 +27,7 @@ p, li { max-width: 75ch } code { font-size: .92em }
 .scroll { overflow-x: auto } .plots { display: flex; flex-wrap: wrap; gap: 10px }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { padding: .25rem .7rem; border-bottom: 1px solid #e3e3e3; text-align: right; white-space: nowrap }
-th:first-child, td:first-child { text-align: left } thead th { border-bottom: 2px solid #999 }
+th:first-child, td:first-child, .words { text-align: left } thead th { border-bottom: 2px solid #999 }
 td.loss { background: #fbe3e1 } td.gain { background: #e0f1e7 } td.failed { color: #b3261e }
 tr.mean td { border-top: 2px solid #999; font-weight: 600 }
 svg.plot { max-width: 100%; height: auto; background: #fcfcfc; border: 1px solid #ececec }
@@ -86,7 +86,8 @@ def _head(records: Sequence[Record], shown: Table, colours: dict[str, str]) -> s
     told = dict.fromkeys((record.peer, record.version, record.flags) for record in records)
     rows = "".join(
         f'<tr><td><span class="key" style="background:{colours[peer]};margin-left:0"></span>{escape(peer)}</td>'
-        f'<td style="text-align:left">{escape(version)}</td><td style="text-align:left">{escape(flags)}</td></tr>'
+        f"<td>{'1' if peer == shown.baseline else ratio(shown.mean(peer))}</td><td>{_lost(shown, peer)}</td>"
+        f'<td class="words">{escape(version)}</td><td class="words">{escape(flags)}</td></tr>'
         for peer, version, flags in told
     )
     machine = first.machine
@@ -95,9 +96,19 @@ def _head(records: Sequence[Record], shown: Table, colours: dict[str, str]) -> s
         " · "
         f"{escape(str(machine.get('processor')))}, {machine.get('cores')} cores · {escape(str(machine.get('system')))}"
         f" · {len(shown.benchmarks)} benchmarks, {max(record.round for record in records) + 1} rounds</p>\n"
-        f'<div class="scroll"><table><thead><tr><th>peer</th><th style="text-align:left">version</th>'
-        f'<th style="text-align:left">build</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<div class="scroll"><table id="peers"><thead><tr><th>peer</th><th>geometric mean</th>'
+        f'<th>slower than {escape(shown.baseline)} in</th><th class="words">version</th><th class="words">build</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _lost(shown: Table, peer: str) -> str:
+    """How many benchmarks the peer takes longer for than the baseline, of those that both have a figure for."""
+    if peer == shown.baseline:
+        return ""
+    found = [value for name in shown.benchmarks if math.isfinite(value := shown.ratio(name, peer))]
+    failed = len(shown.benchmarks) - len(found)
+    return f"{sum(value > 1 for value in found)} of {len(found)}" + (f", {failed} without a figure" if failed else "")
 
 
 def _ratios(shown: Table) -> str:
