@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import _ast as ast
 import builtins as host_builtins
+import gc
 from _collections_abc import MutableMapping
 from weakref import WeakValueDictionary
 
 from ast_interp.dynamic.handlers import Handlers
 from ast_interp.link.linker import link, unlink
+from ast_interp.lower.later import plain_text
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
 from ast_interp.run.entry import attempt_unit, bind_unit
 from ast_interp.run.machine import UNSET, Code, Counts
@@ -69,18 +71,33 @@ class Interpreter:
         Raises:
             SyntaxError: with CPython's message and range.
         """
+        # a collection would go through the whole tree, and find no garbage
+        collecting = gc.isenabled()
+        if collecting:
+            gc.disable()
         try:
             return self._compile(source, filename, mode, flags)
         except SyntaxError as error:
             refused = error.with_traceback(None)
+        finally:
+            if collecting:
+                gc.enable()
         raise refused
 
     def _compile(self, source: str | bytes | ast.AST, filename: str, mode: str, flags: int) -> CodeUnit:
-        tree = source if isinstance(source, ast.AST) else self.parser.parse(source, filename, mode)
+        text: bytes | None = None
+        if isinstance(source, ast.AST):
+            tree = source
+        else:
+            tree = self.parser.parse(source, filename, mode)
+            if mode == "exec" and hasattr(self.parser, "parse_again"):
+                text = plain_text(source)
         if type(tree).__name__ not in _ROOTS:
             raise TypeError(f"expected a module, expression or interactive tree, not {type(tree).__name__}")
         scopes = analyse(tree, filename, bool(flags & CO_FUTURE_ANNOTATIONS))
         program = Program(scopes, filename, self.observers, self._collected)
+        if text is not None:
+            program.let_go(tree, text, cast(Any, self.parser))
         self._programs += 1
         self._linked[self._programs] = program.linked
         return program.unit(tree)

@@ -35,7 +35,10 @@ class Lowering:
 
     def lower(self, unit: CodeUnit) -> Body:
         """Lower one unit of this tree."""
-        scope = cast(Scope, unit.node)
+        return self.lower_scope(cast(Scope, unit.node))
+
+    def lower_scope(self, scope: Scope) -> Body:
+        """Lower the block of a scope that has a frame of its own."""
         b = Builder(scope, self.scopes, self.filename, self)
         _make_cells(b)
         node = scope.node

@@ -30,7 +30,9 @@ _NO_PARAMETERS: Final = Signature((), 0, 0, 0, False, False)
 
 
 def unit_of(scope: Scope, filename: str, source: BodySource) -> CodeUnit:
-    """Make the unit of a scope that has a frame of its own."""
+    """Make the unit of a scope that has a frame of its own, or give the one made ahead of time."""
+    if scope.unit is not None:
+        return scope.unit
     node = scope.node
     kind = FUNCTION_UNIT
     if scope.kind == CLASS:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import _ast as ast
 
 from ast_interp.lower.bodies import Lowering
+from ast_interp.lower.later import Later, QuietParser, let_go, parse_later
 from ast_interp.run.machine import Code, Counts
+from ast_interp.scopes.analyse import analyse
 from ast_interp.scopes.scope import Scope
 from pyston_runtime.interfaces.code import Body, CodeUnit
-from pyston_runtime.interfaces.typed import final
+from pyston_runtime.interfaces.typed import cast, final
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ class Program(Lowering):
     """Lowers the units of one tree.
 
     Attributes:
+        text: what the tree was parsed from, where functions' trees are let go until they are called.
+        parser: what parses those again.
+        future_annotations: as of the tree.
+        origin: the program that a function's tree comes from, where this is that tree.
         observers: who is told of the units' events.
         collected: where the counts of linked code go when it is collected.
         linked: the linked code of the tree's units.
@@ -34,16 +40,52 @@ class Program(Lowering):
         self, scopes: dict[ast.AST, Scope], filename: str, observers: tuple[Observer, ...], collected: Counts
     ) -> None:
         super().__init__(scopes, filename)
+        self.text: bytes | None = None
+        self.parser: QuietParser | None = None
+        self.future_annotations = False
+        self.origin: Program | None = None
         self.observers = observers
         self.collected = collected
         self.linked: set[Code] = set()
 
     def lower(self, unit: CodeUnit) -> Body:
         """Lower one unit of this tree, and report that."""
-        body = super().lower(unit)
+        node = unit.node
+        if isinstance(node, Later):
+            body = self._lower_later(node)
+        else:
+            scope = cast(Scope, node)
+            body = self.lower_scope(scope)
+            if self.text is not None and (scope.parent is None or scope.unit is not None):
+                # lowered for good: what is left of the tree goes
+                setattr(scope.node, "body", [])
         if self.observers:
             self.notice("lowered", unit, "")
         return body
+
+    def let_go(self, tree: ast.AST, text: bytes, parser: QuietParser) -> None:
+        """Keep the text of the tree's functions in place of their trees."""
+        self.text = text
+        self.parser = parser
+        self.future_annotations = self.scopes[tree].future_annotations
+        self.scopes = let_go(tree, self.scopes, text, self.filename, self)
+
+    def whole(self) -> Scope:
+        """The module's scope with all of its tree, which is parsed again where parts of it were let go."""
+        origin = self if self.origin is None else self.origin
+        if origin.text is None or origin.parser is None:
+            return next(iter(origin.scopes.values()))
+        tree = origin.parser.parse_again(origin.text, self.filename)
+        return analyse(tree, self.filename, origin.future_annotations, False)[tree]
+
+    def _lower_later(self, later: Later) -> Body:
+        """Lower a function whose tree was let go; what is nested in it belongs to a program of its own."""
+        assert self.text is not None and self.parser is not None
+        scopes, scope = parse_later(later, self.text, self.filename, self.parser)
+        inner = Program(scopes, self.filename, self.observers, self.collected)
+        inner.linked = self.linked
+        inner.origin = self
+        return inner.lower_scope(scope)
 
     def notice(self, kind: str, unit: CodeUnit, reason: str) -> None:
         """Report an event of a unit that has no position."""

@@ -45,13 +45,14 @@ _COMPREHENSIONS: Final = {
 }
 
 
-def analyse(tree: ast.AST, filename: str, future_annotations: bool = False) -> dict[ast.AST, Scope]:
+def analyse(tree: ast.AST, filename: str, future_annotations: bool = False, warn: bool = True) -> dict[ast.AST, Scope]:
     """Find the scopes of a tree.
 
     Args:
         tree: an `ast.Module`, `ast.Expression` or `ast.Interactive`.
         filename: what errors name.
         future_annotations: whether annotations are kept as text whatever the tree's own imports say.
+        warn: whether to warn of what looks like a mistake.
 
     Returns:
         The scope of each node that opens one, the tree itself first. A definition with type parameters opens two:
@@ -74,7 +75,7 @@ def analyse(tree: ast.AST, filename: str, future_annotations: bool = False) -> d
         problem = syntax_error(message, filename, node)
     if problem is not None:
         raise problem
-    if walker.suspicions.found:
+    if warn and walker.suspicions.found:
         walker.suspicions.issue(filename)
     return walker.scopes
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import _ast as ast
 
+from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Final, final
 
 # what a scope does with a name: bits of Scope.uses
@@ -73,6 +74,7 @@ class Scope:
         words: what an annotation scope is called in error messages.
         class_scope: for annotation scopes inside a class, that class.
         future_annotations: whether annotations are kept as text (PEP 563).
+        unit: the code unit, where it was made ahead of time (`ast_interp.lower.later`).
     """
 
     def __init__(self, kind: str, name: str, node: ast.AST, parent: Scope | None, private: str | None) -> None:
@@ -96,6 +98,7 @@ class Scope:
         self.words = "the definition of a generic"
         self.class_scope: Scope | None = None
         self.future_annotations: bool = False if parent is None else parent.future_annotations
+        self.unit: CodeUnit | None = None
         if parent is not None:
             parent.children.append(self)
 

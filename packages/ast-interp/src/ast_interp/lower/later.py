@@ -1,0 +1,237 @@
+"""Let the trees of functions go until the functions are called.
+
+Most functions of a large program never are, and a tree takes thirty times the room of its text: every collection of
+the host's would go through all of them. So when a text has been parsed and analysed, its functions' units are made
+and their bodies forgotten; a function that is called is parsed and analysed again by itself. That costs the parse of
+what is called twice, and saves most of the collections of a start.
+
+Before: the tree of `class A: def f(self): return 1`. After: the same without the `return`, and a unit of `A.f` whose
+`node` is the `Later` that tells where its text is.
+
+What stays as it is: functions inside of others (they go with those), those with type parameters around them (whose
+scopes they share), and what does not stand on lines of its own.
+"""
+
+from __future__ import annotations
+
+import _ast as ast
+
+from ast_interp.lower.units import unit_of
+from ast_interp.scopes.analyse import analyse
+from ast_interp.scopes.scope import CLASS, FUNCTION, GLOBAL, Scope, mangle
+from pyston_runtime.interfaces.code import BodySource
+from pyston_runtime.interfaces.typed import Any, Final, Protocol, cast, final
+
+#: Shorter texts are kept: parsing again would save nothing worth having.
+SMALLEST: Final = 2048
+
+
+class QuietParser(Protocol):
+    """A parser that can parse a piece of a text once more, without its warnings."""
+
+    def parse_again(self, source: str | bytes, filename: str) -> ast.AST:
+        """Parse statements that were parsed before."""
+        ...
+
+
+@final
+class Later:
+    """A function whose tree was let go.
+
+    Attributes:
+        start, end: where its lines stand in the program's text.
+        line: the number of the first.
+        indented: whether they are indented.
+        classes: the names of the classes around it, the outermost first.
+        future_annotations: as of its scope.
+    """
+
+    def __init__(
+        self, start: int, end: int, line: int, indented: bool, classes: tuple[str, ...], future_annotations: bool
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.line = line
+        self.indented = indented
+        self.classes = classes
+        self.future_annotations = future_annotations
+
+
+def plain_text(source: str | bytes) -> bytes | None:
+    """The text as UTF-8 with `\\n` line ends, or None where it is too short, or in another encoding."""
+    if len(source) < SMALLEST:
+        return None
+    if isinstance(source, str):
+        try:
+            text = source.encode()
+        except UnicodeEncodeError:
+            return None
+    else:
+        text = source.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if isinstance(source, bytes) and b"coding" in b"".join(text.split(b"\n", 2)[:2]):
+        return None
+    return text if text.endswith(b"\n") else text + b"\n"
+
+
+def let_go(
+    tree: ast.AST, scopes: dict[ast.AST, Scope], text: bytes, filename: str, source: BodySource
+) -> dict[ast.AST, Scope]:
+    """Forget the bodies of the functions of a module.
+
+    Args:
+        tree: the module; it is changed.
+        scopes: its scopes.
+        text: what it was parsed from, as `plain_text` gives it.
+        filename: as for units.
+        source: what is to lower them.
+
+    Returns:
+        The scopes that are left.
+    """
+    gone = _Forgetting(text, filename, source)
+    gone.functions_of(scopes[tree], ())
+    forgotten = gone.forgotten
+    return {node: scope for node, scope in scopes.items() if scope not in forgotten}
+
+
+class _Forgetting:
+    """One pass over the scopes that are no function's.
+
+    Classes get their one unit as well, so that what is left of their trees can go when that is lowered.
+    """
+
+    def __init__(self, text: bytes, filename: str, source: BodySource) -> None:
+        self.text = text
+        self.filename = filename
+        self.source = source
+        self.forgotten: set[Scope] = set()
+        self.starts: list[int] = [0, 0]
+        position = 0
+        for line in text.splitlines(keepends=True):
+            position += len(line)
+            self.starts.append(position)
+
+    def functions_of(self, scope: Scope, classes: tuple[str, ...]) -> None:
+        """Forget the functions that stand directly in a module or class."""
+        kept: list[Scope] = []
+        for child in scope.children:
+            if child.kind == FUNCTION:
+                later = self.later(child, classes)
+                if later is not None:
+                    self.forget(child, later)
+                    continue
+            elif child.kind == CLASS and not _declared_global(child):
+                child.unit = unit_of(child, self.filename, self.source)
+                self.functions_of(child, (*classes, child.name))
+            kept.append(child)
+        scope.children = kept
+
+    def later(self, scope: Scope, classes: tuple[str, ...]) -> Later | None:
+        """Where the text of a function is; None where it has to be kept."""
+        node = cast(ast.FunctionDef, scope.node)
+        line = node.lineno
+        last = node.end_lineno
+        column = node.col_offset
+        if last is None or line < 1 or last + 1 >= len(self.starts) or _declared_global(scope):
+            return None
+        text = self.text
+        start = self.starts[line]
+        continued = start > 1 and text[start - 2 : start - 1] == b"\\"
+        if continued or text[start : start + column].strip(b" \t"):
+            return None
+        return Later(start, self.starts[last + 1], line, column > 0, classes, scope.future_annotations)
+
+    def forget(self, scope: Scope, later: Later) -> None:
+        """Make the unit of a function, and take everything away that only its body needs."""
+        unit = unit_of(scope, self.filename, self.source)
+        unit.node = later
+        scope.unit = unit
+        cast(ast.FunctionDef, scope.node).body = []
+        for inner in scope.children:
+            self.drop(inner)
+        assert scope.parent is not None
+        scope.owner = scope.parent
+        scope.children = []
+        scope.uses = {}
+        scope.places = {}
+        scope.variables = {}
+
+    def drop(self, scope: Scope) -> None:
+        """Forget a scope; its references to itself go, so that no collection is needed."""
+        self.forgotten.add(scope)
+        for inner in scope.children:
+            self.drop(inner)
+        assert scope.parent is not None
+        scope.owner = scope.parent
+        scope.children = []
+        scope.places = {}
+        scope.variables = {}
+        scope.free = []
+
+
+def _declared_global(scope: Scope) -> bool:
+    """Whether the name of a definition is declared global where it stands, which its qualified name tells."""
+    parent = scope.parent
+    return parent is not None and bool(parent.uses.get(mangle(parent.private, scope.name), 0) & GLOBAL)
+
+
+def parse_later(later: Later, text: bytes, filename: str, parser: QuietParser) -> tuple[dict[ast.AST, Scope], Scope]:
+    """Parse and analyse a function again.
+
+    Args:
+        later: the function.
+        text: the program's text.
+        filename: as for `analyse`.
+        parser: what parses.
+
+    Returns:
+        The scopes of its tree, and its own.
+    """
+    piece = text[later.start : later.end]
+    before = later.line - 1
+    if later.indented:
+        piece = b"if 1:\n" + piece
+        before -= 1
+    tree: Any = parser.parse_again(piece, filename)
+    function: ast.AST = tree.body[0].body[0] if later.indented else tree.body[0]
+    _move(function, before)
+    around: Any = function
+    for name in reversed(later.classes):
+        around = _class_around(name, around)
+    module = ast.Module([around], [])
+    scopes = analyse(module, filename, later.future_annotations, False)
+    return scopes, scopes[function]
+
+
+def _class_around(name: str, inner: ast.stmt) -> ast.ClassDef:
+    node = ast.ClassDef(name, [], [], [inner], [])
+    setattr(node, "type_params", [])
+    node.lineno = node.end_lineno = inner.lineno
+    node.col_offset = node.end_col_offset = 0
+    return node
+
+
+def _move(tree: ast.AST, lines: int) -> None:
+    """Move a tree down by some lines."""
+    if not lines:
+        return
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        line: int | None = getattr(node, "lineno", None)
+        if line is not None:
+            place = cast(ast.stmt, node)
+            place.lineno = line + lines
+            end = place.end_lineno
+            if end is not None:
+                place.end_lineno = end + lines
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, ast.AST):
+                waiting.append(value)
+            elif isinstance(value, list):
+                for item in value:
+                    if isinstance(item, ast.AST):
+                        waiting.append(item)
