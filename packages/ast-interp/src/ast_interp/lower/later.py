@@ -41,18 +41,18 @@ class Later:
     Attributes:
         start, end: where its lines stand in the program's text.
         line: the number of the first.
-        indented: whether they are indented.
+        column: where its first line begins, in bytes.
         classes: the names of the classes around it, the outermost first.
         future_annotations: as of its scope.
     """
 
     def __init__(
-        self, start: int, end: int, line: int, indented: bool, classes: tuple[str, ...], future_annotations: bool
+        self, start: int, end: int, line: int, column: int, classes: tuple[str, ...], future_annotations: bool
     ) -> None:
         self.start = start
         self.end = end
         self.line = line
-        self.indented = indented
+        self.column = column
         self.classes = classes
         self.future_annotations = future_annotations
 
@@ -141,7 +141,7 @@ class _Forgetting:
         continued = start > 1 and text[start - 2 : start - 1] == b"\\"
         if continued or text[start : start + column].strip(b" \t"):
             return None
-        return Later(start, self.starts[last + 1], line, column > 0, classes, scope.future_annotations)
+        return Later(start, self.starts[last + 1], line, column, classes, scope.future_annotations)
 
     def forget(self, scope: Scope, later: Later) -> None:
         """Make the unit of a function, and take everything away that only its body needs."""
@@ -191,11 +191,11 @@ def parse_later(later: Later, text: bytes, filename: str, parser: QuietParser) -
     """
     piece = text[later.start : later.end]
     before = later.line - 1
-    if later.indented:
+    if later.column:
         piece = b"if 1:\n" + piece
         before -= 1
     tree: Any = parser.parse_again(piece, filename)
-    function: ast.AST = tree.body[0].body[0] if later.indented else tree.body[0]
+    function: ast.AST = tree.body[0].body[0] if later.column else tree.body[0]
     _move(function, before)
     around: Any = function
     for name in reversed(later.classes):
