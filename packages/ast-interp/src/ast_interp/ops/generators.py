@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from types import CoroutineType, GeneratorType
 
-from ast_interp.ops.bases import NamedOperandOp, UnaryOp
+from ast_interp.ops.bases import NamedOperandOp, SlotOp, UseOp, pull
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import DELEGATED, STOP, SWITCH, YIELDED, Frame, Op, release
-from ast_interp.run.unwind import fail
-from pyston_runtime.interfaces.typed import Any, Final, cast, final
+from ast_interp.run.machine import DELEGATED, NONE, RAISED, STOP, SWITCH, YIELDED, Frame, Op, release
+from ast_interp.run.unwind import fail, fail_within
+from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
 CO_ITERABLE_COROUTINE: Final = 0x100
 
 
 @final
-class Yield(UnaryOp):
+class Yield(UseOp):
     """Suspend with a value; resuming writes what is sent into the destination."""
 
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.destination: i64 = instruction.destination
+
+    def discard(self) -> bool:
+        self.destination = NONE
+        return True
+
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        frame.value = slots[self.operand]
-        release(slots, self.release, self.kept)
+        value = pull(frame, self.operand, self.operand_value)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.value = value
         frame.status = YIELDED
         frame.op = self
         frame.resume = self.next
@@ -31,7 +41,7 @@ class Yield(UnaryOp):
 
 
 @final
-class Delegate(UnaryOp):
+class Delegate(SlotOp):
     """Suspend into another iterator or awaitable; its result goes into the destination."""
 
     def run(self, frame: Frame) -> Op:
@@ -82,7 +92,7 @@ def check_awaitable(value: object, context: str) -> None:
 
 
 @final
-class GetAiter(UnaryOp):
+class GetAiter(SlotOp):
     """`aiter(a)`."""
 
     def run(self, frame: Frame) -> Op:
@@ -116,7 +126,7 @@ def asynchronous_iterator(source: object) -> object:
 
 
 @final
-class GetAnext(UnaryOp):
+class GetAnext(SlotOp):
     """The awaitable of the next item."""
 
     def run(self, frame: Frame) -> Op:
@@ -142,8 +152,46 @@ def next_awaitable(iterator: object) -> object:
         name = type_name(iterator)
         raise TypeError(f"'async for' requires an iterator with __anext__ method, got {name}")
     value: object = cast(Any, getter)(iterator)
-    if isinstance(value, CoroutineType) or hasattr(type(value), "__await__"):
+    if isinstance(value, CoroutineType):
         return value
     if isinstance(value, GeneratorType) and value.gi_code.co_flags & CO_ITERABLE_COROUTINE:
         return value
-    raise TypeError(f"'async for' received an invalid object from __anext__: {type_name(value)}")
+    getter = getattr(type(value), "__await__", None)
+    cause: BaseException | None = None
+    if getter is not None:
+        try:
+            steps = awaited_iterator(cast(Any, getter)(value))
+            return value if steps is value else Awaiting(steps)
+        except BaseException as error:
+            cause = error
+    invalid = TypeError(f"'async for' received an invalid object from __anext__: {type_name(value)}")
+    if cause is not None:
+        invalid.__cause__ = cause
+        invalid.__context__ = cause
+    raise invalid
+
+
+def awaited_iterator(steps: object) -> object:
+    """What `__await__` gave, checked.
+
+    Raises:
+        TypeError: it is a coroutine, or no iterator.
+    """
+    if isinstance(steps, CoroutineType):
+        raise TypeError("__await__() returned a coroutine")
+    if isinstance(steps, GeneratorType) and steps.gi_code.co_flags & CO_ITERABLE_COROUTINE:
+        raise TypeError("__await__() returned a coroutine")
+    if not hasattr(type(steps), "__next__"):
+        raise TypeError(f"__await__() returned non-iterator of type '{type_name(steps)}'")
+    return steps
+
+
+@final
+class Awaiting:
+    """Lets the iterator of an awaitable be awaited: CPython asks for it before it suspends, and so must we."""
+
+    def __init__(self, steps: object) -> None:
+        self.steps = steps
+
+    def __await__(self) -> Any:
+        return self.steps
