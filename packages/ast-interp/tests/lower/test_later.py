@@ -8,8 +8,6 @@ import pytest
 
 from ast_interp import Interpreter
 from ast_interp.lower.later import SMALLEST, Later, plain_text
-from ast_interp.run.programs import Program
-from pyston_runtime.interfaces.code import CodeUnit
 
 PADDING = "\n".join(f"value_{number} = {number}" for number in range(SMALLEST // 10))
 
@@ -139,24 +137,3 @@ def test_later_says_where_the_text_is() -> None:
         "    def f(self):\n        return 1\n", 2, 4, ("A",),
     )  # fmt: skip
     interpreter.execute(unit, namespace)
-
-
-def test_the_scope_in_the_whole_tree() -> None:
-    text = f"class A:\n    def f(self):\n        return [lambda: 1]\n    g = lambda: 2\n{PADDING}\n"
-    interpreter = Interpreter(CountingParser())
-    namespace: dict[str, object] = {"__name__": "guest"}
-    unit = interpreter.compile(text, "guest.py")
-    interpreter.execute(unit, namespace)
-    found: list[str] = []
-    waiting = [unit]
-    for one in waiting:
-        assert isinstance(one.source, Program)
-        scope = one.source.scope_of(one)
-        assert scope is not None and (scope.name, scope.qualname()) == (one.name, one.qualname)
-        root = scope
-        while root.parent is not None:
-            root = root.parent
-        assert isinstance(root.node, ast.Module) and len(root.node.body) > 2
-        found.append(one.qualname)
-        waiting += [inner.immediate for inner in one.body().instructions if isinstance(inner.immediate, CodeUnit)]
-    assert found == ["<module>", "A", "A.f", "A.<lambda>", "A.f.<locals>.<lambda>"]

@@ -12,7 +12,6 @@ import _ast as ast
 from ast_interp.lower.bodies import Lowering
 from ast_interp.lower.later import Later, QuietParser, let_go, parse_later
 from ast_interp.run.machine import Code, Counts
-from ast_interp.scopes.analyse import analyse
 from ast_interp.scopes.scope import Scope
 from pyston_runtime.interfaces.code import Body, CodeUnit
 from pyston_runtime.interfaces.typed import cast, final
@@ -29,9 +28,7 @@ class Program(Lowering):
     Attributes:
         text: what the tree was parsed from, where functions' trees are let go until they are called.
         parser: what parses those again.
-        future_annotations: as of the tree.
-        whole: the scopes of the whole tree by place, once `scope_of` was asked for one.
-        origin: the program that a function's tree comes from, where this is that tree.
+        outer: the program that a function's tree comes from, where this is that tree.
         observers: who is told of the units' events.
         collected: where the counts of linked code go when it is collected.
         linked: the linked code of the tree's units.
@@ -43,9 +40,7 @@ class Program(Lowering):
         super().__init__(scopes, filename)
         self.text: bytes | None = None
         self.parser: QuietParser | None = None
-        self.future_annotations = False
-        self.whole: dict[tuple[str, int, int], Scope] | None = None
-        self.origin: Program | None = None
+        self.outer: Program | None = None
         self.observers = observers
         self.collected = collected
         self.linked: set[Code] = set()
@@ -69,20 +64,7 @@ class Program(Lowering):
         """Keep the text of the tree's functions in place of their trees."""
         self.text = text
         self.parser = parser
-        self.future_annotations = self.scopes[tree].future_annotations
         self.scopes = let_go(tree, self.scopes, text, self.filename, self)
-
-    def scope_of(self, unit: CodeUnit) -> Scope | None:
-        """The scope of one of this program's units in a tree that is whole: parsed again where parts were let go."""
-        node = unit.node
-        origin = self if self.origin is None else self.origin
-        if origin.text is None or origin.parser is None:
-            return node if isinstance(node, Scope) else None
-        if origin.whole is None:
-            tree = origin.parser.parse_again(origin.text, self.filename)
-            scopes = analyse(tree, self.filename, origin.future_annotations, False)
-            origin.whole = {_place(scope.node): scope for scope in scopes.values()}
-        return origin.whole.get(_place(node.node if isinstance(node, Scope) else node))
 
     def _lower_later(self, later: Later) -> Body:
         """Lower a function whose tree was let go; what is nested in it belongs to a program of its own."""
@@ -90,7 +72,7 @@ class Program(Lowering):
         scopes, scope = parse_later(later, self.text, self.filename, self.parser)
         inner = Program(scopes, self.filename, self.observers, self.collected)
         inner.linked = self.linked
-        inner.origin = self
+        inner.outer = self
         return inner.lower_scope(scope)
 
     def notice(self, kind: str, unit: CodeUnit, reason: str) -> None:
@@ -105,15 +87,3 @@ class Program(Lowering):
         """Count linked code in, for as long as it lives and after."""
         code.collected = self.collected
         self.linked.add(code)
-
-
-def _place(node: object) -> tuple[str, int, int]:
-    """The kind and place of a node that opens a scope, of which there is only one; a function's is also a `Later`'s."""
-    if isinstance(node, Later):
-        return "Function", node.line, node.column
-    kind = type(node).__name__
-    if kind in ("FunctionDef", "AsyncFunctionDef"):
-        kind = "Function"
-    line: int = getattr(node, "lineno", 0)
-    column: int = getattr(node, "col_offset", 0)
-    return kind, line, column
