@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from types import CoroutineType, GeneratorType
 
-from ast_interp.ops.bases import NamedOperandOp, SlotOp, UseOp, pull
+from ast_interp.ops.bases import NamedOperandOp, UnaryOp
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import DELEGATED, NONE, RAISED, STOP, SWITCH, YIELDED, Frame, Op, release
-from ast_interp.run.unwind import fail, fail_within
-from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
+from ast_interp.run.machine import DELEGATED, STOP, SWITCH, YIELDED, Frame, Op, release
+from ast_interp.run.unwind import fail
+from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
 CO_ITERABLE_COROUTINE: Final = 0x100
 
 
 @final
-class Yield(UseOp):
+class Yield(UnaryOp):
     """Suspend with a value; resuming writes what is sent into the destination."""
 
-    def __init__(self, instruction: Instruction) -> None:
-        super().__init__(instruction)
-        self.destination: i64 = instruction.destination
-
-    def discard(self) -> bool:
-        self.destination = NONE
-        return True
-
     def run(self, frame: Frame) -> Op:
-        value = pull(frame, self.operand, self.operand_value)
-        if value is RAISED:
-            return fail_within(frame)
-        frame.value = value
+        slots = frame.slots
+        frame.value = slots[self.operand]
+        release(slots, self.release, self.kept)
         frame.status = YIELDED
         frame.op = self
         frame.resume = self.next
@@ -41,7 +31,7 @@ class Yield(UseOp):
 
 
 @final
-class Delegate(SlotOp):
+class Delegate(UnaryOp):
     """Suspend into another iterator or awaitable; its result goes into the destination."""
 
     def run(self, frame: Frame) -> Op:
@@ -92,7 +82,7 @@ def check_awaitable(value: object, context: str) -> None:
 
 
 @final
-class GetAiter(SlotOp):
+class GetAiter(UnaryOp):
     """`aiter(a)`."""
 
     def run(self, frame: Frame) -> Op:
@@ -126,7 +116,7 @@ def asynchronous_iterator(source: object) -> object:
 
 
 @final
-class GetAnext(SlotOp):
+class GetAnext(UnaryOp):
     """The awaitable of the next item."""
 
     def run(self, frame: Frame) -> Op:
