@@ -10,6 +10,7 @@ import sys
 import time
 
 from pyston_llvm_tier.build.builder import Unsupported
+from pyston_llvm_tier.imports import host_imports
 from pyston_llvm_tier.native.layouts import layout, unavailable
 from pyston_llvm_tier.options import OPTIONS
 
@@ -51,7 +52,8 @@ class LlvmTier:
         """Build the IR of a unit; machine code follows entry by entry."""
         place = f"{unit.filename}:{unit.first_line} {unit.qualname}"
         try:
-            return self._compile(unit, feedback, unset, resume)
+            with host_imports():
+                return self._compile(unit, feedback, unset, resume)
         except Unsupported as reason:
             self._refused[place] = str(reason)
         except Exception as error:

@@ -31,36 +31,52 @@ class Limits:
         watched: whether the program has signal handlers of its own, which are given a frame.
         widened: the guest's limit for each of the host's that was set here.
         factor: how many host frames one guest frame may take: the host's limit is that many times the guest's.
+        observed: whether somebody may be tracing, profiling or monitoring; `recursion` is then below every depth, so
+            that calls come here and need no test of their own for it.
+        leave_compiled: called before that is set: compiled code does not look.
     """
 
     def __init__(self) -> None:
         self.recursion: i64 = sys.getrecursionlimit()
         self.factor: i64 = 1
         self.watched = False
+        self.observed = False
+        self.leave_compiled: Callable[[], None] | None = None
         self.widened: dict[int, int] = {}
 
     def widen(self) -> None:
         """Make room for the interpreter's own frames, which count where it is not compiled."""
         if self.factor == 1 and type(check_depth) is FunctionType:
+            limit = self.get()
             self.factor = _FRAMES_EACH
-            self.set(int(self.recursion))
+            self.set(limit)
 
     def set(self, limit: int) -> None:
         """`sys.setrecursionlimit` for guest code."""
         sys.setrecursionlimit(int(limit * self.factor))
         self.widened[int(limit * self.factor)] = limit
-        self.recursion = limit
+        self.recursion = NO_DEPTH if self.observed else limit
 
     def get(self) -> int:
         """`sys.getrecursionlimit` for guest code."""
         limit = sys.getrecursionlimit()
         # what code of the host has set stands as it is
-        self.recursion = self.widened.get(limit, limit)
-        return int(self.recursion)
+        limit = self.widened.get(limit, limit)
+        self.recursion = NO_DEPTH if self.observed else limit
+        return limit
+
+    def observe(self, observed: bool) -> None:
+        """Have calls look whether they are observed, or no longer."""
+        if observed and not self.observed and self.leave_compiled is not None:
+            self.leave_compiled()
+        self.observed = observed
+        self.get()
 
 
 #: A call from the host into the interpreter and out of it again, in the pure build.
 _FRAMES_EACH: Final = 8
+#: A limit that every depth is beyond.
+NO_DEPTH: Final = -1
 LIMITS: Final = Limits()
 
 
@@ -70,6 +86,6 @@ def check_depth(depth: i64) -> None:
     Raises:
         RecursionError: `depth` guest frames are more than `sys.getrecursionlimit()`.
     """
-    LIMITS.get()
-    if depth > LIMITS.recursion:
+    limit: i64 = LIMITS.get()
+    if depth > limit:
         raise RecursionError("maximum recursion depth exceeded")

@@ -7,11 +7,13 @@ from _collections_abc import Callable
 
 from ast_interp.run.driver import drive
 from ast_interp.run.machine import FAILED, Code, Frame, FunctionCode, Op
+from ast_interp.run.polling import LIMITS
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tiering.gates import Gate, Passage
 from ast_interp.tiering.graph import loop_heads, plain_ops, recorded_ops
 from ast_interp.tiering.profile import Profile
+from ast_interp.tiering.signals import hold_signals, let_signals_in
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN
 from pyston_runtime.interfaces.feedback import START
 from pyston_runtime.interfaces.tier import GUARD, INTERPRETED, NEWER, CompiledCode, Tier
@@ -101,7 +103,7 @@ class HotUnit(Passage):
         index = int(gate.index)
         if self.kept or (gate.closed and gate.tried):
             return self.plain[index]
-        if frame.namespace is not None:
+        if frame.namespace is not None or LIMITS.observed:
             return self.plain[index]
         if gate.wait > 0:
             gate.wait -= 1
@@ -115,16 +117,29 @@ class HotUnit(Passage):
             gate.tried = True
             self.versions -= 1
             self.drop()
+        before = hold_signals()
+        try:
+            self.find_entry(gate)
+        finally:
+            let_signals_in(frame, before)
+        return self.plain[index] if gate.entry is None else gate
+
+    def find_entry(self, gate: Gate) -> None:
+        """Have the unit compiled, if it is not yet, and ask for the way in at a gate."""
+        index = int(gate.index)
         self.compile()
-        if self.compiled is not None and not self.kept:
-            gate.entry = self.compiled.entry(index)
-            if gate.entry is not None:
-                return gate
-            if self.compiled.waiting(index):
-                gate.wait = _ASK_EVERY
-                return self.plain[index]
-            gate.closed = True
-            gate.count = 0
+        if self.compiled is None or self.kept:
+            return
+        gate.entry = self.compiled.entry(index)
+        if gate.entry is not None:
+            return
+        if self.compiled.waiting(index):
+            gate.wait = _ASK_EVERY
+            return
+        gate.closed = True
+        gate.count = 0
+
+    def plain_op(self, index: int) -> Op:
         return self.plain[index]
 
     def compile(self) -> None:
@@ -142,17 +157,28 @@ class HotUnit(Passage):
 
     def drop(self) -> None:
         """Forget the code, and record again before the next."""
-        if self.compiled is not None:
-            self.compiled.invalidate()
-        self.compiled = None
+        self.detach()
         self.exits.clear()
         for gate in self.all_gates():
-            gate.entry = None
             gate.closed = False
-            gate.wait = 0
             gate.count = self.tiering.thresholds.record
         if self.versions >= self.tiering.thresholds.versions:
             self.kept = "too many deopts"
+
+    def recall(self) -> None:
+        """Have the interpreter run the unit, until somebody asks for its code again."""
+        if self.compiled is not None:
+            self.versions -= 1
+            self.detach()
+
+    def detach(self) -> None:
+        """Have nobody enter the compiled code any more."""
+        if self.compiled is not None:
+            self.compiled.invalidate()
+        self.compiled = None
+        for gate in self.all_gates():
+            gate.entry = None
+            gate.wait = 0
 
     def left(self, index: int, raised: bool) -> Op:
         self.count_exit(index, raised)
@@ -273,11 +299,17 @@ class Tiering:
         """Take part in the run."""
         if not self.tiers:
             return
+        LIMITS.leave_compiled = self.recall
         MACHINE.hot_loop = self.loop
         MACHINE.hot_entry = self.entry
         if self.thresholds.entries == 1 or self.thresholds.loops == 1:
             self.link_through = MACHINE.link
             MACHINE.link = self.link
+
+    def recall(self) -> None:
+        """Have the interpreter run everything from now on: somebody may be observing the program."""
+        for unit in list(self.units.values()):
+            unit.recall()
 
     def link(self, function: FunctionCode) -> Code:
         """Link a unit and make it hot at once."""

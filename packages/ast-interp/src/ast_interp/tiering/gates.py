@@ -30,6 +30,10 @@ class Passage:
         """Compiled code was not made for this frame's slots: the op to go on with."""
         raise NotImplementedError
 
+    def plain_op(self, index: int) -> Op:
+        """The op of an instruction that does nothing but run it."""
+        raise NotImplementedError
+
 
 @final
 class Gate(Op):
@@ -57,8 +61,13 @@ class Gate(Op):
 
     def run(self, frame: Frame) -> Op:
         entry = self.entry
-        if entry is None or frame.namespace is not None:
-            return self.unit.passed(self, frame)
+        if entry is None or frame.namespace is not None or LIMITS.observed:
+            try:
+                return self.unit.passed(self, frame)
+            except BaseException as error:
+                # from a signal handler
+                frame.error = error
+            return fail(frame, self.unit.plain_op(int(self.index)))
         exit = [RETURNED, int(LIMITS.recursion - frame.depth)]
         value: object = None
         try:
@@ -70,9 +79,12 @@ class Gate(Op):
         index = exit[0]
         if index == RETURNED:
             return leave(frame, value)
-        if index == REFUSED:
-            return self.unit.refused(self, frame)
-        return self.unit.left(index, False)
+        following = index if index != REFUSED else int(self.index)
+        try:
+            return self.unit.refused(self, frame) if index == REFUSED else self.unit.left(index, False)
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self.unit.plain_op(following))
 
 
 def leave(frame: Frame, value: object) -> Op:
@@ -90,6 +102,7 @@ def leave(frame: Frame, value: object) -> Op:
         frame.switch = None
         frame.mode = STOP
         return SWITCH
-    back.slots[frame.destination] = value
+    if frame.destination >= 0:
+        back.slots[frame.destination] = value
     frame.mode = LEAVE
     return SWITCH

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from typing import Final, final
 
 from pyston_llvm_tier.cache.key import key
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 #: The two settings of the generator, cheap and good.
 CHEAP: Final = "cheap"
 PEAK: Final = "peak"
-
-_IMPORT: Final = builtins.__import__
 
 
 @final
@@ -57,18 +54,14 @@ class ObjectSource:
         return data
 
     def generator(self) -> Generator:
-        """LLVM, unseen by a program that has replaced `__import__`.
+        """LLVM, which is imported now.
 
         The thread that runs the program calls this before it hands out work, so that what an import sets off, such as
         a collection of garbage with its finalisers, happens there and not on the compiler's thread.
         """
         if self._generator is None:
-            replaced = builtins.__import__
-            builtins.__import__ = _IMPORT
-            try:
-                from pyston_llvm_tier.compile.generator import Generator
-            finally:
-                builtins.__import__ = replaced
+            from pyston_llvm_tier.compile.generator import Generator
+
             self._generator = Generator()
         return self._generator
 

@@ -16,6 +16,7 @@ from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.compile.objects import CHEAP, PEAK
 from pyston_llvm_tier.compile.relocate import Relocatable, relocatable
 from pyston_llvm_tier.compile.service import Job
+from pyston_llvm_tier.imports import host_imports
 from pyston_llvm_tier.ir.model import Function
 from pyston_llvm_tier.llvm.emit import module_text
 from pyston_llvm_tier.native.engine import Engine
@@ -187,27 +188,31 @@ class NativeCode:
         point.waiting = True
         point.forks = self.engine.service.forks
         try:
-            code = relocatable(self.text(point))
-            self.building += (time.perf_counter() - begin) * 1000
-            source = self.engine.source
-            ready = self.engine.ready(not OPTIONS.background)
-            wanted = [CHEAP, PEAK] if OPTIONS.setting == "both" else [OPTIONS.setting]
-            data = source.cached(code.text, wanted[-1])
-            if data is not None:
-                wanted = wanted[-1:]
-                point.cached = True
-            elif not OPTIONS.background:
-                wanted = wanted[-1:]
-            else:
-                source.generator()
-            for setting in wanted:
-                job = self._job(point, setting, code, data)
-                if (data is not None and ready) or not OPTIONS.background:
-                    job.run(source)
-                else:
-                    self.engine.service.submit(job, setting == wanted[0])
+            with host_imports():
+                self._request(point, begin)
         except Exception as error:
             self._fail(point, f"{type(error).__name__}: {error}")
+
+    def _request(self, point: EntryPoint, begin: float) -> None:
+        code = relocatable(self.text(point))
+        self.building += (time.perf_counter() - begin) * 1000
+        source = self.engine.source
+        ready = self.engine.ready(not OPTIONS.background)
+        wanted = [CHEAP, PEAK] if OPTIONS.setting == "both" else [OPTIONS.setting]
+        data = source.cached(code.text, wanted[-1])
+        if data is not None:
+            wanted = wanted[-1:]
+            point.cached = True
+        elif not OPTIONS.background:
+            wanted = wanted[-1:]
+        else:
+            source.generator()
+        for setting in wanted:
+            job = self._job(point, setting, code, data)
+            if (data is not None and ready) or not OPTIONS.background:
+                job.run(source)
+            else:
+                self.engine.service.submit(job, setting == wanted[0])
 
     def _job(self, point: EntryPoint, setting: str, code: Relocatable, data: bytes | None) -> Job:
         def install(data: bytes, milliseconds: float) -> None:
