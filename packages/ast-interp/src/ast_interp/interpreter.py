@@ -21,6 +21,7 @@ from ast_interp.run.programs import Program
 from ast_interp.run.statistics import statistics
 from ast_interp.run.wiring import MACHINE
 from ast_interp.scopes.analyse import analyse
+from ast_interp.tracing.observation import install as install_watch
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast
 from pyston_runtime.tracebacks.hidden import hide_package
@@ -62,6 +63,7 @@ class Interpreter:
             self.tiering = Tiering(tiers, UNSET)
             self.tiering.install()
         Handlers(self).install()
+        install_watch()
         hide_package("ast_interp")
         hide_package("pyston_runtime")
 

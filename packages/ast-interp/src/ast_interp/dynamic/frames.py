@@ -13,6 +13,8 @@ from types import FrameType
 from ast_interp.dynamic.namespaces import local_mapping, shown_names
 from ast_interp.run.entries import local_values
 from ast_interp.run.machine import UNSET, Frame, Op
+from ast_interp.run.polling import LIMITS
+from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
 from pyston_runtime.interfaces.typed import Any, Final, cast, partial
 from pyston_runtime.tracebacks.base import at_base
@@ -28,6 +30,12 @@ _ALL: Final = sys.maxsize
 
 def chain_of(frame: Frame, limit: int) -> list[Link]:
     """The standing frames of a guest frame that is at `frame.op`, and of those that wait for it, innermost first."""
+    if LIMITS.observed:
+        return cast("list[Link]", quietly(partial(_chain, frame, limit)))
+    return _chain(frame, limit)
+
+
+def _chain(frame: Frame, limit: int) -> list[Link]:
     links: list[Link] = []
     current: Frame | None = frame
     while current is not None and len(links) < limit:
@@ -101,6 +109,11 @@ def call_under_frame(frame: Frame, callee: object, arguments: list[object], keyw
 def call_under_all(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     """Call what walks frames: all guest frames of this run can be seen."""
     return call_under(chain_of(frame, _ALL), partial(cast(Any, callee), *arguments, **keywords))
+
+
+def call_under_chain(frame: Frame, callee: partial[object]) -> object:
+    """Call something so that all guest frames of this run can be seen."""
+    return call_under(chain_of(frame, _ALL), callee)
 
 
 def call_under(links: list[Link], callee: partial[object]) -> object:

@@ -39,7 +39,7 @@ from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
-#: Where a stub's constants hold its FunctionCode.
+#: Where a stub's constants hold its FunctionCode; that of a doubled one is the last.
 _CODE_CONSTANT: Final = 2
 _POLL_MASK: Final = 1023
 #: In `CodeUnit.flags`: the unit is defined in a function.
@@ -209,6 +209,9 @@ def function_code(code: CodeType) -> FunctionCode | None:
         found = constants[_CODE_CONSTANT]
         if isinstance(found, FunctionCode):
             return found
+        found = constants[-1]
+        if isinstance(found, FunctionCode):
+            return found
     return None
 
 
@@ -237,6 +240,11 @@ def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
     if depth > LIMITS.recursion or entries & _POLL_MASK == 0:
         try:
             check_depth(depth)
+            if LIMITS.observed and MACHINE.observes():
+                value = MACHINE.call_observed(frame, inner)
+                if value is not UNSET:
+                    frame.slots[op.destination] = value
+                    return op.next
             if LIMITS.watched:
                 MACHINE.poll_under(frame)
             else:

@@ -18,6 +18,7 @@ from ast_interp.run.machine import (
     FAILED,
     RETURNED,
     RUNNING,
+    UNSET,
     YIELDED,
     Code,
     Frame,
@@ -25,6 +26,7 @@ from ast_interp.run.machine import (
     new_frame,
     park,
 )
+from ast_interp.run.polling import LIMITS
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.functions.stubs import StubHooks, make_stub
@@ -58,7 +60,10 @@ def bind_unit(unit: CodeUnit, globals: dict[str, object], builtins: dict[str, ob
 
 def stub_of(function: FunctionCode) -> CodeType:
     """Make the `__code__` of a function's or class body's unit; whoever asks keeps it."""
-    stub = make_stub(function.unit, function, HOOKS)
+    observed = MACHINE.observed_stub
+    stub = None if observed is None else observed(function)
+    if stub is None:
+        stub = make_stub(function.unit, function, HOOKS)
     function.stub_reference = ReferenceType(stub)
     return stub
 
@@ -75,6 +80,8 @@ def rebound_code(code: CodeType, globals: dict[str, object], builtins: dict[str,
             found = globals.get("__builtins__", builtins)
             names = found if isinstance(found, dict) else cast(Any, found).__dict__
             function = FunctionCode(constant.unit, globals, names, constant.arity)
+            if code.co_consts[-1] is constant:
+                return stub_of(function)
             stub = code.replace(co_consts=tuple([function if one is constant else one for one in code.co_consts]))
             function.stub_reference = ReferenceType(stub)
             return stub
@@ -130,6 +137,10 @@ def prepare(function: FunctionCode, cells: tuple[object, ...] | None, arguments:
 def enter(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> object:
     """Run a plain function; the result, or `ERROR`."""
     try:
+        if LIMITS.observed and MACHINE.observes():
+            call = MACHINE.observed_call(function, cells, arguments)
+            if call is not None:
+                return call()
         frame = prepare(function, cells, arguments)
     except BaseException as error:
         _pending[get_ident()] = error
@@ -143,6 +154,29 @@ def enter(function: FunctionCode, cells: tuple[object, ...] | None, arguments: t
     frame.value = None
     park(frame)
     return value
+
+
+def enter_apart(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> bool:
+    """Run a plain function for a stub without a local for the result; whether it raised. `take_value` gives it."""
+    try:
+        frame = prepare(function, cells, arguments)
+    except BaseException as error:
+        _pending[get_ident()] = error
+        return True
+    left = drive(frame)
+    if left.status == FAILED:
+        _pending[get_ident()] = left.error
+        left.error = None
+        return True
+    _pending[get_ident()] = frame.value
+    frame.value = None
+    park(frame)
+    return False
+
+
+def observed() -> bool:
+    """Whether a function is to run as its host's code."""
+    return LIMITS.observed and MACHINE.observes()
 
 
 def enter_class(function: FunctionCode, cells: tuple[object, ...] | None, namespace: object) -> bool:
@@ -201,7 +235,7 @@ def resume(frame: Frame, sent: object) -> Mark:
         if frame.status == FAILED:
             return MARKS[FAILED]
         frame.resume = following
-    elif status == YIELDED or status == DELEGATED:
+    elif (status == YIELDED or status == DELEGATED) and frame.destination >= 0:
         frame.slots[frame.destination] = sent
     frame.status = 0
     left = drive(frame)
@@ -238,6 +272,8 @@ HOOKS: Final = StubHooks(
         "ENTER": enter,
         "ERROR": ERROR,
         "TAKE_ERROR": take_pending,
+        "ENTER_APART": enter_apart,
+        "OBSERVED": observed,
         "ENTER_CLASS": enter_class,
         "ENTER_UNIT": enter_unit,
         "LOCALS": locals,
@@ -307,6 +343,16 @@ def attempt_unit(function: FunctionCode, namespace: object | None, depth: int = 
     Returns:
         The frame, which holds the value, or what the guest raised.
     """
+    if LIMITS.observed and MACHINE.observes():
+        try:
+            value = MACHINE.run_observed(function, namespace)
+        except BaseException as raised:
+            raised.__traceback__ = without_own(raised.__traceback__)
+            return raised
+        if value is not UNSET:
+            left = Frame(function, linked_code(function))
+            left.value = value
+            return left
     try:
         frame = prepare(function, None, ())
     except SyntaxError as refused:

@@ -7,7 +7,7 @@ from opcode import opmap
 from types import CodeType, FunctionType
 
 from ast_interp.run.machine import Code, Frame, FunctionCode, Op
-from pyston_runtime.interfaces.typed import Final, NoReturn, cast, final
+from pyston_runtime.interfaces.typed import Final, NoReturn, cast, final, partial
 
 
 def _no_linker(function: FunctionCode) -> Code:
@@ -20,6 +20,24 @@ def _no_rebinding(callee: FunctionType) -> FunctionCode | None:
 
 def _no_poll(frame: Frame) -> None:
     raise AssertionError("nothing polls under frames")
+
+
+def _no_observer() -> bool:
+    raise AssertionError("nothing is observed")
+
+
+def _no_observed_call(frame: Frame, inner: Frame) -> object:
+    raise AssertionError("nothing is observed")
+
+
+def _no_observed_entry(
+    function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]
+) -> partial[object] | None:
+    raise AssertionError("nothing is observed")
+
+
+def _no_observed_unit(function: FunctionCode, namespace: object | None) -> object:
+    raise AssertionError("nothing is observed")
 
 
 def _make_reraise() -> Callable[[BaseException], NoReturn]:
@@ -50,6 +68,11 @@ class Machine:
         reraise: raises an exception without touching it.
         hot_loop: told of another many rounds of a loop, by its head's index; the op to go on with at the head from now
             on.
+        observes: whether somebody traces, profiles or monitors this thread; asked where `LIMITS.observed` is set.
+        call_observed: calls, from a frame, the function whose arguments are in another, so that its observers see it.
+        observed_call: such a call of a function with bound arguments; None where it cannot be observed.
+        run_observed: runs a unit so. It and `call_observed` give `UNSET` where that cannot be.
+        observed_stub: makes the stubs of functions that can be observed, once there was an observer.
         hot_entry: told of another many entries of a function, before its frame starts.
     """
 
@@ -59,6 +82,13 @@ class Machine:
         self.rebind: Callable[[FunctionType], FunctionCode | None] = _no_rebinding
         self.poll_under: Callable[[Frame], None] = _no_poll
         self.reraise: Callable[[BaseException], NoReturn] = _make_reraise()
+        self.observes: Callable[[], bool] = _no_observer
+        self.call_observed: Callable[[Frame, Frame], object] = _no_observed_call
+        self.observed_call: Callable[
+            [FunctionCode, tuple[object, ...] | None, tuple[object, ...]], partial[object] | None
+        ] = _no_observed_entry
+        self.run_observed: Callable[[FunctionCode, object | None], object] = _no_observed_unit
+        self.observed_stub: Callable[[FunctionCode], CodeType | None] | None = None
         self.hot_loop: Callable[[Frame, int], Op | None] | None = None
         self.hot_entry: Callable[[Frame], None] | None = None
 

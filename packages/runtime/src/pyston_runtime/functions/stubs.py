@@ -146,7 +146,7 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
         shifted_key = (*key, count + cells)
         shifted = _shifted_code.get(shifted_key)
         if shifted is None:
-            shifted = _shift_cells(template.co_code, template.co_nlocals, count + cells - template.co_nlocals)
+            shifted = shifted_cells(template.co_code, template.co_nlocals, count + cells - template.co_nlocals)
             _shifted_code[shifted_key] = shifted
         code_bytes = shifted
     objects = hooks.objects
@@ -210,26 +210,28 @@ def _compile_template(is_class: bool, flavour: str, signature: Signature, free: 
             body = body.replace("yield 'TAKE'", "'TAKE'")
     define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
     bind = " = ".join([*free_names, "None"]) if free_names else "pass"
-    text = f"def outer():\n    {bind}\n    {define} stub({_parameters(signature, names)}):\n        'DOC'\n{body}"
+    text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(signature, names)}):\n        'DOC'\n{body}"
     with warnings.catch_warnings():
         # calling a string and comparing with one by identity: the placeholders
         warnings.simplefilter("ignore", SyntaxWarning)
         outer = compile(text, "<stub>", "exec", dont_inherit=True, optimize=0)
-    stub = _nested_code(_nested_code(outer))
+    stub = nested_code(nested_code(outer))
     instructions = patched(stub.co_code, stub.co_consts)
     if flavour == PLAIN:
         instructions = without_resume(instructions)
     return stub.replace(co_code=instructions, co_linetable=_one_line(len(instructions) // 2))
 
 
-def _nested_code(code: CodeType) -> CodeType:
+def nested_code(code: CodeType) -> CodeType:
+    """The one code object defined in a code object."""
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             return constant
     raise AssertionError("the stub's text defines no function")
 
 
-def _parameters(signature: Signature, names: list[str]) -> str:
+def parameter_list(signature: Signature, names: list[str]) -> str:
+    """The parameters of a signature under other names, as text."""
     parts: list[str] = []
     for index in range(signature.positional):
         if index == signature.positional_only and index:
@@ -263,7 +265,7 @@ def patched(code: bytes, constants: tuple[object, ...]) -> bytes:
     return bytes(changed)
 
 
-def _shift_cells(code: bytes, first: int, distance: int) -> bytes:
+def shifted_cells(code: bytes, first: int, distance: int) -> bytes:
     """Cells are numbered behind the locals (from `first` on): make room for locals that the template does not have."""
     changed = bytearray(code)
     for index in range(0, len(changed), 2):

@@ -15,6 +15,7 @@ from types import CodeType, FrameType, FunctionType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.interfaces.typed import Final, cast, final
+from pyston_runtime.tracebacks.hidden import unannounced
 from pyston_runtime.tracebacks.locations import location_table
 
 _NOP: Final = bytes((opmap["NOP"], 0))
@@ -128,6 +129,7 @@ def _template(count: int) -> CodeType:
             warnings.simplefilter("ignore", SyntaxWarning)
             outer = compile("\n".join(lines) + "\n", "<frame>", "exec", dont_inherit=True, optimize=0)
         template = next(constant for constant in outer.co_consts if isinstance(constant, CodeType))
+        template = unannounced(template)
         _templates[count] = template
     return template
 

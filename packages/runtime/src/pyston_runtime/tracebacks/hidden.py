@@ -26,6 +26,7 @@ _NOP: Final = opmap["NOP"]
 _RESUME_SPECIALISES: Final = sys.version_info < (3, 12)
 #: A location table's entry for two instructions that stand on no line.
 _TWO_NOWHERE: Final = bytes((0x80 | 15 << 3 | 1,))
+_ONE_NOWHERE: Final = bytes((0x80 | 15 << 3,))
 #: CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
 _SUSPENDABLE: Final = 0x20 | 0x80 | 0x200
 #: Set, it leaves the frames where they are: for debugging Pyston itself.
@@ -60,11 +61,11 @@ def specialising(code: CodeType) -> CodeType:
     return code.replace(
         co_code=instructions[:index] + way_in + instructions[index + 2 :],
         co_linetable=_TWO_NOWHERE + code.co_linetable,
-        co_exceptiontable=_moved(code.co_exceptiontable, 2),
+        co_exceptiontable=moved_exception_table(code.co_exceptiontable, 2),
     )
 
 
-def _moved(table: bytes, distance: int) -> bytes:
+def moved_exception_table(table: bytes, distance: int) -> bytes:
     """An exception table (CPython: Objects/exception_handling_notes.txt) for code that begins later by some units."""
     values: list[int] = []
     position = 0
@@ -90,6 +91,16 @@ def _append_number(table: bytearray, value: int) -> None:
         if value >> shift:
             table.append(64 | value >> shift & 63)
     table.append(value & 63)
+
+
+def unannounced(code: CodeType) -> CodeType:
+    """The code with its `RESUME` jumped over: its frame can be seen, but no trace function is called for it."""
+    assert code.co_code[0] == _RESUME
+    return code.replace(
+        co_code=bytes((opmap["JUMP_FORWARD"], 1)) + code.co_code,
+        co_linetable=_ONE_NOWHERE + code.co_linetable,
+        co_exceptiontable=moved_exception_table(code.co_exceptiontable, 1),
+    )
 
 
 def without_resume(instructions: bytes) -> bytes:

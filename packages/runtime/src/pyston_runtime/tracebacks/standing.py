@@ -18,6 +18,7 @@ from types import CodeType, FrameType, FunctionType
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
 from pyston_runtime.tracebacks.frames import CO_OPTIMIZED_NEWLOCALS, UNSET
+from pyston_runtime.tracebacks.hidden import unannounced
 from pyston_runtime.tracebacks.locations import location_table
 
 _handed: Final[dict[int, list[object]]] = {}
@@ -188,5 +189,7 @@ def _template(count: int, kind: str) -> CodeType:
             outer = compile("\n".join(lines) + "\n", "<standing>", "exec", dont_inherit=True, optimize=0)
         code = next(constant for constant in cast(Any, outer.co_consts) if isinstance(constant, CodeType))
         template = code.replace(co_consts=tuple([_OBJECTS.get(constant, constant) for constant in code.co_consts]))
+        if kind != "generator":
+            template = unannounced(template)
         _templates[count, kind] = template
     return template

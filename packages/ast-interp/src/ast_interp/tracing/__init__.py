@@ -1,0 +1,1 @@
+"""Guest code that is traced, profiled or monitored."""

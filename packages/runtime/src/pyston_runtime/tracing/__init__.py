@@ -1,0 +1,1 @@
+"""Guest code under observation: run as the host's own bytecode while somebody traces, profiles or monitors it."""
