@@ -32,8 +32,6 @@ class Program(Lowering):
         observers: who is told of the units' events.
         collected: where the counts of linked code go when it is collected.
         linked: the linked code of the tree's units.
-        text: what the tree was parsed from, where it was not kept.
-        outer: the program that this is a part of, parsed again; None for a whole one.
         host_codes: what the host's compiler makes of a whole one, once it is observed (`tracing.host_code.HostCodes`).
     """
 
@@ -47,8 +45,6 @@ class Program(Lowering):
         self.observers = observers
         self.collected = collected
         self.linked: set[Code] = set()
-        self.text: bytes | None = None
-        self.outer: Program | None = None
         self.host_codes: object | None = None
 
     def lower(self, unit: CodeUnit) -> Body:
