@@ -21,6 +21,10 @@ from harness.modes import Mode, environment
 from pyston_benchmarks import catalogue
 
 
+# A program may take a minute in the pure interpreter, and several on a busy machine.
+TIMEOUT_SECONDS = 900.0
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """One of pyperformance's programs, with the loops that make it do enough and no more."""
@@ -59,7 +63,9 @@ def _observe(
         "PYSTON_BENCH_PROBE": "1",
     }
     script = str(catalogue.program_of(program.folder, root))
-    seen = outcome.run((*command, script, *program.arguments), "", {**surroundings, **extra}, scratch)
+    seen = outcome.run(
+        (*command, script, *program.arguments), "", {**surroundings, **extra}, scratch, timeout=TIMEOUT_SECONDS
+    )
     return seen, json.loads(record.read_text("utf-8"))["records"] if record.exists() else None
 
 
