@@ -20,7 +20,6 @@ from harness.modes import Mode, environment
 
 from pyston_benchmarks import catalogue
 
-
 # A program may take a minute in the pure interpreter, and several on a busy machine.
 TIMEOUT_SECONDS = 900.0
 
