@@ -1,14 +1,12 @@
-"""Attributes, items, displays, calls."""
+"""Attributes, items, displays, unpacking."""
 
 from __future__ import annotations
 
-import builtins
-from types import FunctionType, MethodDescriptorType
-from typing import Final, cast
+from typing import Final
 
-from pyston_llvm_tier.build.builder import STABLE_TYPES, Builder
-from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ, RANGE, Kind, holds_object
-from pyston_llvm_tier.native.fields import Field, field_of, method_of
+from pyston_llvm_tier.build.builder import Builder
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ, Kind, holds_object
+from pyston_llvm_tier.native.fields import Field, field_of
 from pyston_runtime.interfaces.code import NONE, Instruction
 
 _SIZED: Final = (list, tuple, dict, str, bytes, set, bytearray, frozenset)
@@ -111,143 +109,6 @@ def _field(builder: Builder, holder: int, name: str, store: bool) -> Field | Non
     ):
         return None
     return field_of(seen.types[0][0], name, store)
-
-
-def call(builder: Builder, register: Instruction) -> None:
-    """A call with positional arguments of the one callee seen."""
-    callee = builder.ref(register.operands[0])
-    arguments = tuple([builder.ref(slot) for slot in register.operands[1:]])
-    seen = builder.seen()
-    if seen is None or seen.value is None or len(arguments) > _MOST_ARGUMENTS:
-        builder.leave("callee varies, or looks at its caller's frame")
-        return
-    target = seen.value
-    if callee >= 0:
-        if builder.avoided():
-            builder.leave("callee varies")
-            return
-        builder.boxed(callee)
-        constant = builder.constant(target)
-        builder.emit("guard_is", (callee, constant), exit=builder.exit("callee changed"))
-        callee = constant
-    elif builder.value(callee) is not target:
-        builder.leave("callee varies")
-        return
-    if _call_inline(builder, register, target, arguments):
-        return
-    if isinstance(target, FunctionType) and callable_natively(target, len(arguments)):
-        native_call(builder, register, callee, arguments)
-        return
-    for ref in arguments:
-        builder.boxed(ref)
-    builder.finish("py_call", register, (callee, *arguments), OBJ, error=builder.error())
-    builder.want_result(register.destination, seen.result)
-
-
-def callable_natively(function: FunctionType, count: int) -> bool:
-    """Whether a call by position with so many arguments fills all parameters."""
-    code = function.__code__
-    return code.co_argcount == count and code.co_kwonlyargcount == 0 and not code.co_flags & _CO_VARIADIC
-
-
-def native_call(builder: Builder, register: Instruction, callee: int, arguments: tuple[int, ...]) -> None:
-    """A call by the native convention: numbers unboxed where nobody has seen an object of them."""
-    for ref in arguments:
-        if builder.kind(ref).base in ("range", "range_iter"):
-            builder.boxed(ref)
-    seen = builder.seen()
-    types: tuple[type, ...] = () if seen is None else seen.result
-    base = BASE_OF_TYPE.get(types[0]) if len(types) == 1 and not builder.avoided() else None
-    error = builder.error()
-    if base is None or builder.pc + 1 in builder.feedback.deopts:
-        builder.finish("call_native", register, (callee, *arguments), OBJ, error=error)
-        return
-    dest = register.destination
-    keep = base != "bool" and not builder.value_only(dest)
-    builder.finish("call_native", register, (callee, *arguments), OBJ, error=error)
-    # The result's guard belongs to the call: when it fails, the object is in the slot and the call is over.
-    last = builder.out.pop()
-    exit = builder.exit(f"result not {base}", builder.pc + 1)
-    builder.guards += 1
-    result = Kind(base, 1 if keep else 0)
-    builder.out.append(
-        type(last)(last.op, dest, result, last.args, last.kinds, (base, keep), exit, error, last.drops, (), builder.pc)
-    )
-    builder.state[dest] = result
-
-
-def _call_inline(builder: Builder, register: Instruction, target: object, arguments: tuple[int, ...]) -> bool:
-    """Built-in functions with code of their own; whether it was one."""
-    seen = builder.seen()
-    assert seen is not None
-    if builder.avoided():
-        return False
-    bases = [builder.number_base(ref, types) for ref, types in zip(arguments, seen.types[1:], strict=True)]
-    if target is range and 1 <= len(arguments) <= 3 and all(base == "int" for base in bases):
-        for ref in arguments:
-            builder.unbox(ref, "int")
-        builder.finish("range_new", register, arguments, RANGE, exit=builder.exit("range too long"))
-        return True
-    if target is builtins.len and len(arguments) == 1 and len(seen.types[1]) == 1:
-        if seen.types[1][0] in _SIZED and builder.guard_type(arguments[0], seen.types[1][0]):
-            builder.finish("size", register, arguments, INT, immediate=seen.types[1][0])
-            return True
-    if target is float and len(arguments) == 1 and bases[0] in ("int", "bool"):
-        builder.unbox(arguments[0], str(bases[0]))
-        builder.finish("to_float", register, arguments, FLOAT)
-        return True
-    if target is builtins.abs and len(arguments) == 1 and bases[0] in ("int", "float"):
-        builder.unbox(arguments[0], str(bases[0]))
-        exit = builder.exit("abs of the smallest int") if bases[0] == "int" else -1
-        builder.finish(f"{bases[0]}_abs", register, arguments, INT if bases[0] == "int" else FLOAT, exit=exit)
-        return True
-    if target is int and len(arguments) == 1 and bases[0] == "float":
-        builder.unbox(arguments[0], "float")
-        builder.finish("float_to_int", register, arguments, INT, exit=builder.exit("too large for 64 bits"))
-        return True
-    return False
-
-
-def call_method(builder: Builder, register: Instruction) -> None:
-    """`a.name(...)`: a built-in method of a built-in type, else left to the interpreter."""
-    holder = builder.ref(register.operands[0])
-    arguments = tuple([builder.ref(slot) for slot in register.operands[1:]])
-    seen = builder.seen()
-    name = str(register.immediate)
-    types = () if seen is None else seen.types[0]
-    if seen is None or len(types) != 1 or len(arguments) > _MOST_ARGUMENTS or builder.avoided():
-        builder.leave("receiver varies")
-        return
-    kind = types[0]
-    found = getattr(kind, name, None)
-    method = None if kind in STABLE_TYPES else method_of(kind, name)
-    if method is not None and seen.value is method.function and builder.kind(holder).base in ("obj", "const"):
-        if callable_natively(cast(FunctionType, method.function), len(arguments) + 1):
-            builder.emit("guard_method", (holder,), immediate=method, exit=builder.exit(f"another method {name}"))
-            native_call(builder, register, builder.constant(method.function), (holder, *arguments))
-            return
-    if kind not in STABLE_TYPES or not isinstance(found, MethodDescriptorType):
-        builder.leave("method of a class")
-        return
-    if builder.kind(holder).base in BASE_OF_TYPE.values():
-        builder.boxed(holder)
-    elif not builder.guard_type(holder, kind):
-        builder.leave("receiver varies")
-        return
-    for ref in arguments:
-        builder.boxed(ref)
-    if kind is list and name == "append" and len(arguments) == 1:
-        builder.finish(
-            "list_append",
-            register,
-            (holder, *arguments),
-            Kind("const", detail=~builder.constant(None)),
-            error=builder.error(),
-        )
-        return
-    constant = builder.constant(name)
-    builder.finish("py_call_method", register, (constant, holder, *arguments), OBJ, error=builder.error())
-    builder.want_result(register.destination, seen.result)
 
 
 def append(builder: Builder, register: Instruction) -> None:

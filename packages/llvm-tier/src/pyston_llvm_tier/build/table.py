@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from pyston_llvm_tier.build import numbers, objects, slots
+from pyston_llvm_tier.build import calls, numbers, objects, slots
 from pyston_llvm_tier.build.builder import Builder
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.operations import OPERATIONS
@@ -43,8 +43,10 @@ _COMPILED: Final[dict[str, Step]] = {
     "return": slots.give_back,
     "get_iter": slots.get_iter,
     "for_next": slots.for_next,
-    "call": objects.call,
-    "call_method": objects.call_method,
+    "call": calls.call,
+    "call_keyword": calls.call,
+    "call_method": calls.call_method,
+    "call_method_keyword": calls.call_method,
     "build_tuple": objects.display,
     "build_list": objects.display,
     "build_slice": objects.display,

@@ -13,7 +13,7 @@ from typing import Final
 from pyston_llvm_tier.build.flow import parameter_slots
 from pyston_llvm_tier.ir.kinds import NO, Kind, holds_object
 from pyston_llvm_tier.ir.model import Function, Instruction
-from pyston_llvm_tier.llvm import emit_fields, emit_numbers, emit_objects
+from pyston_llvm_tier.llvm import emit_calls, emit_fields, emit_numbers, emit_objects
 from pyston_llvm_tier.llvm.library import (
     BOOL,
     FLOAT,
@@ -450,6 +450,9 @@ EMIT: Final[dict[str, Callable[[Writer, Instruction], None]]] = {
     **dict.fromkeys(
         "int_neg int_abs float_neg float_abs float_to_int to_float not_number".split(), emit_numbers.one_number
     ),
+    "math": emit_numbers.math,
+    "int_extreme": emit_numbers.extreme,
+    "float_extreme": emit_numbers.extreme,
     **dict.fromkeys("compare_numbers compare_is py_compare py_contains".split(), emit_numbers.compare),
     "branch_compare": emit_numbers.branch_compare,
     "branch_truth": emit_numbers.branch_truth,
@@ -477,8 +480,6 @@ EMIT: Final[dict[str, Callable[[Writer, Instruction], None]]] = {
     "py_get_attr": emit_objects.py_get,
     "py_set_item": emit_objects.py_set,
     "py_set_attr": emit_objects.py_set,
-    "py_call": emit_objects.py_call,
-    "py_call_method": emit_objects.py_call_method,
     "py_iter": emit_objects.py_iter,
     "build_tuple": emit_objects.display,
     "build_list": emit_objects.display,
@@ -493,14 +494,13 @@ EMIT: Final[dict[str, Callable[[Writer, Instruction], None]]] = {
     "field_get_int": emit_fields.field_get,
     "field_get_float": emit_fields.field_get,
     "field_set": emit_fields.field_set,
-    "guard_method": emit_fields.guard_method,
     "guard_size": emit_fields.guard_size,
     "item_at": emit_fields.item_at,
     "range_new": emit_objects.range_new,
     "range_iter": emit_objects.range_iter,
     "range_next": emit_objects.range_next,
     "iter_next": emit_objects.iter_next,
-    "call_native": emit_objects.call_native,
+    **emit_calls.EMIT,
     "poll": _poll,
     "jump": _jump,
     "leave": _leave,

@@ -14,9 +14,14 @@ from pyston_llvm_tier.native.fields import CACHED_KEYS, KEYS_ENTRIES, TYPE_VERSI
 
 def _guard_class(writer: Writer, instruction: Instruction, value: str, holder: type, version: int) -> None:
     """Guard the exact type, and that nothing in its method resolution order has changed."""
-    at = writer.value(f"getelementptr i8, ptr {value}, i64 8")
-    found = writer.value(f"load ptr, ptr {at}")
+    place = writer.value(f"getelementptr i8, ptr {value}, i64 8")
+    found = writer.value(f"load ptr, ptr {place}")
     writer.guard(writer.value(f"icmp eq ptr {found}, {address(holder)}"), instruction)
+    guard_version_of(writer, instruction, holder, version)
+
+
+def guard_version_of(writer: Writer, instruction: Instruction, holder: type, version: int) -> None:
+    """Guard that nothing in a class's method resolution order has changed."""
     now = writer.value(f"load i32, ptr {memory(id(holder) + TYPE_VERSION)}")
     wide = writer.value(f"zext i32 {now} to i64")
     writer.guard(writer.value(f"icmp eq i64 {wide}, {word(version)}"), instruction)
@@ -25,18 +30,18 @@ def _guard_class(writer: Writer, instruction: Instruction, value: str, holder: t
 def _values(writer: Writer, instruction: Instruction, value: str) -> str:
     """The address of an instance's values, guarded to be in use."""
     if sys.version_info < (3, 12):
-        at = writer.value(f"getelementptr i8, ptr {value}, i64 -32")
-        values = writer.value(f"load ptr, ptr {at}")
+        place = writer.value(f"getelementptr i8, ptr {value}, i64 -32")
+        values = writer.value(f"load ptr, ptr {place}")
         writer.guard(writer.value(f"icmp ne ptr {values}, null"), instruction)
         return values
     if sys.version_info < (3, 13):
-        at = writer.value(f"getelementptr i8, ptr {value}, i64 -24")
-        word = writer.value(f"load i64, ptr {at}")
-        tagged = writer.value(f"and i64 {word}, 1")
+        place = writer.value(f"getelementptr i8, ptr {value}, i64 -24")
+        tag = writer.value(f"load i64, ptr {place}")
+        tagged = writer.value(f"and i64 {tag}, 1")
         writer.guard(writer.value(f"icmp ne i64 {tagged}, 0"), instruction)
-        return writer.value(f"inttoptr i64 {writer.value(f'add i64 {word}, 1')} to ptr")
-    at = writer.value(f"getelementptr i8, ptr {value}, i64 19")
-    valid = writer.value(f"load i8, ptr {at}")
+        return writer.value(f"inttoptr i64 {writer.value(f'add i64 {tag}, 1')} to ptr")
+    place = writer.value(f"getelementptr i8, ptr {value}, i64 19")
+    valid = writer.value(f"load i8, ptr {place}")
     writer.guard(writer.value(f"icmp ne i8 {valid}, 0"), instruction)
     return writer.value(f"getelementptr i8, ptr {value}, i64 24")
 
@@ -126,11 +131,8 @@ def replace_object(writer: Writer, instruction: Instruction, place: str, old: st
     writer.label(done)
 
 
-def guard_method(writer: Writer, instruction: Instruction) -> None:
-    """Guard that a method call means the function it meant: the class, and no attribute of the instance's own."""
-    method = cast(Method, instruction.immediate)
-    value = writer.object(instruction.args[0])
-    _guard_class(writer, instruction, value, method.holder, method.version)
+def guard_no_own_attribute(writer: Writer, instruction: Instruction, value: str, method: Method) -> None:
+    """Guard that no instance has an attribute of a method's name."""
     if method.keys:
         _values(writer, instruction, value)
         keys = writer.value(f"load i64, ptr {memory(id(method.holder) + CACHED_KEYS)}")
@@ -141,8 +143,8 @@ def guard_method(writer: Writer, instruction: Instruction) -> None:
 
 def guard_size(writer: Writer, instruction: Instruction) -> None:
     """Guard the number of items of a tuple or list."""
-    at = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 16")
-    count = writer.value(f"load i64, ptr {at}")
+    place = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 16")
+    count = writer.value(f"load i64, ptr {place}")
     writer.guard(writer.value(f"icmp eq i64 {count}, {instruction.immediate}"), instruction)
 
 

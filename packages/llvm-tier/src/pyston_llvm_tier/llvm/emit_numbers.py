@@ -151,6 +151,37 @@ def one_number(writer: Writer, instruction: Instruction) -> None:
     writer.result(instruction, (result,))
 
 
+def math(writer: Writer, instruction: Instruction) -> None:
+    """A function of the C library, where it has a result and sets no error."""
+    name = str(instruction.immediate)
+    value = writer.double(instruction.args[0], instruction.kinds[0])
+    if name == "sqrt":
+        writer.guard(writer.value(f"fcmp oge double {value}, 0.0"), instruction)
+    elif name in ("sin", "cos", "exp"):
+        size = writer.value(f"call double @llvm.fabs.f64(double {value})")
+        writer.guard(writer.value(f"fcmp olt double {size}, {float_text(float('inf'))}"), instruction)
+    function = f"@llvm.{name}.f64" if name in ("sqrt", "fabs") else f"@{name}"
+    result = writer.value(f"call double {function}(double {value})")
+    if name == "exp":
+        writer.guard(writer.value(f"fcmp olt double {result}, {float_text(float('inf'))}"), instruction)
+    writer.result(instruction, (result,))
+
+
+def extreme(writer: Writer, instruction: Instruction) -> None:
+    """`min` or `max` of two: the second only where it is less, or more."""
+    largest = instruction.immediate == "max"
+    (first, second), (first_kind, second_kind) = instruction.args, instruction.kinds
+    if instruction.op == "float_extreme":
+        kind = "double"
+        left, right = writer.double(first, first_kind), writer.double(second, second_kind)
+        better = writer.value(f"fcmp {'ogt' if largest else 'olt'} double {right}, {left}")
+    else:
+        kind = "i64"
+        left, right = writer.integer(first, first_kind), writer.integer(second, second_kind)
+        better = writer.value(f"icmp {'sgt' if largest else 'slt'} i64 {right}, {left}")
+    writer.result(instruction, (writer.value(f"select i1 {better}, {kind} {right}, {kind} {left}"),))
+
+
 def truth(writer: Writer, ref: int, kind: object) -> str:
     """Whether an unboxed number is true."""
     from pyston_llvm_tier.ir.kinds import Kind

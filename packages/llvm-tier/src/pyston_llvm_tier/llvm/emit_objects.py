@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
+from pyston_llvm_tier.ir.kinds import NO, holds_object
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.emit_fields import replace_object
-from pyston_llvm_tier.llvm.library import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address, memory, word
-from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Writer
-from pyston_llvm_tier.native.layouts import CELL_REF, DICT_VERSION, FUNCTION_CODE, OB_SIZE
+from pyston_llvm_tier.llvm.library import address, memory
+from pyston_llvm_tier.llvm.writer import REGISTERS, Writer
+from pyston_llvm_tier.native.layouts import CELL_REF, DICT_VERSION, OB_SIZE
 
 _NUMBER: Final = {
     "+": "Add",
@@ -170,13 +170,21 @@ def store_cell(writer: Writer, instruction: Instruction) -> None:
 
 
 def guard_global(writer: Writer, instruction: Instruction) -> None:
-    """Guard that a global is what it was: the namespaces' versions, or else a look-up, which notes the version."""
+    """Guard that a global is what it was."""
     name, in_globals, constant = cast("tuple[str, bool, int]", instruction.immediate)
     feedback = writer.feedback
-    names = [feedback.globals] if in_globals else [feedback.globals, feedback.builtins]
+    names = (feedback.globals,) if in_globals else (feedback.globals, feedback.builtins)
+    guard_names(writer, instruction, names, name, constant)
+    writer.result(instruction, ())
+
+
+def guard_names(
+    writer: Writer, instruction: Instruction, namespaces: tuple[dict[str, object], ...], name: str, constant: int
+) -> None:
+    """Guard what a name means: the namespaces' versions, or else a look-up in them, which notes the versions."""
     versions: list[tuple[str, str]] = []
     fresh = ""
-    for namespace in names:
+    for namespace in namespaces:
         cell = "@" + writer.name("version")
         writer.globals.append(f"{cell} = internal global i64 0")
         now = writer.value(f"load i64, ptr {memory(id(namespace) + DICT_VERSION)}")
@@ -188,9 +196,9 @@ def guard_global(writer: Writer, instruction: Instruction) -> None:
     writer.branch(fresh, done, slow)
     writer.label(slow)
     key = address(writer.interned(name))
-    flag = "true" if in_globals else "false"
+    flag = "true" if len(namespaces) == 1 else "false"
     holds = writer.value(
-        f"call i1 @pyston_check_global(ptr {address(feedback.globals)}, ptr {address(feedback.builtins)}, "
+        f"call i1 @pyston_check_global(ptr {address(namespaces[0])}, ptr {address(namespaces[-1])}, "
         f"ptr {key}, ptr {address(writer.constant(constant))}, i1 {flag})"
     )
     writer.guard(holds, instruction)
@@ -198,7 +206,6 @@ def guard_global(writer: Writer, instruction: Instruction) -> None:
         writer.line(f"store i64 {now}, ptr {cell}")
     writer.line(f"br label %{done}")
     writer.label(done)
-    writer.result(instruction, ())
 
 
 def load_global(writer: Writer, instruction: Instruction) -> None:
@@ -286,26 +293,6 @@ def py_set(writer: Writer, instruction: Instruction) -> None:
     """The same, written."""
     first, second, third = [writer.object(ref) for ref in instruction.args]
     status(writer, instruction, f"call i32 @{_THREE[instruction.op]}(ptr {first}, ptr {second}, ptr {third})")
-
-
-def py_call(writer: Writer, instruction: Instruction) -> None:
-    """A call through the host's protocol."""
-    values = [writer.object(ref) for ref in instruction.args]
-    vector = writer.vector(values[1:])
-    count = len(values) - 1
-    owned(writer, instruction, f"call ptr @PyObject_Vectorcall(ptr {values[0]}, ptr {vector}, i64 {count}, ptr null)")
-
-
-def py_call_method(writer: Writer, instruction: Instruction) -> None:
-    """A method call through the host's protocol."""
-    values = [writer.object(ref) for ref in instruction.args]
-    vector = writer.vector(values[1:])
-    count = len(values) - 1
-    owned(
-        writer,
-        instruction,
-        f"call ptr @PyObject_VectorcallMethod(ptr {values[0]}, ptr {vector}, i64 {count}, ptr null)",
-    )
 
 
 def py_iter(writer: Writer, instruction: Instruction) -> None:
@@ -454,119 +441,3 @@ def iter_next(writer: Writer, instruction: Instruction) -> None:
     writer.label(more)
     writer.result(instruction, (value,))
     writer.line(f"br label %b{instruction.targets[0]}")
-
-
-# calls between compiled functions
-
-
-def _tagged(writer: Writer, ref: int, kind: Kind) -> tuple[str, int]:
-    """An argument by the native convention; an object is owned by the callee."""
-    if ref >= 0 and kind.boxed == NO and kind.base in TAG_OF_BASE:
-        if kind.base == "float":
-            return writer.value(f"bitcast double {writer.double(ref, kind)} to i64"), FLOAT
-        return writer.integer(ref, kind), INT if kind.base == "int" else BOOL
-    if ref >= 0 and kind.base in ("int", "float") and kind.boxed != YES:
-        writer.box(ref, kind)
-    value = writer.object(ref)
-    writer.line(f"call void @incref(ptr {value})")
-    return writer.value(f"ptrtoint ptr {value} to i64"), OBJECT
-
-
-def call_native(writer: Writer, instruction: Instruction) -> None:
-    """Call compiled code where there is some, else through the host's protocol."""
-    callee = writer.constant(instruction.args[0])
-    code = getattr(callee, "__code__")
-    arguments = [
-        _tagged(writer, ref, kind) for ref, kind in zip(instruction.args[1:], instruction.kinds[1:], strict=True)
-    ]
-    native = writer.value(f"load ptr, ptr {memory(writer.cells.address(code))}")
-    code_now = writer.value(f"load ptr, ptr {memory(id(callee) + FUNCTION_CODE)}")
-    same = writer.value(f"icmp eq ptr {code_now}, {address(code)}")
-    there = writer.value(f"icmp ne ptr {native}, null")
-    direct = writer.value(f"and i1 {same}, {there}")
-    fast, slow, merged = writer.name("n"), writer.name("n"), writer.name("n")
-    writer.branch(direct, fast, slow)
-    writer.label(fast)
-    less = writer.value("sub i64 %depth, 1")
-    passed = "".join(f", i64 {value}, i64 {tag}" for value, tag in arguments)
-    cells = getattr(callee, "__closure__") or ()
-    for cell in cells:
-        writer.line(f"call void @incref(ptr {address(cell)})")
-        passed += f", i64 {word(id(cell))}, i64 {OBJECT}"
-    quick = writer.value(f"call {PAIR} {native}(ptr null, i64 %limit, i64 {less}{passed})")
-    quick_end = writer.name("n")
-    writer.line(f"br label %{quick_end}")
-    writer.label(quick_end)
-    writer.line(f"br label %{merged}")
-    writer.label(slow)
-    boxed = [writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})") for value, tag in arguments]
-    vector = writer.vector(boxed)
-    answer = writer.value(
-        f"call ptr @PyObject_Vectorcall(ptr {address(callee)}, ptr {vector}, i64 {len(boxed)}, ptr null)"
-    )
-    for value in boxed:
-        writer.line(f"call void @decref(ptr {value})")
-    bits = writer.value(f"ptrtoint ptr {answer} to i64")
-    failed = writer.value(f"icmp eq ptr {answer}, null")
-    tag = writer.value(f"select i1 {failed}, i64 {ERROR}, i64 {OBJECT}")
-    first = writer.value(f"insertvalue {PAIR} poison, i64 {bits}, 0")
-    general = writer.value(f"insertvalue {PAIR} {first}, i64 {tag}, 1")
-    slow_end = writer.name("n")
-    writer.line(f"br label %{slow_end}")
-    writer.label(slow_end)
-    writer.line(f"br label %{merged}")
-    writer.label(merged)
-    result = writer.value(f"phi {PAIR} [ {quick}, %{quick_end} ], [ {general}, %{slow_end} ]")
-    value = writer.value(f"extractvalue {PAIR} {result}, 0")
-    result_tag = writer.value(f"extractvalue {PAIR} {result}, 1")
-    writer.check(writer.value(f"icmp eq i64 {result_tag}, {ERROR}"), instruction)
-    _take_result(writer, instruction, value, result_tag)
-
-
-def _take_result(writer: Writer, instruction: Instruction, value: str, tag: str) -> None:
-    """Write the result of a native call in the kind that is wanted."""
-    if not isinstance(instruction.immediate, tuple):
-        made = writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})")
-        writer.result(instruction, (made,))
-        return
-    base, keep = cast("tuple[str, bool]", instruction.immediate)
-    dest = instruction.dest
-    old = [writer.load_object(slot) for slot in instruction.drops]
-    for slot in instruction.drops:
-        writer.store_object(slot, "null")
-    for dropped in old:
-        writer.line(f"call void @xdecref(ptr {dropped})")
-    unboxed, other, done, wrong = (writer.name("n") for _ in range(4))
-    failing = writer.name("n")
-    suffix, kind = REGISTERS[base][0]
-    writer.branch(writer.value(f"icmp eq i64 {tag}, {TAG_OF_BASE[base]}"), unboxed, other)
-    writer.label(unboxed)
-    if base == "float":
-        writer.store(dest, suffix, kind, writer.value(f"bitcast i64 {value} to double"))
-    elif base == "bool":
-        writer.store(dest, suffix, kind, writer.value(f"icmp ne i64 {value}, 0"))
-    else:
-        writer.store(dest, suffix, kind, value)
-    writer.line(f"br label %{done}")
-    writer.label(other)
-    boxed = writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})")
-    if base == "bool":
-        yes = writer.value(f"icmp eq ptr {boxed}, {address(True)}")
-        no = writer.value(f"icmp eq ptr {boxed}, {address(False)}")
-        right, number = writer.value(f"or i1 {yes}, {no}"), yes
-    else:
-        both = writer.value(f"call {{{kind}, i1}} @unbox_{base}(ptr {boxed})")
-        right = writer.value(f"extractvalue {{{kind}, i1}} {both}, 1")
-        number = writer.value(f"extractvalue {{{kind}, i1}} {both}, 0")
-    writer.branch(right, failing, wrong)
-    writer.label(failing)
-    writer.store(dest, suffix, kind, number)
-    if keep:
-        writer.store_object(dest, boxed)
-    else:
-        writer.line(f"call void @decref(ptr {boxed})")
-    writer.line(f"br label %{done}")
-    writer.label(wrong)
-    writer.store_object(dest, boxed)
-    writer.line(f"br label %{writer.exit(instruction.exit)}")
-    writer.label(done)

@@ -63,6 +63,11 @@ declare ptr @PyNumber_Power(ptr, ptr, ptr)
 declare ptr @PyNumber_InPlacePower(ptr, ptr, ptr)
 declare double @pow(double, double)
 declare double @fmod(double, double)
+declare double @sin(double)
+declare double @cos(double)
+declare double @exp(double)
+declare double @atan(double)
+declare double @llvm.sqrt.f64(double)
 declare double @llvm.fabs.f64(double)
 declare double @llvm.copysign.f64(double, double)
 declare {i64, i1} @llvm.sadd.with.overflow.i64(i64, i64)
@@ -103,7 +108,9 @@ def word(number: int) -> str:
 
 def inlined(host: Layout) -> str:
     """The helpers that every module has."""
-    return _DECLARATIONS + _SHARED + _counting(host) + _unboxing(host)
+    from pyston_llvm_tier.llvm.calling import DECLARATIONS
+
+    return _DECLARATIONS + _SHARED + DECLARATIONS + _counting(host) + _unboxing(host)
 
 
 def _counting(host: Layout) -> str:
@@ -226,9 +233,12 @@ def shared(host: Layout, unset: object, main_thread: int, main_stack_limit: int)
         main_thread: the main thread, as `pthread_self` names it.
         main_stack_limit: the lowest address that compiled code may use on the main thread's stack.
     """
+    from pyston_llvm_tier.llvm.calling import calling_helpers
+
     return (
         _DECLARATIONS
         + _counting(host)
+        + calling_helpers()
         + f"""
 declare i64 @pthread_self()
 declare i32 @pthread_getattr_np(i64, ptr)

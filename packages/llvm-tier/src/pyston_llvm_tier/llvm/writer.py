@@ -117,6 +117,14 @@ class Writer:
         """The value of a constant reference."""
         return self.function.constants[~ref]
 
+    def kept(self, value: tuple[str, ...]) -> tuple[str, ...]:
+        """A tuple as one object that the unit's constants keep alive."""
+        for found in self.function.constants:
+            if type(found) is tuple and found == value:
+                return found
+        self.function.constants.append(value)
+        return value
+
     def interned(self, name: str) -> str:
         """A name as the one object that the unit's constants keep alive."""
         for value in self.function.constants:

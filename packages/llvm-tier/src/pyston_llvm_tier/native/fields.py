@@ -70,7 +70,7 @@ def _u64(address: int) -> int:
     return int(ctypes.c_uint64.from_address(address).value)
 
 
-def _look_up(holder: type, name: str) -> object:
+def look_up(holder: type, name: str) -> object:
     for base in holder.__mro__:
         found = base.__dict__.get(name, _MISSING)
         if found is not _MISSING:
@@ -78,7 +78,7 @@ def _look_up(holder: type, name: str) -> object:
     return _MISSING
 
 
-def _version(holder: type) -> int:
+def version_of(holder: type) -> int:
     getattr(holder, "__name__")
     getattr(holder, "__pyston_no_such_name__", None)
     return _u32(id(holder) + TYPE_VERSION)
@@ -103,11 +103,11 @@ def shared_keys(holder: type) -> tuple[int, list[str]] | None:
     return keys, names
 
 
-def _plain(holder: type) -> bool:
+def plain_class(holder: type) -> bool:
     """Whether a class is one that is understood here: made by `class`, with instances laid out as usual."""
     if not holder.__flags__ & _HEAP_TYPE or type(holder) is not type or not supported():
         return False
-    return _look_up(holder, "__getattribute__") is object.__getattribute__
+    return look_up(holder, "__getattribute__") is object.__getattribute__
 
 
 def _has_values(holder: type) -> bool:
@@ -119,10 +119,10 @@ def _has_values(holder: type) -> bool:
 
 def field_of(holder: type, name: str, store: bool) -> Field | None:
     """Where instances of a class keep an attribute; None where that is not known."""
-    if not _plain(holder) or (store and _look_up(holder, "__setattr__") is not object.__setattr__):
+    if not plain_class(holder) or (store and look_up(holder, "__setattr__") is not object.__setattr__):
         return None
-    version = _version(holder)
-    found = _look_up(holder, name)
+    version = version_of(holder)
+    found = look_up(holder, name)
     if version == 0:
         return None
     if isinstance(found, MemberDescriptorType):
@@ -145,10 +145,10 @@ def _slot_offset(member: MemberDescriptorType) -> int | None:
 
 def method_of(holder: type, name: str) -> Method | None:
     """The function that `instance.name(...)` calls; None where that is not certain."""
-    if not _plain(holder):
+    if not plain_class(holder):
         return None
-    version = _version(holder)
-    found = _look_up(holder, name)
+    version = version_of(holder)
+    found = look_up(holder, name)
     if version == 0 or type(found) is not FunctionType:
         return None
     if holder.__dictoffset__ == 0:
@@ -172,9 +172,9 @@ def supported() -> bool:
 
     instance = Probe()
     Probe()
-    first = _version(Probe)
+    first = version_of(Probe)
     setattr(Probe, "pyston_third", 3)
-    second = _version(Probe)
+    second = version_of(Probe)
     if first == 0 or second == 0 or first == second:
         return False
     keys = shared_keys(Probe)

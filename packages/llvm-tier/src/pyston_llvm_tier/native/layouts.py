@@ -11,7 +11,7 @@ import struct
 import sys
 import sysconfig
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class Layout(NamedTuple):
@@ -44,6 +44,13 @@ INT_DIGITS: Final = 24
 CELL_REF: Final = 16
 DICT_VERSION: Final = 24
 FUNCTION_CODE: Final = 48
+FUNCTION_DEFAULTS: Final = 56
+CODE_CONSTANTS: Final = 24
+METHOD_FUNCTION: Final = 16
+TYPE_NAME: Final = 24
+TYPE_GETATTRO: Final = 144
+TYPE_FLAGS: Final = 168
+TYPE_NEW: Final = 312
 
 
 def _i64(address: int) -> int:
@@ -132,7 +139,44 @@ def _cells(host: Layout) -> bool:
 
 
 def _functions(host: Layout) -> bool:
-    return _u64(id(unavailable) + FUNCTION_CODE) == id(unavailable.__code__)
+    def probe(first: int = 1) -> Callable[[], int]:
+        return first.bit_length
+
+    class Holder:
+        def method(self) -> None: ...
+
+    method: Any = Holder().method
+    code = probe.__code__
+    return (
+        _u64(id(probe) + FUNCTION_CODE) == id(code)
+        and _u64(id(probe) + FUNCTION_DEFAULTS) == id(probe.__defaults__)
+        and _u64(_u64(id(code) + CODE_CONSTANTS) + TUPLE_ITEMS) == id(code.co_consts[0])
+        and _u64(_u64(id(code) + CODE_CONSTANTS) + OB_SIZE) == len(code.co_consts)
+        and _u64(id(method) + METHOD_FUNCTION) == id(method.__func__)
+    )
+
+
+def _types(host: Layout) -> bool:
+    class Plain:
+        pass
+
+    class Special:
+        def __new__(cls) -> Any:
+            return object.__new__(cls)
+
+        def __getattribute__(self, name: str) -> object:
+            return None
+
+    def word(kind: type, offset: int) -> int:
+        return _u64(id(kind) + offset)
+
+    return (
+        all(word(kind, TYPE_FLAGS) == kind.__flags__ for kind in (Plain, int, object))
+        and ctypes.string_at(word(int, TYPE_NAME)) == b"int"
+        and word(Plain, TYPE_NEW) == word(object, TYPE_NEW) != word(Special, TYPE_NEW)
+        and word(Plain, TYPE_GETATTRO) == word(object, TYPE_GETATTRO) != word(Special, TYPE_GETATTRO)
+        and word(object, TYPE_NEW) != word(object, TYPE_GETATTRO)
+    )
 
 
 def _dict_versions(host: Layout) -> bool:
@@ -168,6 +212,7 @@ _PROBES: Final[dict[str, Callable[[Layout], bool]]] = {
     "lists and tuples": _sequences,
     "cells": _cells,
     "functions": _functions,
+    "types": _types,
     "dict versions": _dict_versions,
     "range iterators": _range_iterators,
 }

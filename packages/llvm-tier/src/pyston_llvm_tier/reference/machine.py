@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
-from builtins import bool, enumerate, getattr, isinstance, iter, len, range, setattr, sorted, tuple, type
+from builtins import any, bool, enumerate, getattr, isinstance, iter, len, range, setattr, sorted, tuple, type
 from types import CellType
 from typing import Any, Final, cast
 
@@ -11,13 +11,17 @@ from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE
 from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
+from pyston_llvm_tier.native.fields import Method
 from pyston_llvm_tier.options import OPTIONS
+from pyston_llvm_tier.reference.calls import class_unchanged, method_fits, plain_callee, plain_method
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
 from pyston_runtime.interfaces.tier import COLD, GUARD, INTERPRETED, NEWER, REFUSED, Entry
 
 _END: Final = object()
+#: Ops whose guard is of their result: it fails when they have been done.
+_LATE_GUARDS: Final = ("call_native", "call_cases")
 
 
 def exit_reasons(function: Function, index: int) -> str:
@@ -139,7 +143,7 @@ class _Activation:
         following: int | None = None
         for instruction in block.instructions:
             self.failed = instruction.pc
-            if instruction.exit >= 0 and OPTIONS.fails(instruction.exit) and instruction.op != "call_native":
+            if instruction.exit >= 0 and OPTIONS.fails(instruction.exit) and instruction.op not in _LATE_GUARDS:
                 raise _Left(self.code.function.exits[instruction.exit])
             try:
                 following = self.step(instruction)
@@ -196,11 +200,29 @@ class _Activation:
             raise GuardFailed
 
     def do_guard_method(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        method = cast(Any, instruction.immediate)
-        held = getattr(values[0], "__dict__", {})
-        if type(values[0]) is not method.holder or method.name in held:
+        methods = cast("tuple[Method, ...]", instruction.immediate)
+        if not any(method_fits(method, values[0]) for method in methods):
             raise GuardFailed
-        if getattr(method.holder, method.name) is not method.function:
+
+    def do_guard_version(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if not class_unchanged(values[0], cast(int, instruction.immediate)):
+            raise GuardFailed
+
+    def do_guard_defaults(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if values[0].__defaults__ is not values[1]:
+            raise GuardFailed
+
+    def do_guard_member(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        name, constant = cast("tuple[str, int]", instruction.immediate)
+        if getattr(values[0], name, _END) is not self.code.function.constants[~constant]:
+            raise GuardFailed
+
+    def do_guard_callable(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if not plain_callee(values[0], self.code.feedback.code):
+            raise GuardFailed
+
+    def do_guard_look_up(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if not plain_method(values[0], values[1], self.code.feedback.code):
             raise GuardFailed
 
     def do_field_get(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
@@ -270,10 +292,19 @@ class _Activation:
         self.write(instruction, None)
 
     def do_call_native(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        value = values[0](*values[1:])
+        self.called(instruction, values[0](*values[1:]))
+
+    def do_call_cases(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        methods, _ = cast("tuple[tuple[Method, ...], object]", instruction.immediate)
+        self.called(instruction, getattr(values[0], methods[0].name)(*values[1:]))
+
+    def called(self, instruction: Instruction, value: object) -> None:
+        """Write the result of a call, which must be of the kind wanted."""
         self.write(instruction, value)
-        if isinstance(instruction.immediate, tuple):
-            if BASE_OF_TYPE.get(type(value)) != instruction.immediate[0] or (type(value) is int and not fits(value)):
+        _, wanted = cast("tuple[object, tuple[str, bool] | None]", instruction.immediate)
+        if wanted is not None:
+            wrong = BASE_OF_TYPE.get(type(value)) != wanted[0]
+            if wrong or (type(value) is int and not fits(value)):
                 raise GuardFailed
 
     def do_poll(self, instruction: Instruction, values: tuple[Any, ...]) -> None:

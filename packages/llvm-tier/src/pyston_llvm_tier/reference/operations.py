@@ -9,12 +9,31 @@ import math
 import operator
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
-from builtins import abs, bool, float, getattr, int, isinstance, iter, len, list, range, setattr, slice, tuple, type
+from builtins import (
+    abs,
+    bool,
+    float,
+    getattr,
+    int,
+    isinstance,
+    iter,
+    len,
+    list,
+    max,
+    min,
+    range,
+    setattr,
+    slice,
+    tuple,
+    type,
+)
 from collections.abc import Callable
 from typing import Any, Final, cast
 
+from pyston_llvm_tier.build.callees import Construction
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, fits
 from pyston_llvm_tier.ir.model import Instruction
+from pyston_llvm_tier.reference.calls import call_with, construct
 
 Values = tuple[Any, ...]
 Operation = Callable[[Instruction, Values], Any]
@@ -61,6 +80,7 @@ _INPLACE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     ">>": operator.irshift,
 }
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {"-": operator.neg, "+": operator.pos, "~": operator.invert}
+_EXTREMES: Final[dict[str, Callable[..., Any]]] = {"min": min, "max": max}
 COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -211,6 +231,17 @@ def _item_at(instruction: Instruction, values: Values) -> Any:
     return values[0][cast("tuple[type, int]", instruction.immediate)[1]]
 
 
+def _math(instruction: Instruction, values: Values) -> float:
+    value = float(values[0])
+    name = str(instruction.immediate)
+    guard(name != "sqrt" or value >= 0.0)
+    guard(name not in ("sin", "cos", "exp") or math.isfinite(value))
+    try:
+        return float(getattr(math, name)(value))
+    except OverflowError:
+        raise GuardFailed from None
+
+
 def _append(instruction: Instruction, values: Values) -> None:
     values[0].append(values[1])
 
@@ -269,8 +300,14 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "py_set_item": _set_item,
     "py_get_attr": lambda instruction, values: getattr(values[0], values[1]),
     "py_set_attr": _set_attribute,
-    "py_call": lambda instruction, values: values[0](*values[1:]),
-    "py_call_method": lambda instruction, values: getattr(values[1], values[0])(*values[2:]),
+    "py_call": lambda instruction, values: call_with(values[0], values[1:], instruction.immediate),
+    "py_call_method": lambda instruction, values: call_with(
+        getattr(values[1], values[0]), values[2:], instruction.immediate
+    ),
+    "construct": lambda instruction, values: construct(cast(Construction, instruction.immediate), values),
+    "math": _math,
+    "int_extreme": lambda instruction, values: _EXTREMES[str(instruction.immediate)](*values),
+    "float_extreme": lambda instruction, values: _EXTREMES[str(instruction.immediate)](*values),
     "py_iter": lambda instruction, values: iter(values[0]),
     "range_new": _range,
     "range_iter": lambda instruction, values: iter(values[0]),

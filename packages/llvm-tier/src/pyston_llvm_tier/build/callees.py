@@ -1,0 +1,126 @@
+"""What a call will do, found when it is built: which functions it can mean, and where each parameter comes from.
+
+Only guest functions are called by the native convention. They are known by their stubs: the same kind of object stands
+in the same place of every stub's constants.
+"""
+
+from __future__ import annotations
+
+from types import CodeType, FunctionType
+from typing import Final, NamedTuple
+
+from pyston_llvm_tier.native.fields import look_up, plain_class, version_of
+from pyston_runtime.interfaces.feedback import UnitFeedback
+
+_CO_VARIADIC: Final = 0x04 | 0x08
+#: generators, coroutines, asynchronous generators
+_CO_SUSPENDS: Final = 0x20 | 0x80 | 0x200
+_STUB_CONSTANT: Final = 2
+_ABSTRACT: Final = 1 << 20
+
+
+class Binding(NamedTuple):
+    """How the parameters of a function are filled.
+
+    Attributes:
+        places: for each parameter the index of the argument, or `~n` for the default number n of `defaults`.
+        defaults: the tuple of defaults that is assumed, or None where none is used.
+    """
+
+    places: tuple[int, ...]
+    defaults: tuple[object, ...] | None
+
+
+class Construction(NamedTuple):
+    """What calling a class does.
+
+    Attributes:
+        holder: the class.
+        version: the version at which this holds.
+        initializer: its `__init__`, or None where that is object's.
+        binding: how its parameters are filled, the instance being argument 0.
+    """
+
+    holder: type
+    version: int
+    initializer: FunctionType | None
+    binding: Binding
+
+
+def stub_kind(code: CodeType | None) -> type | None:
+    """The type of what stands in the constants of a stub."""
+    if code is None or len(code.co_consts) <= _STUB_CONSTANT:
+        return None
+    return type(code.co_consts[_STUB_CONSTANT])
+
+
+def is_guest(function: object, feedback: UnitFeedback) -> bool:
+    """Whether a function is a guest's, like the one that is being compiled."""
+    kind = stub_kind(feedback.code)
+    return kind is not None and type(function) is FunctionType and stub_kind(function.__code__) is kind
+
+
+def bind(function: FunctionType, count: int, names: tuple[str, ...] = ()) -> Binding | None:
+    """Bind arguments to a function's parameters when that is the same for every such call.
+
+    Args:
+        function: what is called.
+        count: how many arguments there are in all.
+        names: the keyword names of the last of them.
+
+    Returns:
+        The binding; None for variadic parameters, keyword-only ones, or a call that is wrong.
+    """
+    code = function.__code__
+    if code.co_kwonlyargcount or code.co_flags & _CO_VARIADIC or count > code.co_argcount:
+        return None
+    by_position = count - len(names)
+    places: list[int | None] = [*range(by_position), *[None] * (code.co_argcount - by_position)]
+    parameters = code.co_varnames[: code.co_argcount]
+    for index, name in enumerate(names, by_position):
+        if name not in parameters[code.co_posonlyargcount :]:
+            return None
+        place = parameters.index(name)
+        if places[place] is not None:
+            return None
+        places[place] = index
+    if None not in places:
+        return Binding(tuple([place for place in places if place is not None]), None)
+    defaults = function.__defaults__ or ()
+    first = code.co_argcount - len(defaults)
+    filled: list[int] = []
+    for index, filler in enumerate(places):
+        if filler is None and index < first:
+            return None
+        filled.append(~(index - first) if filler is None else filler)
+    return Binding(tuple(filled), defaults)
+
+
+def suspends(function: FunctionType) -> bool:
+    """Whether calling a function makes a generator or a coroutine."""
+    return bool(function.__code__.co_flags & _CO_SUSPENDS)
+
+
+def construction(holder: object, count: int, names: tuple[str, ...], feedback: UnitFeedback) -> Construction | None:
+    """What calling a class with so many arguments does; None where that is left to the host."""
+    if type(holder) is not type or not plain_class(holder) or holder.__flags__ & _ABSTRACT:
+        return None
+    if look_up(holder, "__new__") is not object.__dict__["__new__"] or object not in holder.__bases__ + holder.__mro__:
+        return None
+    if any(not _ordinary(base) for base in holder.__mro__[:-1]):
+        return None
+    version = version_of(holder)
+    if version == 0:
+        return None
+    initializer = look_up(holder, "__init__")
+    if initializer is object.__init__:
+        return None if count else Construction(holder, version, None, Binding((0,), None))
+    if not isinstance(initializer, FunctionType) or not is_guest(initializer, feedback) or suspends(initializer):
+        return None
+    binding = bind(initializer, count + 1, names)
+    return None if binding is None else Construction(holder, version, initializer, binding)
+
+
+def _ordinary(base: type) -> bool:
+    """Whether a class is made by `class` on nothing but such: its instances are allocated as object's are."""
+    return type(base) is type and bool(base.__flags__ & (1 << 9))

@@ -1,0 +1,275 @@
+"""Calls: of the one callee seen, of methods by the classes seen, of classes, and of whatever may be called unseen.
+
+While compiled code calls, no frame of the interpreter's stands for it. So what looks at its caller's frame is left to
+the interpreter: host code written in Python, and some built-in functions. Guest functions and other built-in ones are
+called from here, by the native convention where the function is known.
+"""
+
+from __future__ import annotations
+
+from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
+from typing import Final, cast
+
+from pyston_llvm_tier.build.builder import STABLE_TYPES, Builder
+from pyston_llvm_tier.build.builtin_calls import call_builtin, call_builtin_method
+from pyston_llvm_tier.build.callees import Binding, bind, construction, is_guest
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, Kind
+from pyston_llvm_tier.llvm.calling import may_be_called_unseen
+from pyston_llvm_tier.native.fields import Method, look_up, method_of
+from pyston_runtime.interfaces.code import Instruction
+
+_MOST_ARGUMENTS: Final = 16
+_BY_POSITION: Final[tuple[str, ...]] = ()
+
+
+def call(builder: Builder, register: Instruction) -> None:
+    """A call of what a slot holds."""
+    names = _keyword_names(register.immediate if register.operation == "call_keyword" else _BY_POSITION)
+    callee = builder.ref(register.operands[0])
+    arguments = tuple([builder.ref(slot) for slot in register.operands[1:]])
+    seen = builder.seen()
+    if seen is None or len(arguments) > _MOST_ARGUMENTS:
+        builder.leave("a call of many arguments")
+        return
+    target = seen.value
+    if target is None or (callee >= 0 and builder.avoided()):
+        _call_any(builder, register, callee, arguments, names)
+        return
+    if callee >= 0:
+        builder.boxed(callee)
+        constant = builder.constant(target)
+        builder.emit("guard_is", (callee, constant), exit=builder.exit("callee changed"))
+        callee = constant
+    elif builder.value(callee) is not target:
+        builder.leave("callee varies")
+        return
+    _call_known(builder, register, callee, arguments, names)
+
+
+def _call_known(
+    builder: Builder, register: Instruction, callee: int, arguments: tuple[int, ...], names: tuple[str, ...]
+) -> None:
+    """A call of a constant."""
+    target = builder.value(callee)
+    seen = builder.seen()
+    if not names and call_builtin(builder, register, target, arguments):
+        return
+    if isinstance(target, FunctionType):
+        binding = bind(target, len(arguments), names)
+        if binding is not None:
+            _guard_defaults(builder, target, binding)
+            native_call(builder, register, callee, _bound(builder, binding, arguments))
+            return
+    made = None if builder.avoided() else construction(target, len(arguments), names, builder.feedback)
+    if made is not None:
+        for ref in arguments:
+            _no_range(builder, ref)
+        builder.emit("guard_version", (callee,), immediate=made.version, exit=builder.exit("the class has changed"))
+        if made.initializer is not None:
+            _guard_defaults(builder, cast(FunctionType, made.initializer), made.binding)
+        given = _bound(builder, made.binding, (callee, *arguments))
+        builder.finish("construct", register, (callee, *given[1:]), OBJ, immediate=made, error=builder.error())
+        return
+    for ref in arguments:
+        builder.boxed(ref)
+    builder.finish("py_call", register, (callee, *arguments), OBJ, immediate=names or None, error=builder.error())
+    builder.want_result(register.destination, () if seen is None else seen.result)
+
+
+def _keyword_names(immediate: object) -> tuple[str, ...]:
+    return tuple([str(name) for name in immediate]) if isinstance(immediate, tuple) else ()
+
+
+def _call_any(
+    builder: Builder, register: Instruction, callee: int, arguments: tuple[int, ...], names: tuple[str, ...]
+) -> None:
+    """A callee that varies: anything that does not look at its caller's frame."""
+    if builder.feedback.code is None or callee < 0 or builder.avoided():
+        builder.leave("callee varies, or looks at its caller's frame")
+        return
+    builder.boxed(callee)
+    for ref in arguments:
+        builder.boxed(ref)
+    builder.emit("guard_callable", (callee,), exit=builder.exit("callee may look at its caller's frame"))
+    builder.finish("py_call", register, (callee, *arguments), OBJ, immediate=names or None, error=builder.error())
+    seen = builder.seen()
+    builder.want_result(register.destination, () if seen is None else seen.result)
+
+
+def _guard_defaults(builder: Builder, function: FunctionType, binding: Binding) -> None:
+    if binding.defaults is not None:
+        refs = (builder.constant(function), builder.constant(binding.defaults))
+        builder.emit("guard_defaults", refs, exit=builder.exit("the defaults have changed"))
+
+
+def _bound(builder: Builder, binding: Binding, arguments: tuple[int, ...]) -> tuple[int, ...]:
+    """The arguments in the order of the parameters, defaults among them."""
+    defaults = binding.defaults or ()
+    return tuple([arguments[place] if place >= 0 else builder.constant(defaults[~place]) for place in binding.places])
+
+
+def _no_range(builder: Builder, ref: int) -> None:
+    if builder.kind(ref).base in ("range", "range_iter"):
+        builder.boxed(ref)
+
+
+def native_call(
+    builder: Builder,
+    register: Instruction,
+    callee: int,
+    arguments: tuple[int, ...],
+    cases: tuple[Method, ...] = (),
+) -> None:
+    """A call by the native convention: numbers unboxed where nobody has seen an object of them.
+
+    Args:
+        builder: the state.
+        register: the call.
+        callee: the function, a constant; the receiver where there are `cases`.
+        arguments: one for each parameter.
+        cases: the methods that the call can mean.
+    """
+    for ref in arguments:
+        _no_range(builder, ref)
+    op = "call_cases" if cases else "call_native"
+    seen = builder.seen()
+    types: tuple[type, ...] = () if seen is None else seen.result
+    base = BASE_OF_TYPE.get(types[0]) if len(types) == 1 and not builder.avoided() else None
+    error = builder.error()
+    dest = register.destination
+    wanted = base is not None and builder.pc + 1 not in builder.feedback.deopts
+    keep = base != "bool" and not (wanted and builder.value_only(dest))
+    given = arguments if cases else (callee, *arguments)
+    builder.finish(op, register, given, OBJ, immediate=(cases, None), error=error)
+    if base is None or not wanted:
+        return
+    # The result's guard belongs to the call: when it fails, the object is in the slot and the call is over.
+    last = builder.out.pop()
+    exit = builder.exit(f"result not {base}", builder.pc + 1)
+    builder.guards += 1
+    result = Kind(base, PERHAPS if keep else NO)
+    builder.out.append(
+        type(last)(
+            last.op, dest, result, last.args, last.kinds, (cases, (base, keep)), exit, error, last.drops, (), builder.pc
+        )
+    )
+    builder.state[dest] = result
+
+
+def call_method(builder: Builder, register: Instruction) -> None:
+    """`a.name(...)`."""
+    names = _BY_POSITION
+    name = register.immediate
+    if register.operation == "call_method_keyword" and isinstance(name, tuple):
+        name, names = name[0], _keyword_names(name[1])
+    name = str(name)
+    holder = builder.ref(register.operands[0])
+    arguments = tuple([builder.ref(slot) for slot in register.operands[1:]])
+    seen = builder.seen()
+    types = () if seen is None else seen.types[0]
+    if seen is None or len(arguments) > _MOST_ARGUMENTS:
+        builder.leave("a call of many arguments")
+        return
+    if builder.kind(holder).base in ("obj", "const") and types and not builder.avoided():
+        found = _cases(builder, types, name, len(arguments) + 1, names)
+        if found is not None:
+            cases, binding = found
+            builder.emit("guard_method", (holder,), immediate=cases, exit=builder.exit(f"another method {name}"))
+            _guard_defaults(builder, cast(FunctionType, cases[0].function), binding)
+            given = _bound(builder, binding, (holder, *arguments))
+            if len(cases) == 1:
+                native_call(builder, register, builder.constant(cases[0].function), given)
+            else:
+                native_call(builder, register, holder, given, cases)
+            return
+    function = _module_function(builder, holder, name)
+    if function is not None:
+        constant = builder.constant(function)
+        immediate = (name, constant)
+        builder.emit("guard_member", (holder,), immediate=immediate, exit=builder.exit(f"{name} of a module changed"))
+        _call_known(builder, register, constant, arguments, names)
+        return
+    if _builtin_method(builder, register, types, name, holder, arguments, names):
+        return
+    if builder.feedback.code is None or any(_seen_by(builder, kind, name) for kind in types):
+        builder.leave(f"method {name} may look at its caller's frame")
+        return
+    builder.boxed(holder)
+    for ref in arguments:
+        builder.boxed(ref)
+    exit = builder.exit(f"method {name} may look at its caller's frame")
+    builder.emit("guard_look_up", (holder, builder.constant(name)), exit=exit)
+    _through_host(builder, register, name, holder, arguments, names)
+
+
+def _seen_by(builder: Builder, kind: type, name: str) -> bool:
+    """Whether a method of a class is known to be host code written in Python, which may look at its caller."""
+    found = look_up(kind, name)
+    return isinstance(found, FunctionType) and not is_guest(found, builder.feedback)
+
+
+def _module_function(builder: Builder, holder: int, name: str) -> object:
+    """A built-in function that is an attribute of a module known by name; None for anything else."""
+    if builder.kind(holder).base != "const" or builder.avoided():
+        return None
+    module = builder.value(holder)
+    found = module.__dict__.get(name) if isinstance(module, ModuleType) else None
+    return found if isinstance(found, BuiltinFunctionType) and may_be_called_unseen(found) else None
+
+
+def _cases(
+    builder: Builder, types: tuple[type, ...], name: str, count: int, names: tuple[str, ...]
+) -> tuple[tuple[Method, ...], Binding] | None:
+    """The guest methods that a name means on each class seen, when they are all called in one way."""
+    cases: list[Method] = []
+    bindings: set[Binding] = set()
+    for kind in types:
+        method = None if kind in STABLE_TYPES else method_of(kind, name)
+        if method is None or not is_guest(method.function, builder.feedback):
+            return None
+        binding = bind(cast(FunctionType, method.function), count, names)
+        if binding is None or (len(types) > 1 and binding.defaults is not None):
+            return None
+        cases.append(method)
+        bindings.add(binding)
+    return (tuple(cases), bindings.pop()) if len(bindings) == 1 else None
+
+
+def _builtin_method(
+    builder: Builder,
+    register: Instruction,
+    types: tuple[type, ...],
+    name: str,
+    holder: int,
+    arguments: tuple[int, ...],
+    names: tuple[str, ...],
+) -> bool:
+    """A built-in method of a built-in type; whether it was one."""
+    if len(types) != 1 or types[0] not in STABLE_TYPES or builder.avoided():
+        return False
+    if not isinstance(getattr(types[0], name, None), MethodDescriptorType):
+        return False
+    if builder.kind(holder).base in BASE_OF_TYPE.values():
+        builder.boxed(holder)
+    elif not builder.guard_type(holder, types[0]):
+        return False
+    if not names and call_builtin_method(builder, register, types[0], name, (holder, *arguments)):
+        return True
+    for ref in arguments:
+        builder.boxed(ref)
+    _through_host(builder, register, name, holder, arguments, names)
+    return True
+
+
+def _through_host(
+    builder: Builder,
+    register: Instruction,
+    name: str,
+    holder: int,
+    arguments: tuple[int, ...],
+    names: tuple[str, ...],
+) -> None:
+    given = (builder.constant(name), holder, *arguments)
+    builder.finish("py_call_method", register, given, OBJ, immediate=names or None, error=builder.error())
+    seen = builder.seen()
+    builder.want_result(register.destination, () if seen is None else seen.result)

@@ -1,0 +1,253 @@
+"""Helpers of generated code that decide whether something may be called while no frame stands for the caller.
+
+They are compiled once, with the cold helpers of `library`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+import warnings
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
+from typing import Final
+
+from pyston_llvm_tier.llvm.library import ERROR, address, memory
+from pyston_llvm_tier.native.layouts import (
+    CODE_CONSTANTS,
+    FUNCTION_CODE,
+    METHOD_FUNCTION,
+    OB_SIZE,
+    OB_TYPE,
+    TUPLE_ITEMS,
+    TYPE_FLAGS,
+    TYPE_GETATTRO,
+    TYPE_NAME,
+    TYPE_NEW,
+)
+
+DECLARATIONS: Final = """
+declare i1 @pyston_plain_callee(ptr, ptr)
+declare i1 @pyston_plain_method(ptr, ptr, ptr)
+declare i1 @pyston_initialised(ptr, i64, i64)
+declare ptr @PyType_GenericAlloc(ptr, i64)
+"""
+
+#: Built-in functions that look at their caller's frame, or that the interpreter runs itself.
+OBSERVERS: Final[tuple[object, ...]] = (
+    builtins.globals,
+    builtins.locals,
+    builtins.vars,
+    builtins.dir,
+    builtins.exec,
+    builtins.eval,
+    builtins.compile,
+    builtins.__build_class__,
+    builtins.__import__,
+    builtins.breakpoint,
+    builtins.setattr,
+    sys._getframe,
+    sys.setrecursionlimit,
+    sys.getrecursionlimit,
+    warnings.warn,
+)
+#: Classes that are called without a second thought.
+PLAIN_CLASSES: Final = (int, float, str, bool, bytes, list, tuple, dict, set, frozenset, range, enumerate, zip)
+NATIVE: Final = (MethodDescriptorType, WrapperDescriptorType, MethodWrapperType, ClassMethodDescriptorType)
+_HEAP_TYPE: Final = 1 << 9
+_METHOD_DESCRIPTOR: Final = 1 << 17
+
+_INITIALISED: Final = f"""
+@not_none_text = private constant [44 x i8] c"__init__() should return None, not '%.200s'\\00"
+declare ptr @PyErr_Format(ptr, ptr, ...)
+define i1 @pyston_initialised(ptr %instance, i64 %value, i64 %tag) {{
+  %failed = icmp eq i64 %tag, {ERROR}
+  br i1 %failed, label %drop, label %answered
+answered:
+  %result = call ptr @pyston_box_tagged(i64 %value, i64 %tag)
+  %right = icmp eq ptr %result, {address(None)}
+  br i1 %right, label %fine, label %wrong
+wrong:
+  %type.at = getelementptr i8, ptr %result, i64 {OB_TYPE}
+  %type = load ptr, ptr %type.at
+  %name.at = getelementptr i8, ptr %type, i64 {TYPE_NAME}
+  %name = load ptr, ptr %name.at
+  call ptr (ptr, ptr, ...) @PyErr_Format(ptr {address(TypeError)}, ptr @not_none_text, ptr %name)
+  call void @decref(ptr %result)
+  br label %drop
+drop:
+  call void @decref(ptr %instance)
+  ret i1 false
+fine:
+  call void @decref(ptr %result)
+  ret i1 true
+}}
+"""
+
+
+def may_be_called_unseen(function: BuiltinFunctionType) -> bool:
+    """Whether a built-in function does without its caller's frame."""
+    return all(function is not observer for observer in OBSERVERS)
+
+
+def _any_of(name: str, values: tuple[object, ...], subject: str) -> str:
+    """Lines that compute `%name`: whether a pointer is one of some objects."""
+    lines = [f"  %{name}.0 = icmp eq ptr {subject}, {address(values[0])}"]
+    for index, value in enumerate(values[1:], 1):
+        lines.append(f"  %{name}.e{index} = icmp eq ptr {subject}, {address(value)}")
+        lines.append(f"  %{name}.{index} = or i1 %{name}.{index - 1}, %{name}.e{index}")
+    lines.append(f"  %{name} = or i1 %{name}.{len(values) - 1}, false")
+    return "\n".join(lines)
+
+
+def calling_helpers() -> str:
+    """The text of the helpers."""
+    return _INITIALISED + _plain_callee() + _plain_method()
+
+
+def _plain_callee() -> str:
+    return f"""
+declare ptr @_PyType_Lookup(ptr, ptr)
+define i1 @pyston_plain_function(ptr %function, ptr %stub) {{
+  %code.at = getelementptr i8, ptr %function, i64 {FUNCTION_CODE}
+  %code = load ptr, ptr %code.at
+  %constants.at = getelementptr i8, ptr %code, i64 {CODE_CONSTANTS}
+  %constants = load ptr, ptr %constants.at
+  %size.at = getelementptr i8, ptr %constants, i64 {OB_SIZE}
+  %size = load i64, ptr %size.at
+  %long = icmp sgt i64 %size, 2
+  br i1 %long, label %look, label %no
+look:
+  %item.at = getelementptr i8, ptr %constants, i64 {TUPLE_ITEMS + 16}
+  %item = load ptr, ptr %item.at
+  %type.at = getelementptr i8, ptr %item, i64 {OB_TYPE}
+  %type = load ptr, ptr %type.at
+  %same = icmp eq ptr %type, %stub
+  ret i1 %same
+no:
+  ret i1 false
+}}
+define i1 @pyston_plain_class(ptr %class, ptr %stub) {{
+{_any_of("known", PLAIN_CLASSES, "%class")}
+  br i1 %known, label %yes, label %unknown
+unknown:
+  %flags.at = getelementptr i8, ptr %class, i64 {TYPE_FLAGS}
+  %flags = load i64, ptr %flags.at
+  %heap = and i64 %flags, {_HEAP_TYPE}
+  %is_heap = icmp ne i64 %heap, 0
+  br i1 %is_heap, label %made, label %no
+made:
+  %new.at = getelementptr i8, ptr %class, i64 {TYPE_NEW}
+  %new = load ptr, ptr %new.at
+  %object.new = load ptr, ptr {memory(id(object) + TYPE_NEW)}
+  %ordinary = icmp eq ptr %new, %object.new
+  br i1 %ordinary, label %initializer, label %no
+initializer:
+  %init = call ptr @_PyType_Lookup(ptr %class, ptr {address(sys.intern("__init__"))})
+  %none = icmp eq ptr %init, null
+  br i1 %none, label %no, label %look
+look:
+  %type.at = getelementptr i8, ptr %init, i64 {OB_TYPE}
+  %type = load ptr, ptr %type.at
+  %function = icmp eq ptr %type, {address(FunctionType)}
+  br i1 %function, label %guest, label %slot
+guest:
+  %answer = call i1 @pyston_plain_function(ptr %init, ptr %stub)
+  ret i1 %answer
+slot:
+  %native = icmp eq ptr %type, {address(WrapperDescriptorType)}
+  ret i1 %native
+yes:
+  ret i1 true
+no:
+  ret i1 false
+}}
+define i1 @pyston_plain_callee(ptr %callee, ptr %stub) {{
+  %type.at = getelementptr i8, ptr %callee, i64 {OB_TYPE}
+  %type = load ptr, ptr %type.at
+  %function = icmp eq ptr %type, {address(FunctionType)}
+  br i1 %function, label %guest, label %other
+guest:
+  %plain = call i1 @pyston_plain_function(ptr %callee, ptr %stub)
+  ret i1 %plain
+other:
+  %bound = icmp eq ptr %type, {address(MethodType)}
+  br i1 %bound, label %method, label %third
+method:
+  %inner.at = getelementptr i8, ptr %callee, i64 {METHOD_FUNCTION}
+  %inner = load ptr, ptr %inner.at
+  %again = call i1 @pyston_plain_callee(ptr %inner, ptr %stub)
+  ret i1 %again
+third:
+  %builtin = icmp eq ptr %type, {address(BuiltinFunctionType)}
+  br i1 %builtin, label %observer, label %fourth
+observer:
+{_any_of("observes", OBSERVERS, "%callee")}
+  %unseen = xor i1 %observes, true
+  ret i1 %unseen
+fourth:
+  %is_class = icmp eq ptr %type, {address(type)}
+  br i1 %is_class, label %class, label %fifth
+class:
+  %class.plain = call i1 @pyston_plain_class(ptr %callee, ptr %stub)
+  ret i1 %class.plain
+fifth:
+{_any_of("native", NATIVE, "%type")}
+  ret i1 %native
+}}
+"""
+
+
+def _plain_method() -> str:
+    """Finding the attribute must have no effect: it may be found once more."""
+    return f"""
+declare i32 @_PyObject_GetMethod(ptr, ptr, ptr)
+declare void @PyErr_Clear()
+define i1 @pyston_plain_method(ptr %holder, ptr %name, ptr %stub) {{
+entry:
+  %found.at = alloca ptr
+  %type.at = getelementptr i8, ptr %holder, i64 {OB_TYPE}
+  %type = load ptr, ptr %type.at
+  %getattro.at = getelementptr i8, ptr %type, i64 {TYPE_GETATTRO}
+  %getattro = load ptr, ptr %getattro.at
+  %generic = load ptr, ptr {memory(id(object) + TYPE_GETATTRO)}
+  %ordinary = icmp eq ptr %getattro, %generic
+  br i1 %ordinary, label %look, label %no
+look:
+  %descriptor = call ptr @_PyType_Lookup(ptr %type, ptr %name)
+  %absent = icmp eq ptr %descriptor, null
+  br i1 %absent, label %get, label %kind
+kind:
+  %kind.at = getelementptr i8, ptr %descriptor, i64 {OB_TYPE}
+  %descriptor.type = load ptr, ptr %kind.at
+  %flags.at = getelementptr i8, ptr %descriptor.type, i64 {TYPE_FLAGS}
+  %flags = load i64, ptr %flags.at
+  %method = and i64 %flags, {_METHOD_DESCRIPTOR}
+  %is_method = icmp ne i64 %method, 0
+{_any_of("harmless", (staticmethod, classmethod), "%descriptor.type")}
+  %pure = or i1 %is_method, %harmless
+  br i1 %pure, label %get, label %no
+get:
+  store ptr null, ptr %found.at
+  %unbound = call i32 @_PyObject_GetMethod(ptr %holder, ptr %name, ptr %found.at)
+  %found = load ptr, ptr %found.at
+  %failed = icmp eq ptr %found, null
+  br i1 %failed, label %clear, label %check
+clear:
+  call void @PyErr_Clear()
+  ret i1 false
+check:
+  %answer = call i1 @pyston_plain_callee(ptr %found, ptr %stub)
+  call void @decref(ptr %found)
+  ret i1 %answer
+no:
+  ret i1 false
+}}
+"""
