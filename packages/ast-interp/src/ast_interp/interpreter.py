@@ -11,6 +11,7 @@ import gc
 from _collections_abc import MutableMapping
 from weakref import WeakValueDictionary
 
+from ast_interp.depth import with_room
 from ast_interp.dynamic.handlers import Handlers
 from ast_interp.link.linker import link, unlink
 from ast_interp.lower.later import plain_text
@@ -23,12 +24,13 @@ from ast_interp.run.wiring import MACHINE
 from ast_interp.scopes.analyse import analyse
 from ast_interp.tracing.observation import install as install_watch
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.typed import Any, Final, cast
+from pyston_runtime.interfaces.typed import Any, Final, cast, partial
 from pyston_runtime.tracebacks.hidden import hide_package
 
 # tiers and events are dataclasses, which a start without them need not pay for
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ast_interp.scopes.scope import Scope
     from ast_interp.tiering.control import Tiering
     from pyston_runtime.interfaces.events import Observer
     from pyston_runtime.interfaces.parser import Parser
@@ -96,7 +98,8 @@ class Interpreter:
                 text = plain_text(source)
         if type(tree).__name__ not in _ROOTS:
             raise TypeError(f"expected a module, expression or interactive tree, not {type(tree).__name__}")
-        scopes = analyse(tree, filename, bool(flags & CO_FUTURE_ANNOTATIONS))
+        analysed = with_room(partial(analyse, tree, filename, bool(flags & CO_FUTURE_ANNOTATIONS)))
+        scopes = cast("dict[ast.AST, Scope]", analysed)
         program = Program(scopes, filename, self.observers, self._collected)
         if text is not None:
             program.let_go(tree, text, cast(Any, self.parser))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 import sys
 
+from ast_interp.depth import with_room
 from ast_interp.lower import table
 from ast_interp.lower.builder import ANY, Builder
 from ast_interp.lower.comprehensions import generator_body
@@ -16,7 +17,7 @@ from ast_interp.lower.type_parameters import bind_parameters, make_alias
 from ast_interp.lower.units import docstring, unit_of
 from ast_interp.scopes.scope import TYPE_PARAMETERS, Scope, Variable
 from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
-from pyston_runtime.interfaces.typed import Final, cast
+from pyston_runtime.interfaces.typed import Final, cast, partial
 
 _CLASS_EXTRAS: Final = sys.version_info >= (3, 13)
 
@@ -39,6 +40,9 @@ class Lowering:
 
     def lower_scope(self, scope: Scope) -> Body:
         """Lower the block of a scope that has a frame of its own."""
+        return cast(Body, with_room(partial(self._lower_scope, scope)))
+
+    def _lower_scope(self, scope: Scope) -> Body:
         b = Builder(scope, self.scopes, self.filename, self)
         _make_cells(b)
         node = scope.node

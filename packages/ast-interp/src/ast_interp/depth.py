@@ -1,0 +1,33 @@
+"""Room on the host's stack for trees that are nested deeper than the program's recursion limit.
+
+The limit counts the frames of programs. What the parser takes, analysis and lowering must take too, as CPython's
+compiler does; so when they meet the limit they are begun again with more room.
+"""
+
+from __future__ import annotations
+
+import sys
+from _collections_abc import Callable
+
+from pyston_runtime.interfaces.typed import Final
+
+#: More than the parser's limit on nesting can ask for.
+_ROOM: Final = 40_000
+
+
+def with_room(work: Callable[[], object]) -> object:
+    """The result of `work`, which may be called twice.
+
+    Raises:
+        RecursionError: as `work` does when it has all the room.
+    """
+    try:
+        return work()
+    except RecursionError:
+        pass
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + _ROOM)
+    try:
+        return work()
+    finally:
+        sys.setrecursionlimit(limit)
