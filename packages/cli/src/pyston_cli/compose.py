@@ -37,6 +37,9 @@ DEFAULT_TIERS: Final = ["interp"]
 #: The interpreter's own name among the tiers. It is always there: every other tier gives up into it.
 FIRST_TIER: Final = "interp"
 
+#: The tier whose machine is Python, with host frames of its own for each of the guest's.
+IR_TIER: Final = "ir"
+
 
 class PartError(Exception):
     """A part that does not exist or cannot be used; the message says what to do about it."""
@@ -82,7 +85,7 @@ def make_interpreter(parser: Parser, tiers: Sequence[Tier]) -> Interpreter:
     from ast_interp import Interpreter as FirstTier
     from ast_interp.run.polling import LIMITS
 
-    LIMITS.widen()
+    LIMITS.widen(any(tier.name == IR_TIER for tier in tiers))
     return FirstTier(parser, tuple(tiers))
 
 

@@ -44,9 +44,9 @@ class Limits:
         self.leave_compiled: Callable[[], None] | None = None
         self.widened: dict[int, int] = {}
 
-    def widen(self) -> None:
-        """Make room for the interpreter's own frames, which count where it is not compiled."""
-        if self.factor == 1 and type(check_depth) is FunctionType:
+    def widen(self, by_a_tier: bool = False) -> None:
+        """Make room for Pyston's own frames, which count where it is not compiled: here, or in a tier."""
+        if self.factor == 1 and (by_a_tier or type(check_depth) is FunctionType):
             limit = self.get()
             self.factor = _FRAMES_EACH
             self.set(limit)
