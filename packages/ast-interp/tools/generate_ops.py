@@ -38,40 +38,64 @@ COMPARE: Final = [
 ORDERED: Final = {"==", "!=", "<", "<=", ">", ">="}
 ARITIES: Final = range(5)
 
+def pull(name: str, field: str = "", indent: int = 8, raised: str = "RAISED") -> str:
+    """Statements that set a local to an operand: from its slot, or from the value op that stands for it."""
+    lines = [
+        f"slot = self.{field or name}",
+        "if slot >= 0:",
+        f"    {name} = frame.slots[slot]",
+        "else:",
+        f"    {name} = self.{field or name}_value.get(frame)",
+        f"    if {name} is RAISED:",
+        f"        return {raised}",
+    ]
+    return "".join(" " * indent + line + "\n" for line in lines)
+
+
+BOTH: Final = pull("left") + pull("right")
+BOTH_OF_BRANCH: Final = pull("left", raised="fail_within(frame)") + pull("right", raised="fail_within(frame)")
+
 BINARY_OP: Final = '''
 @final
 class {name}(BinaryOp):
-    """`destination = left {operator} right`."""
+    """`left {operator} right`."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        try:
-            slots[self.destination] = {expression}
-            if self.clears_left:
-                slots[self.left] = UNSET
-            if self.clears_right:
-                slots[self.right] = UNSET
-            return self.next
+    def get(self, frame: Frame) -> Any:
+{both}        try:
+            return left {operator} right
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED
+'''
+
+INPLACE_OP: Final = '''
+@final
+class Inplace{name}(BinaryOp):
+    """What `left {operator}= right` makes of left."""
+
+    def get(self, frame: Frame) -> Any:
+{both}        try:
+            left {operator}= right
+            return left
+        except BaseException as error:
+            frame.error = error
+        frame.raiser = self
+        return RAISED
 '''
 
 UNARY_OP: Final = '''
 @final
 class {name}(UnaryOp):
-    """`destination = {operator}operand`."""
+    """`{operator}operand`."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        try:
-            slots[self.destination] = {operator}slots[self.operand]
-            if self.release < self.kept:
-                slots[self.operand] = UNSET
-            return self.next
+    def get(self, frame: Frame) -> Any:
+{operand}        try:
+            return {operator}operand
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED
 '''
 
 BRANCH_GUARDED: Final = '''
@@ -80,46 +104,12 @@ class BranchUnless{name}(BranchCompareOp):
     """Go to the target unless `left {operator} right`; ints and floats are compared without making a bool."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        left = slots[self.left]
-        right = slots[self.right]
-        try:
+{both}        try:
             if type(left) is int and type(right) is int:
-                holds = left {operator} right
-            elif type(left) is float and type(right) is float:
-                holds = left {operator} right
-            else:
-                holds = bool(left {operator} right)
-            if self.clears_left:
-                slots[self.left] = UNSET
-            if self.clears_right:
-                slots[self.right] = UNSET
-            return self.next if holds else self.target
-        except BaseException as error:
-            frame.error = error
-        return fail(frame, self)
-
-
-@final
-class BranchIf{name}(BranchCompareOp):
-    """Go to the target where `left {operator} right`."""
-
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        left = slots[self.left]
-        right = slots[self.right]
-        try:
-            if type(left) is int and type(right) is int:
-                holds = left {operator} right
-            elif type(left) is float and type(right) is float:
-                holds = left {operator} right
-            else:
-                holds = bool(left {operator} right)
-            if self.clears_left:
-                slots[self.left] = UNSET
-            if self.clears_right:
-                slots[self.right] = UNSET
-            return self.target if holds else self.next
+                return self.next if left {operator} right else self.target
+            if type(left) is float and type(right) is float:
+                return self.next if left {operator} right else self.target
+            return self.next if left {operator} right else self.target
         except BaseException as error:
             frame.error = error
         return fail(frame, self)
@@ -131,32 +121,8 @@ class BranchUnless{name}(BranchCompareOp):
     """Go to the target unless `left {operator} right`."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        try:
-            holds = slots[self.left] {operator} {right}
-            if self.clears_left:
-                slots[self.left] = UNSET
-            if self.clears_right:
-                slots[self.right] = UNSET
-            return self.next if holds else self.target
-        except BaseException as error:
-            frame.error = error
-        return fail(frame, self)
-
-
-@final
-class BranchIf{name}(BranchCompareOp):
-    """Go to the target where `left {operator} right`."""
-
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        try:
-            holds = slots[self.left] {operator} {right}
-            if self.clears_left:
-                slots[self.left] = UNSET
-            if self.clears_right:
-                slots[self.right] = UNSET
-            return self.target if holds else self.next
+{both}        try:
+            return self.next if left {operator} right else self.target
         except BaseException as error:
             frame.error = error
         return fail(frame, self)
@@ -169,11 +135,10 @@ class Call{n}(CallOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-{fields}
+        self.takes_operands()
+{fields}{attach}
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        callee = slots[self.callee]
-        function = self.function if callee is self.known else self.look_up(callee)
+{pull_callee}{pulls}        function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
             code = function.code
             if function.arity == {n} and code is not None:
@@ -188,8 +153,8 @@ class Call{n}(CallOp):
             return call_special(self, frame, callee, [{values}])
         try:
             value = callee({values})
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -201,10 +166,13 @@ class CallMethod{n}(CallMethodOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-{fields}
+        self.takes_operands()
+{fields}{attach_method}
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+{pull_target}{pulls}        return self.call(frame, target{comma_names})
+
+    def call(self, frame: Frame, target: Any{parameters}) -> Op:
+        """Look the method up and call it."""
         try:
             bound = getattr(target, self.name)
         except BaseException as error:
@@ -231,12 +199,25 @@ class CallMethod{n}(CallMethodOp):
             return call_bound(self, frame, bound, [{values}])
         try:
             value = cast(Any, bound)({values})
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
         return fail(frame, self)
+'''
+
+ATTACH: Final = '''
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.{first} = NONE
+            self.{first}_value = value
+{places}        return True
+'''
+
+ATTACH_PLACE: Final = '''        elif place == {place}:
+            self.argument{index} = NONE
+            self.argument{index}_value = value
 '''
 
 
@@ -260,20 +241,35 @@ class {cls}(CallMethod{n}):
     """`target.{name}` with {n} arguments; {types} directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
-        kind = type(target)
+{pulls}        kind = type(target)
         if {test}:
             try:
                 value: object = target.{name}({values})
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target{comma_names})
 '''
+
+
+def argument_names(n: int) -> str:
+    """The locals that hold a call's arguments."""
+    return ", ".join(f"argument{index}" for index in range(n))
+
+
+def pulls(first: str, n: int) -> str:
+    """Statements that set locals to a call's operands."""
+    names = [first, *[f"argument{index}" for index in range(n)]]
+    return "".join(pull(name, raised="fail_within(frame)") for name in names if name)
+
+
+def attach(first: str, n: int) -> str:
+    """The `attach` of a call."""
+    places = "".join(ATTACH_PLACE.format(place=index + 1, index=index) for index in range(n))
+    return ATTACH.format(first=first, places=places)
 
 
 def native_methods() -> str:
@@ -281,7 +277,8 @@ def native_methods() -> str:
     text = HEADER.format(title="Methods of built-in types: one op for each name, which makes no bound method.")
     bases = ", ".join(f"CallMethod{n}" for n in sorted({n for _, n, _ in NATIVE_METHODS}))
     text += f"from ast_interp.ops.calling import CallMethodOp\nfrom ast_interp.ops.generated.calls import {bases}\n"
-    text += "from ast_interp.run.machine import Frame, Op, release\nfrom ast_interp.run.unwind import fail\n"
+    text += "from ast_interp.run.machine import RAISED, Frame, Op\n"
+    text += "from ast_interp.run.unwind import fail, fail_within\n"
     text += TYPED.format("") + "\n"
     rows = []
     for name, n, types in NATIVE_METHODS:
@@ -292,57 +289,28 @@ def native_methods() -> str:
             n=n,
             types=" and ".join(types),
             test=" or ".join(f"kind is {one}" for one in types),
-            values=", ".join(f"slots[self.argument{index}]" for index in range(n)),
+            pulls=pulls("target", n),
+            values=argument_names(n),
+            comma_names="".join(f", argument{index}" for index in range(n)),
         )
         text += "\n"
         rows.append((f"{name} {n}", cls))
     return text + table("NATIVE_METHOD", "type[CallMethodOp]", list(rows))
 
 
-def binary_expression(operator: str) -> str:
-    """The expression of a binary op."""
-    return f"slots[self.left] {operator} slots[self.right]"
-
-
-INPLACE_OP: Final = '''
-@final
-class Inplace{name}(BinaryOp):
-    """`destination = left; destination {operator}= right`."""
-
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        try:
-            value: Any = slots[self.left]
-            value {operator}= slots[self.right]
-            slots[self.destination] = value
-            if self.clears_left:
-                slots[self.left] = UNSET
-            if self.clears_right:
-                slots[self.right] = UNSET
-            return self.next
-        except BaseException as error:
-            frame.error = error
-        return fail(frame, self)
-'''
-
-
 def operators() -> str:
     """The arithmetic ops."""
     text = HEADER.format(title="Arithmetic: one op for each operator.")
     text += "from ast_interp.ops.bases import BinaryOp, UnaryOp\n"
-    text += "from ast_interp.run.machine import UNSET, Frame, Op\n"
-    text += "from ast_interp.run.unwind import fail\n"
-    text += TYPED.format("") + "\n"
+    text += "from ast_interp.run.machine import RAISED, Frame\n"
+    text += TYPED.format("").replace("cast, ", "") + "\n"
     for name, operator in BINARY:
-        text += BINARY_OP.format(name=name, operator=operator, expression=binary_expression(operator))
-        text += "\n"
-        if name not in ("Add",):
-            text += INPLACE_OP.format(name=name, operator=operator) + "\n"
+        text += BINARY_OP.format(name=name, operator=operator, both=BOTH) + "\n"
+        text += INPLACE_OP.format(name=name, operator=operator, both=BOTH) + "\n"
     for name, operator in UNARY:
-        text += UNARY_OP.format(name=name, operator=operator) + "\n"
+        text += UNARY_OP.format(name=name, operator=operator, operand=pull("operand")) + "\n"
     text += table("BINARY", "type[BinaryOp]", [(operator, name) for name, operator in BINARY])
-    inplace = [(operator, f"Inplace{name}") for name, operator in BINARY if name != "Add"]
-    text += table("INPLACE", "type[BinaryOp]", inplace)
+    text += table("INPLACE", "type[BinaryOp]", [(operator, f"Inplace{name}") for name, operator in BINARY])
     text += table("UNARY", "type[UnaryOp]", [(operator, name) for name, operator in UNARY])
     return text
 
@@ -351,27 +319,16 @@ def comparisons() -> str:
     """Comparisons as values and as branches."""
     text = HEADER.format(title="Comparisons: one op for each operator, as a value and as a branch.")
     text += "from ast_interp.ops.bases import BinaryOp, BranchCompareOp\n"
-    text += "from ast_interp.run.machine import UNSET, Frame, Op\n"
-    text += "from ast_interp.run.unwind import fail\n"
-    text += TYPED.format("") + "\n"
+    text += "from ast_interp.run.machine import RAISED, Frame, Op\n"
+    text += "from ast_interp.run.unwind import fail, fail_within\n"
+    text += TYPED.format("").replace("cast, ", "") + "\n"
     for name, operator in COMPARE:
-        if operator in ORDERED:
-            expression = f"slots[self.left] {operator} slots[self.right]"
-            right = ""
-        elif operator in ("is", "is not"):
-            expression = f"slots[self.left] {operator} slots[self.right]"
-            right = "slots[self.right]"
-        else:
-            expression = f"slots[self.left] {operator} slots[self.right]"
-            right = "slots[self.right]"
-        text += BINARY_OP.format(name=name, operator=operator, expression=expression) + "\n"
+        text += BINARY_OP.format(name=name, operator=operator, both=BOTH) + "\n"
         template = BRANCH_GUARDED if operator in ORDERED else BRANCH_PLAIN
-        text += template.format(name=name, operator=operator, right=right) + "\n"
+        text += template.format(name=name, operator=operator, both=BOTH_OF_BRANCH) + "\n"
     text += table("COMPARE", "type[BinaryOp]", [(operator, name) for name, operator in COMPARE])
-    text += table("BRANCH_IF", "type[BranchCompareOp]", [(operator, f"BranchIf{name}") for name, operator in COMPARE])
-    text += table(
-        "BRANCH_UNLESS", "type[BranchCompareOp]", [(operator, f"BranchUnless{name}") for name, operator in COMPARE]
-    )
+    branches = [(operator, f"BranchUnless{name}") for name, operator in COMPARE]
+    text += table("BRANCH_UNLESS", "type[BranchCompareOp]", list(branches))
     return text
 
 
@@ -382,28 +339,36 @@ def calls() -> str:
     text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_bound,\n"
     text += "    call_guest,\n    call_special,\n    copy_closure,\n    enter,\n)\n"
     text += "from ast_interp.ops.constructing import construct\n"
-    text += "from ast_interp.run.machine import Frame, Op, new_frame, release\n"
-    text += "from ast_interp.run.unwind import fail\n"
+    text += "from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, new_frame\n"
+    text += "from ast_interp.run.unwind import fail, fail_within\n"
     text += "from pyston_runtime.interfaces.code import Instruction\n"
     text += TYPED.format(", i64") + "\n"
     for n in ARITIES:
-        values = ", ".join(f"slots[self.argument{index}]" for index in range(n))
+        values = argument_names(n)
         fields = "".join(
-            f"        self.argument{index}: i64 = instruction.operands[{index + 1}]\n" for index in range(n)
+            f"        self.argument{index}: i64 = instruction.operands[{index + 1}]\n"
+            f"        self.argument{index}_value: Value = NO_VALUE\n"
+            for index in range(n)
         )
         moves = "                inner_slots = inner.slots\n" if n else ""
-        moves += "".join(f"                inner_slots[{index}] = slots[self.argument{index}]\n" for index in range(n))
-        method_moves = "".join(
-            f"                    inner_slots[{index + 1}] = slots[self.argument{index}]\n" for index in range(n)
-        )
+        moves += "".join(f"                inner_slots[{index}] = argument{index}\n" for index in range(n))
+        indent = " " * 20
+        method_moves = "".join(f"{indent}inner_slots[{index + 1}] = argument{index}\n" for index in range(n))
         text += CALL.format(
             n=n,
             n_plus=n + 1,
             fields=fields,
+            attach=attach("callee", n),
+            attach_method=attach("target", n),
+            pull_callee=pull("callee", raised="fail_within(frame)"),
+            pull_target=pull("target", raised="fail_within(frame)"),
+            pulls=pulls("", n),
             moves=moves,
             method_moves=method_moves,
             values=values,
             comma_values=", " + values if values else "",
+            comma_names=", " + values if values else "",
+            parameters="".join(f", argument{index}: Any" for index in range(n)),
         )
         text += "\n"
     text += table("CALL", "type[CallOp]", [(n, f"Call{n}") for n in ARITIES])

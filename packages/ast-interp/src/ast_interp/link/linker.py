@@ -1,14 +1,15 @@
 """Link a body: make its ops and connect them.
 
-Jumps disappear where they can: an op whose next instruction is a jump is linked to the jump's target.
+The ops are those of the body's statements (`folding`). Jumps disappear: an op whose next instruction is a jump is
+linked to the jump's target.
 """
 
 from __future__ import annotations
 
-from ast_interp.link.table import MAKE
-from ast_interp.ops.bases import BranchCompareOp, BranchOp
-from ast_interp.ops.calling import CallMethodOp
-from ast_interp.ops.control import BackEdge, Jump
+from ast_interp.link.folding import Statement, fold, make_op, take_temporaries
+from ast_interp.ops.bases import BranchCompareOp, BranchOp, SlotBranchOp
+from ast_interp.ops.control import BackEdge, ForNext, Jump, NextRound
+from ast_interp.ops.raising import MatchException
 from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
 from ast_interp.run.programs import Program
 from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
@@ -42,55 +43,122 @@ def link_body(unit: CodeUnit, body: Body) -> Code:
     template: list[object] = [UNSET] * body.slot_count
     template.extend(body.constants)
     code = Code(unit, template, body.slot_count, len(body.slot_names), len(body.slot_names) - len(unit.free_names))
-    code.entry = _destination(connected_ops(body), body, 0)
+    catches = make_catches(body)
+    statements = fold(body, catches)
+    starts: list[Op | None] = [None] * len(body.instructions)
+    for statement in statements:
+        starts[statement.first] = statement.op
+    join_rounds(body, statements, starts)
+    connect_statements(body, statements, starts, catches, {})
+    code.entry = destination(body, starts, 0)
     return code
 
 
-def connected_ops(body: Body) -> list[Op]:
-    """Make an op of every instruction, and connect them.
+def connected_ops(body: Body, gates: dict[int, Op] | None = None) -> list[Op]:
+    """Ops to start from at any instruction.
+
+    Args:
+        body: the body.
+        gates: what back-edges lead to instead of the loop's head with that index.
 
     Returns:
-        The ops by instruction index; those of jumps are led around, but can be started from too.
+        The op that begins with each instruction. From one in the middle of a statement, control goes on instruction by
+        instruction until the statement ends.
     """
-    ops, catches = make_ops(body)
-    for index, op in enumerate(ops):
-        if index + 1 < len(ops):
-            op.next = _destination(ops, body, index + 1)
-        target = body.instructions[index].target
-        if target != NONE:
-            set_target(op, _destination(ops, body, target))
-    for catch, handler in zip(catches, body.handlers, strict=True):
-        catch.entry = _destination(ops, body, handler.target)
-    return ops
+    catches = make_catches(body)
+    statements = fold(body, catches)
+    starts: list[Op | None] = [None] * len(body.instructions)
+    for statement in statements:
+        starts[statement.first] = statement.op
+    between = [index for index, op in enumerate(starts) if op is None]
+    singles = [single_op(body, index, catches) for index in between]
+    for index, op in zip(between, singles, strict=True):
+        starts[index] = op
+    for index, op in zip(between, singles, strict=True):
+        connect(body, op, index, index, starts, gates or {})
+    connect_statements(body, statements, starts, catches, gates or {})
+    return [cast(Op, op) for op in starts]
+
+
+def single_op(body: Body, index: int, catches: list[Catch]) -> Op:
+    """The op of one instruction alone."""
+    op = make_op(body, index, catches)
+    take_temporaries(op, body, body.instructions[index])
+    return op
+
+
+def make_catches(body: Body) -> list[Catch]:
+    """A catch of every handler; they are not connected yet."""
+    return [Catch(handler.exception_slot) for handler in body.handlers]
 
 
 def make_ops(body: Body) -> tuple[list[Op], list[Catch]]:
-    """Make an op of every instruction, and a catch of every handler; they are not connected yet."""
-    catches = [Catch(handler.exception_slot) for handler in body.handlers]
-    ops: list[Op] = []
-    for index, instruction in enumerate(body.instructions):
-        op = MAKE[instruction.operation](instruction)
-        op.index = index
-        if instruction.handler != NONE:
-            op.handler = catches[instruction.handler]
-        if index and isinstance(op, CallMethodOp) and isinstance(ops[index - 1], Jump):
-            op.attribute = ops[index - 1]
-        ops.append(op)
-    return ops, catches
+    """Make an op of every instruction, none folded, and a catch of every handler; they are not connected yet."""
+    catches = make_catches(body)
+    return [single_op(body, index, catches) for index in range(len(body.instructions))], catches
 
 
-def _destination(ops: list[Op], body: Body, index: int) -> Op:
-    """The op at an index, or where a chain of jumps from there leads."""
+def join_rounds(body: Body, statements: list[Statement], starts: list[Op | None]) -> None:
+    """Put back-edges to a `for_next` and that op together."""
+    for statement in statements:
+        if isinstance(statement.op, BackEdge):
+            edge = body.instructions[statement.last]
+            head = starts[edge.target]
+            if isinstance(head, ForNext):
+                joined = NextRound(edge, body.instructions[edge.target], edge.target)
+                joined.index = statement.op.index
+                joined.begins = statement.op.begins
+                joined.handler = statement.op.handler
+                joined.loop = head
+                statement.op = joined
+                starts[statement.first] = joined
+
+
+def connect_statements(
+    body: Body, statements: list[Statement], starts: list[Op | None], catches: list[Catch], gates: dict[int, Op]
+) -> None:
+    """Link the ops of statements, and what handlers lead to."""
+    for statement in statements:
+        op = statement.op
+        if isinstance(op, NextRound):
+            head = int(op.head)
+            op.next = destination(body, starts, head + 1)
+            op.target = destination(body, starts, body.instructions[head].target)
+        else:
+            connect(body, op, int(op.index), statement.last, starts, gates)
+    for catch, handler in zip(catches, body.handlers, strict=True):
+        catch.entry = destination(body, starts, handler.target)
+
+
+def connect(body: Body, op: Op, index: int, last: int, starts: list[Op | None], gates: dict[int, Op]) -> None:
+    """Link one op to what follows it, and to the target of its instruction."""
+    if last + 1 < len(starts):
+        op.next = destination(body, starts, last + 1)
+    target = body.instructions[index].target
+    if target != NONE:
+        gate = gates.get(target) if isinstance(op, BackEdge) else None
+        set_target(op, destination(body, starts, target) if gate is None else gate)
+
+
+def destination(body: Body, starts: list[Op | None], index: int) -> Op:
+    """The op that begins at an index, or where a chain of jumps from there leads."""
     seen = 0
-    while body.instructions[index].operation == "jump" and seen < len(ops):
+    while body.instructions[index].operation == "jump" and seen < len(starts):
         index = body.instructions[index].target
         seen += 1
-    return ops[index]
+    op = starts[index]
+    return Jump(body.instructions[index]) if op is None else op
 
 
 def set_target(op: Op, target: Op) -> None:
     """Set where an op jumps to."""
-    if isinstance(op, (BranchOp, BranchCompareOp, BackEdge)):
+    if isinstance(op, BranchCompareOp):
+        if op.exchanged:
+            op.target = op.next
+            op.next = target
+        else:
+            op.target = target
+    elif isinstance(op, (BranchOp, SlotBranchOp, BackEdge, MatchException)):
         op.target = target
     else:
         cast(Jump, op).target = target

@@ -60,7 +60,7 @@ from ast_interp.ops.control import (
 )
 from ast_interp.ops.definitions import LoadBuildClass, MakeFunction, SetupAnnotations
 from ast_interp.ops.generated.calls import CALL, CALL_METHOD
-from ast_interp.ops.generated.comparisons import BRANCH_IF, BRANCH_UNLESS, COMPARE
+from ast_interp.ops.generated.comparisons import BRANCH_UNLESS, COMPARE
 from ast_interp.ops.generated.native_methods import NATIVE_METHOD
 from ast_interp.ops.generated.operators import BINARY, INPLACE, UNARY
 from ast_interp.ops.generators import Delegate, GetAiter, GetAnext, GetAwaitable, Yield
@@ -71,7 +71,7 @@ from ast_interp.ops.generic import (
     PrintExpression,
     SetTypeParameters,
 )
-from ast_interp.ops.growing import InplaceAdd
+from ast_interp.ops.growing import Grow
 from ast_interp.ops.imports import ImportFrom, ImportName, ImportStar
 from ast_interp.ops.matching import (
     GetLength,
@@ -127,8 +127,8 @@ def _binary(instruction: Instruction) -> Op:
 
 
 def _inplace(instruction: Instruction) -> Op:
-    if instruction.immediate == "+":
-        return InplaceAdd(instruction)
+    if instruction.immediate == "+" and instruction.destination == instruction.operands[0] and not instruction.released:
+        return Grow(instruction)
     return INPLACE[str(instruction.immediate)](instruction)
 
 
@@ -142,11 +142,7 @@ def _compare(instruction: Instruction) -> Op:
     return COMPARE[str(instruction.immediate)](instruction)
 
 
-def _branch_if(instruction: Instruction) -> Op:
-    return BRANCH_IF[str(instruction.immediate)](instruction)
-
-
-def _branch_unless(instruction: Instruction) -> Op:
+def _branch_compare(instruction: Instruction) -> Op:
     return BRANCH_UNLESS[str(instruction.immediate)](instruction)
 
 
@@ -199,8 +195,8 @@ MAKE: Final[dict[str, Callable[[Instruction], Op]]] = {
     "branch_none": BranchNone,
     "branch_not_none": BranchNotNone,
     "branch_unset": BranchUnset,
-    "branch_compare_false": _branch_unless,
-    "branch_compare_true": _branch_if,
+    "branch_compare_false": _branch_compare,
+    "branch_compare_true": _branch_compare,
     "return": Return,
     "get_iter": GetIter,
     "for_next": ForNext,

@@ -2,44 +2,71 @@
 
 from __future__ import annotations
 
-from ast_interp.ops.bases import BinaryOp, NamedOperandOp
+from ast_interp.ops.bases import BinaryOp, NamedOperandOp, NamedUseOp, SlotsOp, UnaryOp, UseOp, pull
 from ast_interp.ops.calling import forget_callees
-from ast_interp.run.machine import NONE, UNSET, Frame, Op, ReleasingOp, release
-from ast_interp.run.unwind import fail
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, ReleasingOp, Value, release
+from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import final, i64
+from pyston_runtime.interfaces.typed import Any, final, i64
 
 
 @final
-class LoadAttribute(NamedOperandOp):
+class LoadAttribute(UnaryOp):
     """`object.name`."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.name = str(instruction.immediate)
+
+    def get(self, frame: Frame) -> Any:
+        slot = self.operand
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.operand_value.get(frame)
+            if target is RAISED:
+                return RAISED
         try:
-            slots[self.destination] = getattr(slots[self.operand], self.name)
-            if self.release < self.kept:
-                slots[self.operand] = UNSET
-            return self.next
+            return getattr(target, self.name)
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED
 
 
 @final
-class StoreAttribute(NamedOperandOp):
-    """`object.name = value`."""
+class StoreAttribute(NamedUseOp):
+    """`object.name = value`; the value is evaluated before the object."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.value: i64 = instruction.operands[1]
+        self.value_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            return super().attach(place, value)
+        self.value = NONE
+        self.value_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+        slot = self.value
+        if slot >= 0:
+            value = frame.slots[slot]
+        else:
+            value = self.value_value.get(frame)
+            if value is RAISED:
+                return fail_within(frame)
+        slot = self.operand
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.operand_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         try:
-            setattr(slots[self.operand], self.name, slots[self.value])
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            setattr(target, self.name, value)
             return self.next
         except BaseException as error:
             frame.error = error
@@ -86,34 +113,63 @@ class DeleteAttribute(NamedOperandOp):
 class LoadItem(BinaryOp):
     """`object[key]`."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+    def get(self, frame: Frame) -> Any:
+        slot = self.left
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.left_value.get(frame)
+            if target is RAISED:
+                return RAISED
+        slot = self.right
+        if slot >= 0:
+            key = frame.slots[slot]
+        else:
+            key = self.right_value.get(frame)
+            if key is RAISED:
+                return RAISED
         try:
-            slots[self.destination] = slots[self.left][slots[self.right]]
-            if self.clears_left:
-                slots[self.left] = UNSET
-            if self.clears_right:
-                slots[self.right] = UNSET
-            return self.next
+            return target[key]
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED
 
 
 @final
-class StoreItem(BinaryOp):
-    """`object[key] = value`."""
+class StoreItem(UseOp):
+    """`object[key] = value`; the value is evaluated before the object and the key."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.key: i64 = instruction.operands[1]
+        self.key_value: Value = NO_VALUE
         self.value: i64 = instruction.operands[2]
+        self.value_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            return super().attach(place, value)
+        if place == 1:
+            self.key = NONE
+            self.key_value = value
+        else:
+            self.value = NONE
+            self.value_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+        value = pull(frame, self.value, self.value_value)
+        if value is RAISED:
+            return fail_within(frame)
+        target = pull(frame, self.operand, self.operand_value)
+        if target is RAISED:
+            return fail_within(frame)
+        key = pull(frame, self.key, self.key_value)
+        if key is RAISED:
+            return fail_within(frame)
         try:
-            slots[self.left][slots[self.right]] = slots[self.value]
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
+            target[key] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -121,7 +177,7 @@ class StoreItem(BinaryOp):
 
 
 @final
-class DeleteItem(BinaryOp):
+class DeleteItem(SlotsOp):
     """`del object[key]`."""
 
     def run(self, frame: Frame) -> Op:

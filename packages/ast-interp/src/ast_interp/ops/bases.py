@@ -1,50 +1,178 @@
-"""What ops of one shape share: their operands."""
+"""What ops of one shape share: their operands.
+
+An operand is a slot, or, where its number is negative, what the value op beside it gives (`name_value`). The linker
+attaches those; the ops of `generated/` test for them in place, the others with `pull`.
+"""
 
 from __future__ import annotations
 
-from ast_interp.run.machine import SWITCH, Op, ReleasingOp
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, SWITCH, Frame, Op, ReleasingOp, Slot, Value
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import i64
+from pyston_runtime.interfaces.typed import Any, i64
 
 
-class BinaryOp(ReleasingOp):
-    """Reads two slots, writes one."""
+def pull(frame: Frame, slot: i64, value: Value) -> Any:
+    """An operand; `RAISED` when its value op has raised."""
+    if slot >= 0:
+        return frame.slots[slot]
+    return value.get(frame)
+
+
+def pull_all(frame: Frame, values: list[Value]) -> list[object] | None:
+    """Any number of operands; None when a value op has raised."""
+    items: list[object] = []
+    for value in values:
+        item = value.get(frame)
+        if item is RAISED:
+            return None
+        items.append(item)
+    return items
+
+
+def slots_of(operands: tuple[int, ...]) -> list[Value]:
+    """Operands that are in slots."""
+    return [Slot(slot) for slot in operands]
+
+
+class BinaryOp(Value):
+    """Makes a value of two."""
 
     def __init__(self, instruction: Instruction) -> None:
-        super().__init__(instruction)
+        super().__init__(instruction.destination)
         self.left: i64 = instruction.operands[0]
         self.right: i64 = instruction.operands[1]
-        self.clears_left = instruction.operands[0] in instruction.released
-        self.clears_right = instruction.operands[1] in instruction.released
+        self.left_value: Value = NO_VALUE
+        self.right_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.left = NONE
+            self.left_value = value
+        else:
+            self.right = NONE
+            self.right_value = value
+        return True
 
 
-class UnaryOp(ReleasingOp):
-    """Reads one slot, and perhaps writes one."""
+class UnaryOp(Value):
+    """Makes a value of one."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction.destination)
+        self.operand: i64 = instruction.operands[0]
+        self.operand_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place:
+            return False
+        self.operand = NONE
+        self.operand_value = value
+        return True
+
+
+class ManyOp(Value):
+    """Makes a value of any number."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction.destination)
+        self.operands: list[Value] = slots_of(instruction.operands)
+
+    def attach(self, place: int, value: Value) -> bool:
+        self.operands[place] = value
+        return True
+
+
+class SlotOp(ReleasingOp):
+    """Works with one slot."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.operand: i64 = instruction.operands[0]
 
 
-class BranchOp(ReleasingOp):
-    """Reads one slot and may go to its target."""
+class SlotsOp(ReleasingOp):
+    """Works with two slots."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.target: Op = SWITCH
-        self.operand: i64 = instruction.operands[0]
-
-
-class BranchCompareOp(ReleasingOp):
-    """Compares two slots and may go to its target."""
-
-    def __init__(self, instruction: Instruction) -> None:
-        super().__init__(instruction)
-        self.target: Op = SWITCH
         self.left: i64 = instruction.operands[0]
         self.right: i64 = instruction.operands[1]
-        self.clears_left = instruction.operands[0] in instruction.released
-        self.clears_right = instruction.operands[1] in instruction.released
+
+
+class UseOp(Op):
+    """Does something with one operand."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__()
+        self.operand: i64 = instruction.operands[0]
+        self.operand_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place:
+            return False
+        self.operand = NONE
+        self.operand_value = value
+        return True
+
+
+class AddOp(ReleasingOp):
+    """Adds an operand to what a slot holds."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.left: i64 = instruction.operands[0]
+        self.right: i64 = instruction.operands[1]
+        self.right_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place != 1:
+            return False
+        self.right = NONE
+        self.right_value = value
+        return True
+
+
+class BranchOp(UseOp):
+    """Has one operand and may go to its target."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.target: Op = SWITCH
+
+
+class SlotBranchOp(ReleasingOp):
+    """Reads slots and may go to its target."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.operand: i64 = instruction.operands[0]
+        self.target: Op = SWITCH
+
+
+class BranchCompareOp(Op):
+    """Compares two operands and goes to its target unless that holds.
+
+    Attributes:
+        exchanged: whether the instruction goes to its target where it holds: the linker exchanges the two ways.
+    """
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__()
+        self.target: Op = SWITCH
+        self.exchanged = instruction.operation == "branch_compare_true"
+        self.left: i64 = instruction.operands[0]
+        self.right: i64 = instruction.operands[1]
+        self.left_value: Value = NO_VALUE
+        self.right_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.left = NONE
+            self.left_value = value
+        else:
+            self.right = NONE
+            self.right_value = value
+        return True
 
 
 class NameOp(ReleasingOp):
@@ -63,9 +191,17 @@ class NamedOperandOp(NameOp):
         self.operand: i64 = instruction.operands[0]
 
 
-class ManyOp(ReleasingOp):
-    """Reads any number of slots."""
+class NameValue(Value):
+    """Makes a value of what a name stands for."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction.destination)
+        self.name = str(instruction.immediate)
+
+
+class NamedUseOp(UseOp):
+    """Does something with a name and one operand."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.operands: list[int] = list(instruction.operands)
+        self.name = str(instruction.immediate)

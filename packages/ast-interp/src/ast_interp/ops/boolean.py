@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from ast_interp.ops.bases import UnaryOp
-from ast_interp.run.machine import Frame, Op, release
-from ast_interp.run.unwind import fail
-from pyston_runtime.interfaces.typed import final
+from ast_interp.ops.bases import UnaryOp, pull
+from ast_interp.run.machine import RAISED, Frame
+from pyston_runtime.interfaces.typed import Any, final
 
 
 @final
 class Not(UnaryOp):
     """`not a`."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+    def get(self, frame: Frame) -> Any:
+        operand = pull(frame, self.operand, self.operand_value)
+        if operand is RAISED:
+            return RAISED
         try:
-            value = not slots[self.operand]
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
-            slots[self.destination] = value
-            return self.next
+            return not operand
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED

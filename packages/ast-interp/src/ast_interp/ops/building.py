@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ast_interp.ops.bases import BinaryOp, ManyOp, UnaryOp
+from ast_interp.ops.bases import AddOp, ManyOp, SlotOp, SlotsOp, UnaryOp, UseOp, pull, pull_all
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import NONE, UNSET, Frame, Op, ReleasingOp, release
-from ast_interp.run.unwind import fail
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, release
+from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
@@ -14,89 +14,101 @@ from pyston_runtime.interfaces.typed import Any, cast, final, i64
 class BuildTuple(ManyOp):
     """A tuple."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        value = tuple([slots[operand] for operand in self.operands])
-        release(slots, self.release, self.kept)
-        slots[self.destination] = value
-        return self.next
+    def get(self, frame: Frame) -> Any:
+        items = pull_all(frame, self.operands)
+        if items is None:
+            return RAISED
+        return tuple(items)
 
 
 @final
 class BuildList(ManyOp):
     """A list."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        value = [slots[operand] for operand in self.operands]
-        release(slots, self.release, self.kept)
-        slots[self.destination] = value
-        return self.next
+    def get(self, frame: Frame) -> Any:
+        items = pull_all(frame, self.operands)
+        if items is None:
+            return RAISED
+        return items
 
 
 @final
 class BuildSet(ManyOp):
     """A set."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+    def get(self, frame: Frame) -> Any:
+        items = pull_all(frame, self.operands)
+        if items is None:
+            return RAISED
         try:
-            value = {slots[operand] for operand in self.operands}
-            release(slots, self.release, self.kept)
-            slots[self.destination] = value
-            return self.next
+            return set(items)
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED
 
 
 @final
 class BuildDict(ManyOp):
     """A dict."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        operands = self.operands
+    def get(self, frame: Frame) -> Any:
+        items = pull_all(frame, self.operands)
+        if items is None:
+            return RAISED
         try:
             value: dict[object, object] = {}
-            index = 0
-            while index < len(operands):
-                value[slots[operands[index]]] = slots[operands[index + 1]]
+            index: i64 = 0
+            count: i64 = len(items)
+            while index < count:
+                value[items[index]] = items[index + 1]
                 index += 2
-            release(slots, self.release, self.kept)
-            slots[self.destination] = value
-            return self.next
+            return value
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED
 
 
 @final
 class BuildString(ManyOp):
     """Concatenated strings."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        value = "".join([slots[operand] for operand in self.operands])
-        release(slots, self.release, self.kept)
-        slots[self.destination] = value
-        return self.next
+    def get(self, frame: Frame) -> Any:
+        items = pull_all(frame, self.operands)
+        if items is None:
+            return RAISED
+        return "".join(cast("list[str]", items))
 
 
 @final
-class FormatValue(ReleasingOp):
+class FormatValue(UnaryOp):
     """A replacement field."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.operand: i64 = instruction.operands[0]
         self.spec: i64 = instruction.operands[1]
+        self.spec_value: Value | None = None
         self.conversion = cast(int, instruction.immediate)
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            return super().attach(place, value)
+        self.spec_value = value
+        return True
+
+    def get(self, frame: Frame) -> Any:
+        value = pull(frame, self.operand, self.operand_value)
+        if value is RAISED:
+            return RAISED
+        spec: Any = ""
+        if self.spec_value is not None:
+            spec = self.spec_value.get(frame)
+            if spec is RAISED:
+                return RAISED
+        elif self.spec != NONE:
+            spec = frame.slots[self.spec]
         try:
-            value = slots[self.operand]
             conversion = self.conversion
             if conversion == 115:
                 value = str(value)
@@ -104,33 +116,36 @@ class FormatValue(ReleasingOp):
                 value = repr(value)
             elif conversion == 97:
                 value = ascii(value)
-            if self.spec != NONE:
-                value = format(value, cast(str, slots[self.spec]))
-            elif type(value) is not str:
-                value = format(value, "")
-            release(slots, self.release, self.kept)
-            slots[self.destination] = value
-            return self.next
+            if type(value) is int and not spec:
+                return str(value)
+            if type(value) is not str or spec:
+                return format(value, spec)
+            return value
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED
 
 
 @final
-class ListAppend(BinaryOp):
+class ListAppend(AddOp):
     """Append to a list under construction."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        items: list[object] = slots[self.left]
-        items.append(slots[self.right])
-        if self.release < self.kept:
-            slots[self.right] = UNSET
+        slot = self.right
+        if slot >= 0:
+            item = frame.slots[slot]
+        else:
+            item = self.right_value.get(frame)
+            if item is RAISED:
+                return fail_within(frame)
+        items: list[object] = frame.slots[self.left]
+        items.append(item)
         return self.next
 
 
 @final
-class ListExtend(BinaryOp):
+class ListExtend(SlotsOp):
     """Extend a list under construction by an iterable."""
 
     def run(self, frame: Frame) -> Op:
@@ -148,7 +163,7 @@ class ListExtend(BinaryOp):
 
 
 @final
-class ListToTuple(UnaryOp):
+class ListToTuple(SlotOp):
     """A tuple of a list."""
 
     def run(self, frame: Frame) -> Op:
@@ -160,15 +175,16 @@ class ListToTuple(UnaryOp):
 
 
 @final
-class SetAdd(BinaryOp):
+class SetAdd(AddOp):
     """Add to a set under construction."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+        item = pull(frame, self.right, self.right_value)
+        if item is RAISED:
+            return fail_within(frame)
         try:
-            items: set[object] = slots[self.left]
-            items.add(slots[self.right])
-            release(slots, self.release, self.kept)
+            items: set[object] = frame.slots[self.left]
+            items.add(item)
             return self.next
         except BaseException as error:
             frame.error = error
@@ -176,7 +192,7 @@ class SetAdd(BinaryOp):
 
 
 @final
-class SetUpdate(BinaryOp):
+class SetUpdate(SlotsOp):
     """Update a set under construction by an iterable."""
 
     def run(self, frame: Frame) -> Op:
@@ -191,21 +207,31 @@ class SetUpdate(BinaryOp):
 
 
 @final
-class DictSet(ReleasingOp):
+class DictSet(AddOp):
     """Store an entry of a dict under construction."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.target: i64 = instruction.operands[0]
-        self.key: i64 = instruction.operands[1]
         self.value: i64 = instruction.operands[2]
+        self.value_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place < 2:
+            return super().attach(place, value)
+        self.value = NONE
+        self.value_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+        key = pull(frame, self.right, self.right_value)
+        if key is RAISED:
+            return fail_within(frame)
+        value = pull(frame, self.value, self.value_value)
+        if value is RAISED:
+            return fail_within(frame)
         try:
-            target: dict[object, object] = slots[self.target]
-            target[slots[self.key]] = slots[self.value]
-            release(slots, self.release, self.kept)
+            target: dict[object, object] = frame.slots[self.left]
+            target[key] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -213,7 +239,7 @@ class DictSet(ReleasingOp):
 
 
 @final
-class DictUpdate(BinaryOp):
+class DictUpdate(SlotsOp):
     """Update a dict under construction by a mapping."""
 
     def run(self, frame: Frame) -> Op:
@@ -231,7 +257,7 @@ class DictUpdate(BinaryOp):
 
 
 @final
-class Unpack(UnaryOp):
+class Unpack(UseOp):
     """Spread exactly as many items over slots."""
 
     def __init__(self, instruction: Instruction) -> None:
@@ -240,12 +266,12 @@ class Unpack(UnaryOp):
         self.count: i64 = len(self.targets)
 
     def run(self, frame: Frame) -> Op:
+        source = pull(frame, self.operand, self.operand_value)
+        if source is RAISED:
+            return fail_within(frame)
         slots = frame.slots
-        source = slots[self.operand]
         try:
             items = exactly(source, self.count)
-            if self.release < self.kept:
-                slots[self.operand] = UNSET
             for index, target in enumerate(self.targets):
                 slots[target] = items[index]
             return self.next
@@ -290,7 +316,7 @@ def iterator_to_unpack(source: object) -> object:
 
 
 @final
-class UnpackStar(UnaryOp):
+class UnpackStar(SlotOp):
     """Spread items over slots, the rest as a list."""
 
     def __init__(self, instruction: Instruction) -> None:

@@ -23,6 +23,8 @@ from types import (
 
 from ast_interp.run.machine import (
     ENTER,
+    NO_VALUE,
+    NONE,
     SWITCH,
     UNSET,
     Code,
@@ -30,6 +32,7 @@ from ast_interp.run.machine import (
     FunctionCode,
     Op,
     ReleasingOp,
+    Value,
     new_frame,
     release,
 )
@@ -116,6 +119,15 @@ class CallingOp(ReleasingOp):
             self.first = destination
             self.last = destination + 1
 
+    def takes_operands(self) -> None:
+        """This op reads its operands by `attach`: none is left in a temporary."""
+        self.first = 0
+        self.last = 0
+
+    def discard(self) -> bool:
+        self.destination = NONE
+        return True
+
     def look_up(self, callee: object) -> FunctionCode | None:
         """Find the guest code behind a callee, and remember what can be remembered."""
         self.special = None
@@ -180,6 +192,7 @@ class CallOp(CallingOp):
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.callee: i64 = instruction.operands[0]
+        self.callee_value: Value = NO_VALUE
 
 
 class CallMethodOp(CallingOp):
@@ -188,6 +201,7 @@ class CallMethodOp(CallingOp):
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.target: i64 = instruction.operands[0]
+        self.target_value: Value = NO_VALUE
         # stands for this op where the attribute fails: its range is the attribute's
         self.attribute: Op = self
         immediate = instruction.immediate
@@ -243,7 +257,8 @@ def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
             if LIMITS.observed and MACHINE.observes():
                 value = MACHINE.call_observed(frame, inner)
                 if value is not UNSET:
-                    frame.slots[op.destination] = value
+                    if op.destination >= 0:
+                        frame.slots[op.destination] = value
                     return op.next
             if LIMITS.watched:
                 MACHINE.poll_under(frame)
@@ -349,7 +364,8 @@ def call_host(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
     try:
         value = cast(Any, callee)(*arguments)
         release(slots, op.first, op.last)
-        slots[op.destination] = value
+        if op.destination >= 0:
+            slots[op.destination] = value
         return op.next
     except BaseException as error:
         frame.error = error
@@ -388,7 +404,8 @@ def call_special_keywords(
     try:
         value = special(frame, callee, arguments, keywords)
         release(slots, op.first, op.last)
-        slots[op.destination] = value
+        if op.destination >= 0:
+            slots[op.destination] = value
         return op.next
     except BaseException as error:
         frame.error = error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from types import CellType, FunctionType, MethodType
 
+from ast_interp.ops.bases import pull, pull_all, slots_of
 from ast_interp.ops.calling import (
     CallingOp,
     CallMethodOp,
@@ -20,14 +21,21 @@ from ast_interp.ops.calling import (
 from ast_interp.ops.constructing import construct
 from ast_interp.ops.names import cell_value
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import NONE, UNSET, Frame, FunctionCode, Op, ReleasingOp, new_frame, release
-from ast_interp.run.unwind import empty, fail
+from ast_interp.run.machine import (
+    NONE,
+    RAISED,
+    UNSET,
+    Frame,
+    FunctionCode,
+    Op,
+    ReleasingOp,
+    Value,
+    new_frame,
+    release,
+)
+from ast_interp.run.unwind import empty, fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, cast, final, i64
-
-
-def _gather(slots: list[object], operands: list[int]) -> list[object]:
-    return [slots[operand] for operand in operands]
 
 
 @final
@@ -36,12 +44,24 @@ class CallMany(CallOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.arguments: list[int] = list(instruction.operands[1:])
+        self.takes_operands()
+        self.arguments: list[Value] = slots_of(instruction.operands[1:])
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place:
+            self.arguments[place - 1] = value
+        else:
+            self.callee = NONE
+            self.callee_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        callee = slots[self.callee]
-        arguments = _gather(slots, self.arguments)
+        callee = pull(frame, self.callee, self.callee_value)
+        if callee is RAISED:
+            return fail_within(frame)
+        arguments = pull_all(frame, self.arguments)
+        if arguments is None:
+            return fail_within(frame)
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
             return call_guest(self, frame, callee, function, arguments)
@@ -62,15 +82,25 @@ class CallKeyword(CallOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.arguments: list[int] = list(instruction.operands[1:])
+        self.takes_operands()
+        self.arguments: list[Value] = slots_of(instruction.operands[1:])
         self.names = cast("tuple[str, ...]", instruction.immediate)
         self.planned: FunctionCode | None = None
         self.plan: list[int] = []
         self.gaps: list[int] = []
 
+    def attach(self, place: int, value: Value) -> bool:
+        if place:
+            self.arguments[place - 1] = value
+        else:
+            self.callee = NONE
+            self.callee_value = value
+        return True
+
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        callee = slots[self.callee]
+        callee = pull(frame, self.callee, self.callee_value)
+        if callee is RAISED:
+            return fail_within(frame)
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None and function.bindable:
             if self.planned is not function:
@@ -79,15 +109,25 @@ class CallKeyword(CallOp):
             if self.plan and code is not None:
                 inner = new_frame(function, code)
                 inner_slots = inner.slots
-                for index, place in enumerate(self.plan):
-                    inner_slots[place] = slots[self.arguments[index]]
+                place: i64 = 0
+                for argument in self.arguments:
+                    value = argument.get(frame)
+                    if value is RAISED:
+                        empty(inner)
+                        return fail_within(frame)
+                    inner_slots[self.plan[place]] = value
+                    place += 1
                 if self.gaps and not fill_gaps(cast(FunctionType, callee), function, self.gaps, inner_slots):
+                    given = [inner_slots[place] for place in self.plan]
                     empty(inner)
-                else:
-                    if self.closure:
-                        copy_closure(callee, inner, code)
-                    return enter(self, frame, inner, code)
-        return call_with_names(self, frame, callee, function, _gather(slots, self.arguments), self.names)
+                    return call_with_names(self, frame, callee, function, given, self.names)
+                if self.closure:
+                    copy_closure(callee, inner, code)
+                return enter(self, frame, inner, code)
+        arguments = pull_all(frame, self.arguments)
+        if arguments is None:
+            return fail_within(frame)
+        return call_with_names(self, frame, callee, function, arguments, self.names)
 
     def make_plan(self, function: FunctionCode) -> None:
         """Work out the plan; an empty one leaves the call to the general way, which raises the right errors."""
@@ -139,13 +179,26 @@ class CallMethodMany(CallMethodOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.arguments: list[int] = list(instruction.operands[1:])
+        self.takes_operands()
+        self.arguments: list[Value] = slots_of(instruction.operands[1:])
         immediate = instruction.immediate
         self.names: tuple[str, ...] = cast("tuple[str, ...]", immediate[1]) if isinstance(immediate, tuple) else ()
 
+    def attach(self, place: int, value: Value) -> bool:
+        if place:
+            self.arguments[place - 1] = value
+        else:
+            self.target = NONE
+            self.target_value = value
+        return True
+
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        target = pull(frame, self.target, self.target_value)
+        if target is RAISED:
+            return fail_within(frame)
+        arguments = pull_all(frame, self.arguments)
+        if arguments is None:
+            return fail_within(frame)
         try:
             bound = getattr(target, self.name)
         except BaseException as error:
@@ -153,7 +206,6 @@ class CallMethodMany(CallMethodOp):
             bound = None
         if frame.error is not None:
             return fail(frame, self.attribute)
-        arguments = _gather(slots, self.arguments)
         if type(bound) is MethodType:
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
@@ -198,7 +250,8 @@ def call_host_keywords(
     try:
         value = cast(Any, callee)(*arguments, **keywords)
         release(slots, op.first, op.last)
-        slots[op.destination] = value
+        if op.destination >= 0:
+            slots[op.destination] = value
         return op.next
     except BaseException as error:
         frame.error = error
@@ -331,7 +384,8 @@ class CallSuper(CallOp):
             cls = cell_class(slots[self.cell])
             value = super_object(cls, first)
             release(slots, self.first, self.last)
-            slots[self.destination] = value
+            if self.destination >= 0:
+                slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ast_interp.ops.bases import BranchOp, UnaryOp
+from ast_interp.ops.bases import BranchOp, SlotBranchOp, UnaryOp, UseOp, pull
 from ast_interp.ops.naming import type_name
 from ast_interp.run.context import in_context
-from ast_interp.run.machine import GO, LEAVE, RETURNED, STOP, SWITCH, UNSET, Frame, Op, ReleasingOp, release
+from ast_interp.run.machine import GO, LEAVE, RAISED, RETURNED, STOP, SWITCH, UNSET, Frame, Op, ReleasingOp
 from ast_interp.run.polling import LIMITS, poll
-from ast_interp.run.unwind import empty, fail, unwind
+from ast_interp.run.unwind import empty, fail, fail_within, unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Final, final, i64
+from pyston_runtime.interfaces.typed import Any, Final, final, i64
 
 _POLL_MASK: Final = 255
 
@@ -64,23 +64,22 @@ class BranchTrue(BranchOp):
     """Go to the target where the operand is true."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        value = slots[self.operand]
-        if value is True:
-            holds = True
-        elif value is False or value is None:
-            holds = False
+        slot = self.operand
+        if slot >= 0:
+            value = frame.slots[slot]
         else:
-            holds = False
-            try:
-                holds = bool(value)
-            except BaseException as error:
-                frame.error = error
-            if frame.error is not None:
-                return fail(frame, self)
-        if self.release < self.kept:
-            slots[self.operand] = UNSET
-        return self.target if holds else self.next
+            value = self.operand_value.get(frame)
+            if value is RAISED:
+                return fail_within(frame)
+        if value is True:
+            return self.target
+        if value is False or value is None:
+            return self.next
+        try:
+            return self.target if value else self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
 
 
 @final
@@ -88,23 +87,22 @@ class BranchFalse(BranchOp):
     """Go to the target where the operand is false."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        value = slots[self.operand]
-        if value is True:
-            holds = True
-        elif value is False or value is None:
-            holds = False
+        slot = self.operand
+        if slot >= 0:
+            value = frame.slots[slot]
         else:
-            holds = False
-            try:
-                holds = bool(value)
-            except BaseException as error:
-                frame.error = error
-            if frame.error is not None:
-                return fail(frame, self)
-        if self.release < self.kept:
-            slots[self.operand] = UNSET
-        return self.next if holds else self.target
+            value = self.operand_value.get(frame)
+            if value is RAISED:
+                return fail_within(frame)
+        if value is True:
+            return self.next
+        if value is False or value is None:
+            return self.target
+        try:
+            return self.next if value else self.target
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
 
 
 @final
@@ -112,11 +110,10 @@ class BranchNone(BranchOp):
     """Go to the target where the operand is None."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        holds = slots[self.operand] is None
-        if self.release < self.kept:
-            slots[self.operand] = UNSET
-        return self.target if holds else self.next
+        value = pull(frame, self.operand, self.operand_value)
+        if value is RAISED:
+            return fail_within(frame)
+        return self.target if value is None else self.next
 
 
 @final
@@ -124,15 +121,14 @@ class BranchNotNone(BranchOp):
     """Go to the target where the operand is not None."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        holds = slots[self.operand] is None
-        if self.release < self.kept:
-            slots[self.operand] = UNSET
-        return self.next if holds else self.target
+        value = pull(frame, self.operand, self.operand_value)
+        if value is RAISED:
+            return fail_within(frame)
+        return self.next if value is None else self.target
 
 
 @final
-class BranchUnset(BranchOp):
+class BranchUnset(SlotBranchOp):
     """Go to the target where the slot is empty."""
 
     def run(self, frame: Frame) -> Op:
@@ -140,7 +136,7 @@ class BranchUnset(BranchOp):
 
 
 @final
-class BranchStop(BranchOp):
+class BranchStop(SlotBranchOp):
     """Go to the target where the exception is a StopAsyncIteration."""
 
     def run(self, frame: Frame) -> Op:
@@ -151,25 +147,21 @@ class BranchStop(BranchOp):
 class GetIter(UnaryOp):
     """`iter(a)`."""
 
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+    def get(self, frame: Frame) -> Any:
+        source = pull(frame, self.operand, self.operand_value)
+        if source is RAISED:
+            return RAISED
         try:
-            value = iter(slots[self.operand])
-            if self.release < self.kept:
-                release(slots, self.release, self.kept)
-            slots[self.destination] = value
-            return self.next
+            return iter(source)
         except BaseException as error:
             frame.error = error
-        return fail(frame, self)
+        frame.raiser = self
+        return RAISED
 
 
 @final
-class ForNext(BranchOp):
+class ForNext(SlotBranchOp):
     """The next item, or on to the target at the end."""
-
-    def __init__(self, instruction: Instruction) -> None:
-        super().__init__(instruction)
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
@@ -186,12 +178,70 @@ class ForNext(BranchOp):
 
 
 @final
-class Return(UnaryOp):
+class NextRound(Op):
+    """The back-edge to a `ForNext`, and that op: one step of a for loop."""
+
+    def __init__(self, back_edge: Instruction, head: Instruction, index: i64) -> None:
+        super().__init__()
+        self.head: i64 = back_edge.target
+        self.step: i64 = index
+        self.operand: i64 = head.operands[0]
+        self.destination: i64 = head.destination
+        self.target: Op = SWITCH
+        self.gate: Op | None = None
+        self.loop: Op = self
+
+    def run(self, frame: Frame) -> Op:
+        code = frame.code
+        count = code.back_edges + 1
+        code.back_edges = count
+        if count & _POLL_MASK == 0 or self.gate is not None:
+            return self.look_round(frame)
+        slots = frame.slots
+        try:
+            for value in slots[self.operand]:
+                slots[self.destination] = value
+                return self.next
+            slots[self.operand] = UNSET
+            return self.target
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self.loop)
+
+    def look_round(self, frame: Frame) -> Op:
+        """What `BackEdge` does now and then; the loop's head is run by itself then."""
+        if self.gate is not None:
+            return self.gate
+        try:
+            if LIMITS.watched:
+                frame.op = self
+                MACHINE.poll_under(frame)
+            else:
+                poll()
+            hot = MACHINE.hot_loop
+            if hot is not None:
+                self.gate = hot(frame, int(self.head))
+                if self.gate is not None:
+                    return self.gate
+            return self.loop
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+
+@final
+class Return(UseOp):
     """Leave the frame with a value."""
 
     def run(self, frame: Frame) -> Op:
+        slot = self.operand
+        if slot >= 0:
+            value = frame.slots[slot]
+        else:
+            value = self.operand_value.get(frame)
+            if value is RAISED:
+                return fail_within(frame)
         slots = frame.slots
-        value = slots[self.operand]
         back = frame.back
         if frame.constructs:
             if value is not None:
@@ -205,10 +255,9 @@ class Return(UnaryOp):
             frame.switch = None
             frame.mode = STOP
         else:
-            back.slots[frame.destination] = value
+            if frame.destination >= 0:
+                back.slots[frame.destination] = value
             frame.mode = LEAVE
-        if self.release < self.kept:
-            slots[self.operand] = UNSET
         index: i64 = 0
         named = frame.named
         while index < named:

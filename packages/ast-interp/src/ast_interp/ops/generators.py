@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from types import CoroutineType, GeneratorType
 
-from ast_interp.ops.bases import NamedOperandOp, UnaryOp
+from ast_interp.ops.bases import NamedOperandOp, SlotOp, UseOp, pull
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import DELEGATED, STOP, SWITCH, YIELDED, Frame, Op, release
-from ast_interp.run.unwind import fail
-from pyston_runtime.interfaces.typed import Any, Final, cast, final
+from ast_interp.run.machine import DELEGATED, NONE, RAISED, STOP, SWITCH, YIELDED, Frame, Op, release
+from ast_interp.run.unwind import fail, fail_within
+from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
 CO_ITERABLE_COROUTINE: Final = 0x100
 
 
 @final
-class Yield(UnaryOp):
+class Yield(UseOp):
     """Suspend with a value; resuming writes what is sent into the destination."""
 
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction)
+        self.destination: i64 = instruction.destination
+
+    def discard(self) -> bool:
+        self.destination = NONE
+        return True
+
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        frame.value = slots[self.operand]
-        release(slots, self.release, self.kept)
+        value = pull(frame, self.operand, self.operand_value)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.value = value
         frame.status = YIELDED
         frame.op = self
         frame.resume = self.next
@@ -31,7 +41,7 @@ class Yield(UnaryOp):
 
 
 @final
-class Delegate(UnaryOp):
+class Delegate(SlotOp):
     """Suspend into another iterator or awaitable; its result goes into the destination."""
 
     def run(self, frame: Frame) -> Op:
@@ -82,7 +92,7 @@ def check_awaitable(value: object, context: str) -> None:
 
 
 @final
-class GetAiter(UnaryOp):
+class GetAiter(SlotOp):
     """`aiter(a)`."""
 
     def run(self, frame: Frame) -> Op:
@@ -116,7 +126,7 @@ def asynchronous_iterator(source: object) -> object:
 
 
 @final
-class GetAnext(UnaryOp):
+class GetAnext(SlotOp):
     """The awaitable of the next item."""
 
     def run(self, frame: Frame) -> Op:

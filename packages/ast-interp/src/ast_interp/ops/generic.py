@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ast_interp.ops.bases import BinaryOp, UnaryOp
+from ast_interp.ops.bases import SlotOp, SlotsOp
 from ast_interp.run.machine import NONE, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
 from pyston_runtime.functions.generics import make_alias, make_parameter
@@ -62,7 +62,7 @@ class MakeTypeAlias(ReleasingOp):
 
 
 @final
-class MakeGeneric(UnaryOp):
+class MakeGeneric(SlotOp):
     """`typing.Generic[parameters]`."""
 
     def run(self, frame: Frame) -> Op:
@@ -82,7 +82,7 @@ class MakeGeneric(UnaryOp):
 
 
 @final
-class SetTypeParameters(BinaryOp):
+class SetTypeParameters(SlotsOp):
     """`function.__type_params__ = parameters`."""
 
     def run(self, frame: Frame) -> Op:
@@ -97,7 +97,7 @@ class SetTypeParameters(BinaryOp):
 
 
 @final
-class PrintExpression(UnaryOp):
+class PrintExpression(SlotOp):
     """Show a value in interactive mode."""
 
     def run(self, frame: Frame) -> Op:

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from ast_interp.ops.bases import BinaryOp
-from ast_interp.run.machine import UNSET, Frame, Op
-from ast_interp.run.unwind import fail
+from ast_interp.ops.bases import AddOp, pull
+from ast_interp.run.machine import RAISED, UNSET, Frame, Op
+from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.typed import Any, final
 
 
 @final
-class InplaceAdd(BinaryOp):
-    """`destination = left; destination += right`."""
+class Grow(AddOp):
+    """`left += right`, where left is a local."""
 
     def run(self, frame: Frame) -> Op:
+        right = pull(frame, self.right, self.right_value)
+        if right is RAISED:
+            return fail_within(frame)
         slots = frame.slots
         try:
             left = slots[self.left]
-            right = slots[self.right]
-            if type(left) is str and type(right) is str and self.left == self.destination:
+            if type(left) is str and type(right) is str:
                 # the slot must not hold the string meanwhile: only an unshared one can grow
                 slots[self.left] = UNSET
                 text = left
                 left = None
                 text += right
-                slots[self.destination] = text
+                slots[self.left] = text
             else:
                 value: Any = left
                 value += right
-                slots[self.destination] = value
-            if self.clears_left:
-                slots[self.left] = UNSET
-            if self.clears_right:
-                slots[self.right] = UNSET
+                slots[self.left] = value
             return self.next
         except BaseException as error:
             frame.error = error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 
-from ast_interp.ops.bases import NamedOperandOp, NameOp, UnaryOp
+from ast_interp.ops.bases import NamedOperandOp, NameOp, SlotOp
 from ast_interp.ops.calling import SPECIALS
 from ast_interp.ops.naming import type_name
 from ast_interp.run.machine import Frame, Op, release
@@ -115,7 +115,7 @@ def import_from(module: object, name: str) -> object:
 
 
 @final
-class ImportStar(UnaryOp):
+class ImportStar(SlotOp):
     """`from module import *`."""
 
     def run(self, frame: Frame) -> Op:

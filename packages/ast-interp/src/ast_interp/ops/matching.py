@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ast_interp.ops.bases import BinaryOp, UnaryOp
+from ast_interp.ops.bases import SlotOp, SlotsOp
 from ast_interp.ops.naming import type_name
 from ast_interp.run.machine import UNSET, Frame, Op, ReleasingOp, release
 from ast_interp.run.unwind import fail
@@ -18,7 +18,7 @@ _SELF_MATCHING: Final = (
 
 
 @final
-class MatchSequence(UnaryOp):
+class MatchSequence(SlotOp):
     """Whether the subject is a sequence, by its type's flag."""
 
     def run(self, frame: Frame) -> Op:
@@ -30,7 +30,7 @@ class MatchSequence(UnaryOp):
 
 
 @final
-class MatchMapping(UnaryOp):
+class MatchMapping(SlotOp):
     """Whether the subject is a mapping, by its type's flag."""
 
     def run(self, frame: Frame) -> Op:
@@ -42,7 +42,7 @@ class MatchMapping(UnaryOp):
 
 
 @final
-class MatchKeys(BinaryOp):
+class MatchKeys(SlotsOp):
     """The values under the keys, or None."""
 
     def run(self, frame: Frame) -> Op:
@@ -80,7 +80,7 @@ def values_of(subject: object, keys: tuple[object, ...]) -> tuple[object, ...] |
 
 
 @final
-class MappingRest(BinaryOp):
+class MappingRest(SlotsOp):
     """A dict of what the keys leave over."""
 
     def run(self, frame: Frame) -> Op:
@@ -98,7 +98,7 @@ class MappingRest(BinaryOp):
 
 
 @final
-class GetLength(UnaryOp):
+class GetLength(SlotOp):
     """`len(a)`."""
 
     def run(self, frame: Frame) -> Op:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from types import CellType
 
-from ast_interp.ops.bases import NamedOperandOp, NameOp
+from ast_interp.ops.bases import NamedOperandOp, NamedUseOp, NameOp, NameValue, pull
 from ast_interp.ops.slots import unbound_free
 from ast_interp.run.context import in_context
-from ast_interp.run.machine import UNSET, Frame, Op, release
-from ast_interp.run.unwind import fail, raised
+from ast_interp.run.machine import RAISED, UNSET, Frame, Op, release
+from ast_interp.run.unwind import fail, fail_within, raised
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
@@ -19,10 +19,10 @@ def undefined(name: str) -> NameError:
 
 
 @final
-class LoadGlobal(NameOp):
+class LoadGlobal(NameValue):
     """Globals, then builtins."""
 
-    def run(self, frame: Frame) -> Op:
+    def get(self, frame: Frame) -> Any:
         name = self.name
         value = frame.globals.get(name, UNSET)
         if value is UNSET:
@@ -30,39 +30,36 @@ class LoadGlobal(NameOp):
                 return self.ask(frame)
             value = frame.builtins.get(name, UNSET)
             if value is UNSET:
-                return raised(frame, self, in_context(undefined(name)))
-        frame.slots[self.destination] = value
-        return self.next
+                frame.error = in_context(undefined(name))
+                frame.raiser = self
+                return RAISED
+        return value
 
-    def ask(self, frame: Frame) -> Op:
+    def ask(self, frame: Frame) -> object:
         """Globals and builtins of classes of their own may know more names (`__missing__`), or refuse to be asked."""
-        missing = False
         try:
             value = in_namespace(frame.globals, self.name)
             if value is UNSET:
                 value = in_namespace(frame.builtins, self.name)
-            if value is UNSET:
-                missing = True
-            else:
-                frame.slots[self.destination] = value
+            if value is not UNSET:
+                return value
         except BaseException as error:
             frame.error = error
-        if frame.error is not None:
-            return fail(frame, self)
-        if missing:
-            return raised(frame, self, in_context(undefined(self.name)))
-        return self.next
+        if frame.error is None:
+            frame.error = in_context(undefined(self.name))
+        frame.raiser = self
+        return RAISED
 
 
 @final
-class StoreGlobal(NamedOperandOp):
+class StoreGlobal(NamedUseOp):
     """Write a global."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        frame.globals[self.name] = slots[self.operand]
-        if self.release < self.kept:
-            slots[self.operand] = UNSET
+        value = pull(frame, self.operand, self.operand_value)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.globals[self.name] = value
         return self.next
 
 
@@ -88,10 +85,10 @@ def in_namespace(namespace: object, name: str) -> object:
 
 
 @final
-class LoadName(NameOp):
+class LoadName(NameValue):
     """Namespace, then globals, then builtins."""
 
-    def run(self, frame: Frame) -> Op:
+    def get(self, frame: Frame) -> Any:
         name = self.name
         try:
             namespace = frame.namespace
@@ -102,29 +99,29 @@ class LoadName(NameOp):
                 if value is UNSET:
                     value = in_namespace(frame.builtins, name)
             if value is not UNSET:
-                frame.slots[self.destination] = value
-                return self.next
+                return value
         except BaseException as error:
             frame.error = error
-        if frame.error is not None:
-            return fail(frame, self)
-        return raised(frame, self, in_context(undefined(name)))
+        if frame.error is None:
+            frame.error = in_context(undefined(name))
+        frame.raiser = self
+        return RAISED
 
 
 @final
-class StoreName(NamedOperandOp):
+class StoreName(NamedUseOp):
     """Write into the namespace."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+        value = pull(frame, self.operand, self.operand_value)
+        if value is RAISED:
+            return fail_within(frame)
         try:
             namespace = frame.namespace
             if namespace is None:
-                frame.globals[self.name] = slots[self.operand]
+                frame.globals[self.name] = value
             else:
-                cast(Any, namespace)[self.name] = slots[self.operand]
-            if self.release < self.kept:
-                slots[self.operand] = UNSET
+                cast(Any, namespace)[self.name] = value
             return self.next
         except BaseException as error:
             frame.error = error

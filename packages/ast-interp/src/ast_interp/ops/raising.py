@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import sys
 
-from ast_interp.ops.bases import BranchOp, NamedOperandOp, NameOp, UnaryOp
+from ast_interp.ops.bases import NamedOperandOp, NameOp, SlotOp, pull
 from ast_interp.ops.naming import type_name
 from ast_interp.run.context import in_context
-from ast_interp.run.machine import NONE, UNSET, Frame, Op, ReleasingOp, release
-from ast_interp.run.unwind import fail, unwind
+from ast_interp.run.machine import (
+    NO_VALUE,
+    NONE,
+    RAISED,
+    SWITCH,
+    UNSET,
+    Frame,
+    Op,
+    ReleasingOp,
+    Value,
+    release,
+)
+from ast_interp.run.unwind import fail, fail_within, unwind
 from pyston_runtime.exceptions.groups import combine, split
 from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.code import Instruction
@@ -70,7 +81,7 @@ class Raise(ReleasingOp):
 
 
 @final
-class Reraise(UnaryOp):
+class Reraise(SlotOp):
     """Go on unwinding."""
 
     def run(self, frame: Frame) -> Op:
@@ -81,7 +92,7 @@ class Reraise(UnaryOp):
 
 
 @final
-class PushHandled(UnaryOp):
+class PushHandled(SlotOp):
     """Make an exception the handled one."""
 
     def run(self, frame: Frame) -> Op:
@@ -92,7 +103,7 @@ class PushHandled(UnaryOp):
 
 
 @final
-class PopHandled(UnaryOp):
+class PopHandled(SlotOp):
     """Restore the handled exception."""
 
     def run(self, frame: Frame) -> Op:
@@ -103,21 +114,32 @@ class PopHandled(UnaryOp):
 
 
 @final
-class MatchException(BranchOp):
+class MatchException(Op):
     """Go to the target unless `except type` catches the exception."""
 
     def __init__(self, instruction: Instruction) -> None:
-        super().__init__(instruction)
+        super().__init__()
+        self.exception: i64 = instruction.operands[0]
         self.kind: i64 = instruction.operands[1]
+        self.kind_value: Value = NO_VALUE
+        self.target: Op = SWITCH
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place != 1:
+            return False
+        self.kind = NONE
+        self.kind_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
+        kind = pull(frame, self.kind, self.kind_value)
+        if kind is RAISED:
+            return fail_within(frame)
         try:
-            kind = slots[self.kind]
-            error_value = slots[self.operand]
-            caught = kind is type(error_value) or matches(error_value, kind)
-            release(slots, self.release, self.kept)
-            return self.next if caught else self.target
+            error_value = frame.slots[self.exception]
+            if kind is type(error_value) or matches(error_value, kind):
+                return self.next
+            return self.target
         except BaseException as error:
             frame.error = error
         return fail(frame, self)

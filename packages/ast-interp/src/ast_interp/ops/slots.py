@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from types import CellType
 
-from ast_interp.ops.bases import NamedOperandOp, UnaryOp
+from ast_interp.ops.bases import AddOp, NamedOperandOp, SlotOp, UnaryOp, pull
 from ast_interp.run.context import in_context
-from ast_interp.run.machine import UNSET, Frame, Op, ReleasingOp
-from ast_interp.run.unwind import raised
+from ast_interp.run.machine import RAISED, UNSET, Frame, Op, ReleasingOp, Value
+from ast_interp.run.unwind import fail_within, raised
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import cast, final, i64
+from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
 
 def unbound_local(name: str) -> UnboundLocalError:
@@ -28,16 +28,23 @@ def unbound_free(name: str) -> NameError:
 class Move(UnaryOp):
     """Copy a slot; a temporary moves."""
 
+    def get(self, frame: Frame) -> Any:
+        return pull(frame, self.operand, self.operand_value)
+
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        slots[self.destination] = slots[self.operand]
-        if self.release < self.kept:
-            slots[self.operand] = UNSET
+        slot = self.operand
+        if slot >= 0:
+            value = frame.slots[slot]
+        else:
+            value = self.operand_value.get(frame)
+            if value is RAISED:
+                return fail_within(frame)
+        frame.slots[self.destination] = value
         return self.next
 
 
 @final
-class Clear(UnaryOp):
+class Clear(SlotOp):
     """Empty a slot."""
 
     def run(self, frame: Frame) -> Op:
@@ -76,7 +83,7 @@ class DeleteLocal(NamedOperandOp):
 
 
 @final
-class MakeCell(UnaryOp):
+class MakeCell(SlotOp):
     """Wrap what a slot holds in a cell."""
 
     def run(self, frame: Frame) -> Op:
@@ -86,8 +93,49 @@ class MakeCell(UnaryOp):
         return self.next
 
 
-class CellOp(ReleasingOp):
-    """Works with a cell of this frame or of an enclosing one."""
+def empty_cell(name: str, free: bool) -> NameError:
+    """The error for an empty cell."""
+    return unbound_free(name) if free else unbound_local(name)
+
+
+@final
+class LoadCell(Value):
+    """Read a cell of this frame or of an enclosing one."""
+
+    def __init__(self, instruction: Instruction) -> None:
+        super().__init__(instruction.destination)
+        self.cell: i64 = instruction.operands[0]
+        immediate = cast("tuple[str, bool]", instruction.immediate)
+        self.name = immediate[0]
+        self.free = immediate[1]
+
+    def get(self, frame: Frame) -> Any:
+        cell: CellType = frame.slots[self.cell]
+        try:
+            return cell.cell_contents
+        except ValueError:
+            pass
+        frame.error = in_context(empty_cell(self.name, self.free))
+        frame.raiser = self
+        return RAISED
+
+
+@final
+class StoreCell(AddOp):
+    """Write a cell."""
+
+    def run(self, frame: Frame) -> Op:
+        value = pull(frame, self.right, self.right_value)
+        if value is RAISED:
+            return fail_within(frame)
+        cell: CellType = frame.slots[self.left]
+        cell.cell_contents = value
+        return self.next
+
+
+@final
+class DeleteCell(ReleasingOp):
+    """Empty a cell."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
@@ -95,48 +143,6 @@ class CellOp(ReleasingOp):
         immediate = cast("tuple[str, bool]", instruction.immediate)
         self.name = immediate[0]
         self.free = immediate[1]
-
-    def unbound(self) -> NameError:
-        """The error for an empty cell."""
-        return unbound_free(self.name) if self.free else unbound_local(self.name)
-
-
-@final
-class LoadCell(CellOp):
-    """Read a cell."""
-
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        try:
-            cell: CellType = slots[self.cell]
-            slots[self.destination] = cell.cell_contents
-            return self.next
-        except ValueError:
-            pass
-        return raised(frame, self, in_context(self.unbound()))
-
-
-@final
-class StoreCell(ReleasingOp):
-    """Write a cell."""
-
-    def __init__(self, instruction: Instruction) -> None:
-        super().__init__(instruction)
-        self.cell: i64 = instruction.operands[0]
-        self.operand: i64 = instruction.operands[1]
-
-    def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        cell: CellType = slots[self.cell]
-        cell.cell_contents = slots[self.operand]
-        if self.release < self.kept:
-            slots[self.operand] = UNSET
-        return self.next
-
-
-@final
-class DeleteCell(CellOp):
-    """Empty a cell."""
 
     def run(self, frame: Frame) -> Op:
         cell: CellType = frame.slots[self.cell]
@@ -146,4 +152,4 @@ class DeleteCell(CellOp):
             return self.next
         except ValueError:
             pass
-        return raised(frame, self, in_context(self.unbound()))
+        return raised(frame, self, in_context(empty_cell(self.name, self.free)))

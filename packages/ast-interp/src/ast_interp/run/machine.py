@@ -10,6 +10,7 @@ abbreviated.
 
 from __future__ import annotations
 
+from _collections_abc import Callable
 from _weakref import ReferenceType
 from types import CodeType
 
@@ -20,6 +21,9 @@ from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
 
 #: The mark of an empty slot; the runtime's, as a static of this module.
 UNSET: Final[object] = _RUNTIME_UNSET
+
+#: What `Value.get` returns when it has raised: the exception is in `Frame.error`, the op in `Frame.raiser`.
+RAISED: Final = object()
 
 #: No operand.
 NONE: Final = _NONE
@@ -47,17 +51,35 @@ class Op:
     Attributes:
         next: the op that follows.
         handler: where control goes when it raises, or None.
-        index: the index of its instruction in the body, for positions and snapshots.
+        index: the index of its instruction in the body, for positions.
+        begins: the index of the first instruction that it carries out: the resume point before it.
     """
 
     def __init__(self) -> None:
         self.next: Op = self
         self.handler: Catch | None = None
         self.index: i64 = 0
+        self.begins: i64 = 0
 
     def run(self, frame: Frame) -> Op:
         """Do the work; return the op that follows, or `SWITCH`."""
         raise NotImplementedError(type(self).__name__)
+
+    def attach(self, place: int, value: Value) -> bool:
+        """Take an operand from a value op instead of a slot.
+
+        Args:
+            place: which of the instruction's operands.
+            value: what gives it.
+
+        Returns:
+            Whether this op can: the others read slots, and empty those that they use up.
+        """
+        return False
+
+    def discard(self) -> bool:
+        """Throw the result away instead of writing it; whether this op can."""
+        return False
 
 
 @final
@@ -66,6 +88,77 @@ class Switch(Op):
 
 
 SWITCH: Final = Switch()
+
+
+class Value(Op):
+    """An op that computes one value: for a slot when it is run, for another op when that one takes it with `get`.
+
+    Attributes:
+        destination: the slot that `run` writes.
+    """
+
+    def __init__(self, destination: i64) -> None:
+        super().__init__()
+        self.destination: i64 = destination
+
+    def get(self, frame: Frame) -> Any:
+        """Compute the value; `RAISED` when there is none."""
+        raise NotImplementedError(type(self).__name__)
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return RAISING.run(frame)
+        frame.slots[self.destination] = value
+        return self.next
+
+
+@final
+class Raising(Op):
+    """Goes where the exception in `Frame.error`, raised by the op `Frame.raiser`, leads; `unwind` says how."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lead: Callable[[Frame], Op] | None = None
+
+    def run(self, frame: Frame) -> Op:
+        lead = self.lead
+        assert lead is not None
+        return lead(frame)
+
+
+RAISING: Final = Raising()
+
+
+@final
+class Slot(Value):
+    """What a slot holds, as an operand."""
+
+    def __init__(self, slot: i64) -> None:
+        super().__init__(NONE)
+        self.slot: i64 = slot
+
+    def get(self, frame: Frame) -> Any:
+        return frame.slots[self.slot]
+
+
+@final
+class Temporary(Value):
+    """What a temporary holds, as an operand: read for the last time."""
+
+    def __init__(self, slot: i64) -> None:
+        super().__init__(NONE)
+        self.slot: i64 = slot
+
+    def get(self, frame: Frame) -> Any:
+        slot = self.slot
+        value = frame.slots[slot]
+        frame.slots[slot] = UNSET
+        return value
+
+
+#: Stands where an operand is in a slot.
+NO_VALUE: Final[Value] = Slot(0)
 
 
 @final
@@ -174,7 +267,7 @@ class Frame:
         namespace: the local names of a class body or of `exec` with locals of its own; of a function, what `locals()`
             gave last (before 3.13); else None.
         back: the guest frame that called this one and waits for it; None at the bottom of a driver run.
-        destination: the slot of `back` that receives the result.
+        destination: the slot of `back` that receives the result; `NONE` to throw it away.
         op: while suspended: the op that called, yielded or delegated.
         resume: the op to go on with, for modes ENTER of the bottom frame and GO.
         mode: what the driver does when an op of this frame returns `SWITCH`: ENTER the frame in `switch`, LEAVE to
@@ -182,6 +275,7 @@ class Frame:
         switch: see `mode`; otherwise without meaning.
         value: the result, when the driver leaves with one.
         error: the exception on its way, when there is one.
+        raiser: the op that raised it, where `Value.get` returned `RAISED`.
         status: why the driver left.
         depth: how many guest frames are below in this driver run.
         constructs: whether this is the `__init__` of the instance in `value`, which is the call's result.
@@ -203,6 +297,7 @@ class Frame:
         self.switch: Frame | None = None
         self.value: object = None
         self.error: BaseException | None = None
+        self.raiser: Op = SWITCH
         self.status: i64 = RUNNING
         self.depth: i64 = 0
         self.constructs = False

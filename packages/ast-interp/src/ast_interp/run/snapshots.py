@@ -26,7 +26,7 @@ def take(stand: Stand, reason: str = "pause") -> list[FrameSnapshot]:
         One for each guest frame, the innermost first; the others wait for the one before them.
     """
     assert stand.op is not None, "a run at its end has no frames"
-    snapshots = [_snapshot(stand.frame, int(stand.op.index), reason, False, stand.handled)]
+    snapshots = [_snapshot(stand.frame, int(stand.op.begins), reason, False, stand.handled)]
     frame = stand.frame.back
     while frame is not None:
         snapshots.append(take_waiting(frame, "call"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.run.entries import add_entry, add_outer_entry
-from ast_interp.run.machine import FAILED, GO, STOP, SWITCH, UNSET, Frame, Op
+from ast_interp.run.machine import FAILED, GO, RAISING, STOP, SWITCH, UNSET, Frame, Op
 from pyston_runtime.interfaces.typed import i64
 
 
@@ -13,6 +13,16 @@ def fail(frame: Frame, op: Op) -> Op:
     assert error is not None
     frame.error = None
     return unwind(frame, op, error, True)
+
+
+def fail_within(frame: Frame) -> Op:
+    """A value op has returned `RAISED`: go to the handler of the one that raised, or leave the frame."""
+    op = frame.raiser
+    frame.raiser = SWITCH
+    return fail(frame, op)
+
+
+RAISING.lead = fail_within
 
 
 def raised(frame: Frame, op: Op, error: BaseException) -> Op:

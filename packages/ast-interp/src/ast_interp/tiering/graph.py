@@ -6,7 +6,7 @@ back-edge leads to the loop's gate.
 
 from __future__ import annotations
 
-from ast_interp.link.linker import make_ops, set_target
+from ast_interp.link.linker import connected_ops, make_ops, set_target
 from ast_interp.run.machine import Catch, Op
 from ast_interp.tiering.profile import Profile, Record
 from pyston_runtime.interfaces.code import NONE, Body
@@ -21,10 +21,8 @@ def loop_heads(body: Body) -> list[int]:
 
 
 def plain_ops(body: Body, gates: dict[int, Op]) -> list[Op]:
-    """One op an instruction, connected; back-edges lead to `gates`."""
-    ops, catches = make_ops(body)
-    _connect(body, ops, catches, ops, gates)
-    return ops
+    """The op that begins with each instruction, connected; back-edges lead to `gates`."""
+    return connected_ops(body, gates)
 
 
 def recorded_ops(body: Body, profile: Profile, gates: dict[int, Op]) -> list[Op]:

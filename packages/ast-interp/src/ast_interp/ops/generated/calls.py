@@ -17,8 +17,8 @@ from ast_interp.ops.calling import (
     enter,
 )
 from ast_interp.ops.constructing import construct
-from ast_interp.run.machine import Frame, Op, new_frame, release
-from ast_interp.run.unwind import fail
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, new_frame
+from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
@@ -29,10 +29,22 @@ class Call0(CallOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.callee = NONE
+            self.callee_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        callee = slots[self.callee]
+        slot = self.callee
+        if slot >= 0:
+            callee = frame.slots[slot]
+        else:
+            callee = self.callee_value.get(frame)
+            if callee is RAISED:
+                return fail_within(frame)
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
             code = function.code
@@ -48,8 +60,8 @@ class Call0(CallOp):
             return call_special(self, frame, callee, [])
         try:
             value = callee()
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -61,10 +73,26 @@ class CallMethod0(CallMethodOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.target = NONE
+            self.target_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        return self.call(frame, target)
+
+    def call(self, frame: Frame, target: Any) -> Op:
+        """Look the method up and call it."""
         try:
             bound = getattr(target, self.name)
         except BaseException as error:
@@ -91,8 +119,8 @@ class CallMethod0(CallMethodOp):
             return call_bound(self, frame, bound, [])
         try:
             value = cast(Any, bound)()
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -105,30 +133,53 @@ class Call1(CallOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
         self.argument0: i64 = instruction.operands[1]
+        self.argument0_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.callee = NONE
+            self.callee_value = value
+        elif place == 1:
+            self.argument0 = NONE
+            self.argument0_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        callee = slots[self.callee]
+        slot = self.callee
+        if slot >= 0:
+            callee = frame.slots[slot]
+        else:
+            callee = self.callee_value.get(frame)
+            if callee is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
             code = function.code
             if function.arity == 1 and code is not None:
                 inner = new_frame(function, code)
                 inner_slots = inner.slots
-                inner_slots[0] = slots[self.argument0]
+                inner_slots[0] = argument0
                 if self.closure:
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [slots[self.argument0]])
+            return call_guest(self, frame, callee, function, [argument0])
         if self.constructs:
-            return construct(self, frame, callee, [slots[self.argument0]])
+            return construct(self, frame, callee, [argument0])
         if self.special is not None:
-            return call_special(self, frame, callee, [slots[self.argument0]])
+            return call_special(self, frame, callee, [argument0])
         try:
-            value = callee(slots[self.argument0])
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            value = callee(argument0)
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -140,11 +191,38 @@ class CallMethod1(CallMethodOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
         self.argument0: i64 = instruction.operands[1]
+        self.argument0_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.target = NONE
+            self.target_value = value
+        elif place == 1:
+            self.argument0 = NONE
+            self.argument0_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        return self.call(frame, target, argument0)
+
+    def call(self, frame: Frame, target: Any, argument0: Any) -> Op:
+        """Look the method up and call it."""
         try:
             bound = getattr(target, self.name)
         except BaseException as error:
@@ -161,19 +239,19 @@ class CallMethod1(CallMethodOp):
                     inner = new_frame(function, code)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
-                    inner_slots[1] = slots[self.argument0]
+                    inner_slots[1] = argument0
                     if self.closure:
                         copy_closure(method, inner, code)
                     return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [bound.__self__, slots[self.argument0]])
+                return call_guest(self, frame, method, function, [bound.__self__, argument0])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
-            return call_bound(self, frame, bound, [slots[self.argument0]])
+            return call_bound(self, frame, bound, [argument0])
         try:
-            value = cast(Any, bound)(slots[self.argument0])
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            value = cast(Any, bound)(argument0)
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -186,32 +264,66 @@ class Call2(CallOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
         self.argument0: i64 = instruction.operands[1]
+        self.argument0_value: Value = NO_VALUE
         self.argument1: i64 = instruction.operands[2]
+        self.argument1_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.callee = NONE
+            self.callee_value = value
+        elif place == 1:
+            self.argument0 = NONE
+            self.argument0_value = value
+        elif place == 2:
+            self.argument1 = NONE
+            self.argument1_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        callee = slots[self.callee]
+        slot = self.callee
+        if slot >= 0:
+            callee = frame.slots[slot]
+        else:
+            callee = self.callee_value.get(frame)
+            if callee is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
             code = function.code
             if function.arity == 2 and code is not None:
                 inner = new_frame(function, code)
                 inner_slots = inner.slots
-                inner_slots[0] = slots[self.argument0]
-                inner_slots[1] = slots[self.argument1]
+                inner_slots[0] = argument0
+                inner_slots[1] = argument1
                 if self.closure:
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1]])
+            return call_guest(self, frame, callee, function, [argument0, argument1])
         if self.constructs:
-            return construct(self, frame, callee, [slots[self.argument0], slots[self.argument1]])
+            return construct(self, frame, callee, [argument0, argument1])
         if self.special is not None:
-            return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1]])
+            return call_special(self, frame, callee, [argument0, argument1])
         try:
-            value = callee(slots[self.argument0], slots[self.argument1])
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            value = callee(argument0, argument1)
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -223,12 +335,50 @@ class CallMethod2(CallMethodOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
         self.argument0: i64 = instruction.operands[1]
+        self.argument0_value: Value = NO_VALUE
         self.argument1: i64 = instruction.operands[2]
+        self.argument1_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.target = NONE
+            self.target_value = value
+        elif place == 1:
+            self.argument0 = NONE
+            self.argument0_value = value
+        elif place == 2:
+            self.argument1 = NONE
+            self.argument1_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
+        return self.call(frame, target, argument0, argument1)
+
+    def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any) -> Op:
+        """Look the method up and call it."""
         try:
             bound = getattr(target, self.name)
         except BaseException as error:
@@ -245,20 +395,20 @@ class CallMethod2(CallMethodOp):
                     inner = new_frame(function, code)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
-                    inner_slots[1] = slots[self.argument0]
-                    inner_slots[2] = slots[self.argument1]
+                    inner_slots[1] = argument0
+                    inner_slots[2] = argument1
                     if self.closure:
                         copy_closure(method, inner, code)
                     return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [bound.__self__, slots[self.argument0], slots[self.argument1]])
+                return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
-            return call_bound(self, frame, bound, [slots[self.argument0], slots[self.argument1]])
+            return call_bound(self, frame, bound, [argument0, argument1])
         try:
-            value = cast(Any, bound)(slots[self.argument0], slots[self.argument1])
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            value = cast(Any, bound)(argument0, argument1)
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -271,34 +421,79 @@ class Call3(CallOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
         self.argument0: i64 = instruction.operands[1]
+        self.argument0_value: Value = NO_VALUE
         self.argument1: i64 = instruction.operands[2]
+        self.argument1_value: Value = NO_VALUE
         self.argument2: i64 = instruction.operands[3]
+        self.argument2_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.callee = NONE
+            self.callee_value = value
+        elif place == 1:
+            self.argument0 = NONE
+            self.argument0_value = value
+        elif place == 2:
+            self.argument1 = NONE
+            self.argument1_value = value
+        elif place == 3:
+            self.argument2 = NONE
+            self.argument2_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        callee = slots[self.callee]
+        slot = self.callee
+        if slot >= 0:
+            callee = frame.slots[slot]
+        else:
+            callee = self.callee_value.get(frame)
+            if callee is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
+        slot = self.argument2
+        if slot >= 0:
+            argument2 = frame.slots[slot]
+        else:
+            argument2 = self.argument2_value.get(frame)
+            if argument2 is RAISED:
+                return fail_within(frame)
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
             code = function.code
             if function.arity == 3 and code is not None:
                 inner = new_frame(function, code)
                 inner_slots = inner.slots
-                inner_slots[0] = slots[self.argument0]
-                inner_slots[1] = slots[self.argument1]
-                inner_slots[2] = slots[self.argument2]
+                inner_slots[0] = argument0
+                inner_slots[1] = argument1
+                inner_slots[2] = argument2
                 if self.closure:
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
+            return call_guest(self, frame, callee, function, [argument0, argument1, argument2])
         if self.constructs:
-            return construct(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
+            return construct(self, frame, callee, [argument0, argument1, argument2])
         if self.special is not None:
-            return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
+            return call_special(self, frame, callee, [argument0, argument1, argument2])
         try:
-            value = callee(slots[self.argument0], slots[self.argument1], slots[self.argument2])
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            value = callee(argument0, argument1, argument2)
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -310,13 +505,62 @@ class CallMethod3(CallMethodOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
         self.argument0: i64 = instruction.operands[1]
+        self.argument0_value: Value = NO_VALUE
         self.argument1: i64 = instruction.operands[2]
+        self.argument1_value: Value = NO_VALUE
         self.argument2: i64 = instruction.operands[3]
+        self.argument2_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.target = NONE
+            self.target_value = value
+        elif place == 1:
+            self.argument0 = NONE
+            self.argument0_value = value
+        elif place == 2:
+            self.argument1 = NONE
+            self.argument1_value = value
+        elif place == 3:
+            self.argument2 = NONE
+            self.argument2_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
+        slot = self.argument2
+        if slot >= 0:
+            argument2 = frame.slots[slot]
+        else:
+            argument2 = self.argument2_value.get(frame)
+            if argument2 is RAISED:
+                return fail_within(frame)
+        return self.call(frame, target, argument0, argument1, argument2)
+
+    def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any) -> Op:
+        """Look the method up and call it."""
         try:
             bound = getattr(target, self.name)
         except BaseException as error:
@@ -333,21 +577,21 @@ class CallMethod3(CallMethodOp):
                     inner = new_frame(function, code)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
-                    inner_slots[1] = slots[self.argument0]
-                    inner_slots[2] = slots[self.argument1]
-                    inner_slots[3] = slots[self.argument2]
+                    inner_slots[1] = argument0
+                    inner_slots[2] = argument1
+                    inner_slots[3] = argument2
                     if self.closure:
                         copy_closure(method, inner, code)
                     return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [bound.__self__, slots[self.argument0], slots[self.argument1], slots[self.argument2]])
+                return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1, argument2])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
-            return call_bound(self, frame, bound, [slots[self.argument0], slots[self.argument1], slots[self.argument2]])
+            return call_bound(self, frame, bound, [argument0, argument1, argument2])
         try:
-            value = cast(Any, bound)(slots[self.argument0], slots[self.argument1], slots[self.argument2])
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            value = cast(Any, bound)(argument0, argument1, argument2)
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -360,36 +604,92 @@ class Call4(CallOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
         self.argument0: i64 = instruction.operands[1]
+        self.argument0_value: Value = NO_VALUE
         self.argument1: i64 = instruction.operands[2]
+        self.argument1_value: Value = NO_VALUE
         self.argument2: i64 = instruction.operands[3]
+        self.argument2_value: Value = NO_VALUE
         self.argument3: i64 = instruction.operands[4]
+        self.argument3_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.callee = NONE
+            self.callee_value = value
+        elif place == 1:
+            self.argument0 = NONE
+            self.argument0_value = value
+        elif place == 2:
+            self.argument1 = NONE
+            self.argument1_value = value
+        elif place == 3:
+            self.argument2 = NONE
+            self.argument2_value = value
+        elif place == 4:
+            self.argument3 = NONE
+            self.argument3_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        callee = slots[self.callee]
+        slot = self.callee
+        if slot >= 0:
+            callee = frame.slots[slot]
+        else:
+            callee = self.callee_value.get(frame)
+            if callee is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
+        slot = self.argument2
+        if slot >= 0:
+            argument2 = frame.slots[slot]
+        else:
+            argument2 = self.argument2_value.get(frame)
+            if argument2 is RAISED:
+                return fail_within(frame)
+        slot = self.argument3
+        if slot >= 0:
+            argument3 = frame.slots[slot]
+        else:
+            argument3 = self.argument3_value.get(frame)
+            if argument3 is RAISED:
+                return fail_within(frame)
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
             code = function.code
             if function.arity == 4 and code is not None:
                 inner = new_frame(function, code)
                 inner_slots = inner.slots
-                inner_slots[0] = slots[self.argument0]
-                inner_slots[1] = slots[self.argument1]
-                inner_slots[2] = slots[self.argument2]
-                inner_slots[3] = slots[self.argument3]
+                inner_slots[0] = argument0
+                inner_slots[1] = argument1
+                inner_slots[2] = argument2
+                inner_slots[3] = argument3
                 if self.closure:
                     copy_closure(callee, inner, code)
                 return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
+            return call_guest(self, frame, callee, function, [argument0, argument1, argument2, argument3])
         if self.constructs:
-            return construct(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
+            return construct(self, frame, callee, [argument0, argument1, argument2, argument3])
         if self.special is not None:
-            return call_special(self, frame, callee, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
+            return call_special(self, frame, callee, [argument0, argument1, argument2, argument3])
         try:
-            value = callee(slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3])
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            value = callee(argument0, argument1, argument2, argument3)
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error
@@ -401,14 +701,74 @@ class CallMethod4(CallMethodOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
+        self.takes_operands()
         self.argument0: i64 = instruction.operands[1]
+        self.argument0_value: Value = NO_VALUE
         self.argument1: i64 = instruction.operands[2]
+        self.argument1_value: Value = NO_VALUE
         self.argument2: i64 = instruction.operands[3]
+        self.argument2_value: Value = NO_VALUE
         self.argument3: i64 = instruction.operands[4]
+        self.argument3_value: Value = NO_VALUE
+
+    def attach(self, place: int, value: Value) -> bool:
+        if place == 0:
+            self.target = NONE
+            self.target_value = value
+        elif place == 1:
+            self.argument0 = NONE
+            self.argument0_value = value
+        elif place == 2:
+            self.argument1 = NONE
+            self.argument1_value = value
+        elif place == 3:
+            self.argument2 = NONE
+            self.argument2_value = value
+        elif place == 4:
+            self.argument3 = NONE
+            self.argument3_value = value
+        return True
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
+        slot = self.argument2
+        if slot >= 0:
+            argument2 = frame.slots[slot]
+        else:
+            argument2 = self.argument2_value.get(frame)
+            if argument2 is RAISED:
+                return fail_within(frame)
+        slot = self.argument3
+        if slot >= 0:
+            argument3 = frame.slots[slot]
+        else:
+            argument3 = self.argument3_value.get(frame)
+            if argument3 is RAISED:
+                return fail_within(frame)
+        return self.call(frame, target, argument0, argument1, argument2, argument3)
+
+    def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any, argument3: Any) -> Op:
+        """Look the method up and call it."""
         try:
             bound = getattr(target, self.name)
         except BaseException as error:
@@ -425,22 +785,22 @@ class CallMethod4(CallMethodOp):
                     inner = new_frame(function, code)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
-                    inner_slots[1] = slots[self.argument0]
-                    inner_slots[2] = slots[self.argument1]
-                    inner_slots[3] = slots[self.argument2]
-                    inner_slots[4] = slots[self.argument3]
+                    inner_slots[1] = argument0
+                    inner_slots[2] = argument1
+                    inner_slots[3] = argument2
+                    inner_slots[4] = argument3
                     if self.closure:
                         copy_closure(method, inner, code)
                     return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [bound.__self__, slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
+                return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1, argument2, argument3])
         if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
             bound is not self.known or self.function is not None
         ):
-            return call_bound(self, frame, bound, [slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3]])
+            return call_bound(self, frame, bound, [argument0, argument1, argument2, argument3])
         try:
-            value = cast(Any, bound)(slots[self.argument0], slots[self.argument1], slots[self.argument2], slots[self.argument3])
-            release(slots, self.first, self.last)
-            slots[self.destination] = value
+            value = cast(Any, bound)(argument0, argument1, argument2, argument3)
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
             return self.next
         except BaseException as error:
             frame.error = error

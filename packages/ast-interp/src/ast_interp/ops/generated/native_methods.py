@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from ast_interp.ops.calling import CallMethodOp
 from ast_interp.ops.generated.calls import CallMethod0, CallMethod1, CallMethod2
-from ast_interp.run.machine import Frame, Op, release
-from ast_interp.run.unwind import fail
+from ast_interp.run.machine import RAISED, Frame, Op
+from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
 
@@ -17,19 +17,31 @@ class CallAppend1(CallMethod1):
     """`target.append` with 1 arguments; list directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list:
             try:
-                value: object = target.append(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.append(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -37,19 +49,24 @@ class CallClear0(CallMethod0):
     """`target.clear` with 0 arguments; list and dict and set directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list or kind is dict or kind is set:
             try:
                 value: object = target.clear()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -57,19 +74,24 @@ class CallCopy0(CallMethod0):
     """`target.copy` with 0 arguments; list and dict and set directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list or kind is dict or kind is set:
             try:
                 value: object = target.copy()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -77,19 +99,31 @@ class CallCount1(CallMethod1):
     """`target.count` with 1 arguments; list and str and tuple directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list or kind is str or kind is tuple:
             try:
-                value: object = target.count(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.count(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -97,19 +131,31 @@ class CallDecode1(CallMethod1):
     """`target.decode` with 1 arguments; bytes directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is bytes:
             try:
-                value: object = target.decode(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.decode(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -117,19 +163,31 @@ class CallDiscard1(CallMethod1):
     """`target.discard` with 1 arguments; set directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is set:
             try:
-                value: object = target.discard(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.discard(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -137,19 +195,24 @@ class CallEncode0(CallMethod0):
     """`target.encode` with 0 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
                 value: object = target.encode()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -157,19 +220,31 @@ class CallEncode1(CallMethod1):
     """`target.encode` with 1 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
-                value: object = target.encode(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.encode(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -177,19 +252,31 @@ class CallEndswith1(CallMethod1):
     """`target.endswith` with 1 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
-                value: object = target.endswith(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.endswith(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -197,19 +284,31 @@ class CallExtend1(CallMethod1):
     """`target.extend` with 1 arguments; list directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list:
             try:
-                value: object = target.extend(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.extend(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -217,19 +316,31 @@ class CallFind1(CallMethod1):
     """`target.find` with 1 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
-                value: object = target.find(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.find(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -237,19 +348,31 @@ class CallGet1(CallMethod1):
     """`target.get` with 1 arguments; dict directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is dict:
             try:
-                value: object = target.get(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.get(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -257,19 +380,38 @@ class CallGet2(CallMethod2):
     """`target.get` with 2 arguments; dict directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is dict:
             try:
-                value: object = target.get(slots[self.argument0], slots[self.argument1])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.get(argument0, argument1)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0, argument1)
 
 
 @final
@@ -277,19 +419,31 @@ class CallIndex1(CallMethod1):
     """`target.index` with 1 arguments; list and str and tuple directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list or kind is str or kind is tuple:
             try:
-                value: object = target.index(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.index(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -297,19 +451,38 @@ class CallInsert2(CallMethod2):
     """`target.insert` with 2 arguments; list directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list:
             try:
-                value: object = target.insert(slots[self.argument0], slots[self.argument1])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.insert(argument0, argument1)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0, argument1)
 
 
 @final
@@ -317,19 +490,24 @@ class CallIsdigit0(CallMethod0):
     """`target.isdigit` with 0 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
                 value: object = target.isdigit()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -337,19 +515,24 @@ class CallItems0(CallMethod0):
     """`target.items` with 0 arguments; dict directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is dict:
             try:
                 value: object = target.items()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -357,19 +540,31 @@ class CallJoin1(CallMethod1):
     """`target.join` with 1 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
-                value: object = target.join(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.join(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -377,19 +572,24 @@ class CallKeys0(CallMethod0):
     """`target.keys` with 0 arguments; dict directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is dict:
             try:
                 value: object = target.keys()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -397,19 +597,24 @@ class CallLower0(CallMethod0):
     """`target.lower` with 0 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
                 value: object = target.lower()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -417,19 +622,24 @@ class CallLstrip0(CallMethod0):
     """`target.lstrip` with 0 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
                 value: object = target.lstrip()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -437,19 +647,24 @@ class CallPop0(CallMethod0):
     """`target.pop` with 0 arguments; list and set directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list or kind is set:
             try:
                 value: object = target.pop()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -457,19 +672,31 @@ class CallPop1(CallMethod1):
     """`target.pop` with 1 arguments; list and dict directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list or kind is dict:
             try:
-                value: object = target.pop(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.pop(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -477,19 +704,38 @@ class CallPop2(CallMethod2):
     """`target.pop` with 2 arguments; dict directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is dict:
             try:
-                value: object = target.pop(slots[self.argument0], slots[self.argument1])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.pop(argument0, argument1)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0, argument1)
 
 
 @final
@@ -497,19 +743,31 @@ class CallRemove1(CallMethod1):
     """`target.remove` with 1 arguments; list and set directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list or kind is set:
             try:
-                value: object = target.remove(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.remove(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -517,19 +775,38 @@ class CallReplace2(CallMethod2):
     """`target.replace` with 2 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
-                value: object = target.replace(slots[self.argument0], slots[self.argument1])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.replace(argument0, argument1)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0, argument1)
 
 
 @final
@@ -537,19 +814,24 @@ class CallReverse0(CallMethod0):
     """`target.reverse` with 0 arguments; list directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is list:
             try:
                 value: object = target.reverse()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -557,19 +839,24 @@ class CallRstrip0(CallMethod0):
     """`target.rstrip` with 0 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
                 value: object = target.rstrip()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -577,19 +864,38 @@ class CallSetdefault2(CallMethod2):
     """`target.setdefault` with 2 arguments; dict directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
+        slot = self.argument1
+        if slot >= 0:
+            argument1 = frame.slots[slot]
+        else:
+            argument1 = self.argument1_value.get(frame)
+            if argument1 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is dict:
             try:
-                value: object = target.setdefault(slots[self.argument0], slots[self.argument1])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.setdefault(argument0, argument1)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0, argument1)
 
 
 @final
@@ -597,19 +903,24 @@ class CallSplit0(CallMethod0):
     """`target.split` with 0 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
                 value: object = target.split()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -617,19 +928,31 @@ class CallSplit1(CallMethod1):
     """`target.split` with 1 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
-                value: object = target.split(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.split(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -637,19 +960,31 @@ class CallStartswith1(CallMethod1):
     """`target.startswith` with 1 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
-                value: object = target.startswith(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.startswith(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -657,19 +992,24 @@ class CallStrip0(CallMethod0):
     """`target.strip` with 0 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
                 value: object = target.strip()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -677,19 +1017,31 @@ class CallUpdate1(CallMethod1):
     """`target.update` with 1 arguments; dict and set directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is dict or kind is set:
             try:
-                value: object = target.update(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.update(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 @final
@@ -697,19 +1049,24 @@ class CallUpper0(CallMethod0):
     """`target.upper` with 0 arguments; str directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is str:
             try:
                 value: object = target.upper()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -717,19 +1074,24 @@ class CallValues0(CallMethod0):
     """`target.values` with 0 arguments; dict directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is dict:
             try:
                 value: object = target.values()
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target)
 
 
 @final
@@ -737,19 +1099,31 @@ class CallAdd1(CallMethod1):
     """`target.add` with 1 arguments; set directly."""
 
     def run(self, frame: Frame) -> Op:
-        slots = frame.slots
-        target = slots[self.target]
+        slot = self.target
+        if slot >= 0:
+            target = frame.slots[slot]
+        else:
+            target = self.target_value.get(frame)
+            if target is RAISED:
+                return fail_within(frame)
+        slot = self.argument0
+        if slot >= 0:
+            argument0 = frame.slots[slot]
+        else:
+            argument0 = self.argument0_value.get(frame)
+            if argument0 is RAISED:
+                return fail_within(frame)
         kind = type(target)
         if kind is set:
             try:
-                value: object = target.add(slots[self.argument0])
-                release(slots, self.first, self.last)
-                slots[self.destination] = value
+                value: object = target.add(argument0)
+                if self.destination >= 0:
+                    frame.slots[self.destination] = value
                 return self.next
             except BaseException as error:
                 frame.error = error
             return fail(frame, self)
-        return super().run(frame)
+        return self.call(frame, target, argument0)
 
 
 NATIVE_METHOD: Final[dict[str, type[CallMethodOp]]] = {
