@@ -12,12 +12,12 @@ from pyston_runtime.interfaces.contracts.tiers import UNSET, unit_of
 
 
 def test_a_unit_that_is_too_large_is_refused_with_a_reason() -> None:
-    lines = "".join(f"{index:5d}    1  a = move 0\n" for index in range(1501))
-    unit = unit_of("large", ("a",), f"      slots a; temporaries 0\n{lines} 1501    1  return a\n")
+    lines = "".join(f"{index:5d}    1  a = move 0\n" for index in range(3001))
+    unit = unit_of("large", ("a",), f"      slots a; temporaries 0\n{lines} 3001    1  return a\n")
     for tier in (LlvmTier(), IrTier()):
         assert tier.compile(unit, feedback_of(unit, int, int), UNSET, print) is None
         refused = tier.statistics()["refused"]
-        assert refused == {"contract:1 large": "more than 1500 instructions"}
+        assert refused == {"contract:1 large": "3002 instructions, and no hot loop that is small enough"}
 
 
 def test_registered() -> None:

@@ -18,7 +18,7 @@ class Options:
         fail_rest, fail_of: which guards fail; `fail_of` 0 for none.
         level: LLVM's optimisation level for code that stays, 0 to 3.
         codegen: the code generator's level likewise, 0 to 3.
-        largest: the most IR instructions that are compiled as one.
+        largest: the most lines of LLVM text, roughly, that are compiled as one; of a larger unit, its hot loops are.
         verify: whether the IR and the text are verified.
         osr: whether compiled loops are left at every back-edge, to be entered again.
         background: whether the program runs on while LLVM works.
@@ -31,7 +31,7 @@ class Options:
         self.fail_of = 0
         self.level = 1
         self.codegen = 2
-        self.largest = 4000
+        self.largest = 15000
         self.verify = False
         self.osr = False
         self.background = True

@@ -69,9 +69,6 @@ class LlvmTier:
         function = build(unit, feedback)
         if OPTIONS.verify:
             verify(function)
-        size = sum(len(block.instructions) for block in function.blocks.values())
-        if size > OPTIONS.largest:
-            raise Unsupported(f"{size} IR instructions, more than {OPTIONS.largest}")
         engine, cells = self._started(unset)
         building = (time.perf_counter() - begin) * 1000
         code = NativeCode(function, feedback, layout(), engine, cells, unset, resume, building)

@@ -16,7 +16,7 @@ from ast_interp.tiering.profile import Profile
 from ast_interp.tiering.signals import hold_signals, let_signals_in
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN
 from pyston_runtime.interfaces.feedback import START
-from pyston_runtime.interfaces.tier import GUARD, INTERPRETED, NEWER, CompiledCode, Tier
+from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, CompiledCode, Tier
 from pyston_runtime.interfaces.typed import Final, final
 
 #: How many times more often compiled code may leave for what is not compiled than for a guard.
@@ -94,6 +94,8 @@ class HotUnit(Passage):
         self.total_exits: dict[int, int] = {}
         self.reasons: dict[int, str] = {}
         self.refusals = 0
+        self.causes: dict[int, str] = {}
+        self.cold = 0
 
     def all_gates(self) -> list[Gate]:
         """The start's gate and the loops'."""
@@ -176,6 +178,8 @@ class HotUnit(Passage):
         if self.compiled is not None:
             self.compiled.invalidate()
         self.compiled = None
+        self.causes.clear()
+        self.cold = 0
         for gate in self.all_gates():
             gate.entry = None
             gate.wait = 0
@@ -195,7 +199,7 @@ class HotUnit(Passage):
 
     def count_exit(self, index: int, raised: bool) -> None:
         """A deopt at an instruction: enough of them and the code is made anew, or given up."""
-        if self.exchanged(index) and not raised:
+        if not raised and self.as_it_should(index):
             return
         seen = self.exits.get(index, 0) + 1
         self.exits[index] = seen
@@ -203,9 +207,17 @@ class HotUnit(Passage):
         if self.compiled is not None:
             if index not in self.reasons:
                 self.reasons[index] = self.compiled.explain(index)
-            if raised or seen % self.tiering.thresholds.exits:
+            if raised:
                 return
-            cause = self.compiled.cause(index)
+            cause = self.causes[index]
+            if cause == COLD:
+                # wherever it was, what follows has been recorded since
+                self.cold += 1
+                if self.cold >= self.tiering.thresholds.exits:
+                    self.drop()
+                return
+            if seen % self.tiering.thresholds.exits:
+                return
             if cause == INTERPRETED:
                 if seen >= self.tiering.thresholds.exits * _MORE_EXITS:
                     self.drop()
@@ -215,11 +227,15 @@ class HotUnit(Passage):
                 self.avoid.add(index)
             self.drop()
 
-    def exchanged(self, index: int) -> bool:
-        """Whether compiled code left at a back-edge only because better code is current."""
-        if self.compiled is None or self.code.unit.body().instructions[index].operation != "back_edge":
+    def as_it_should(self, index: int) -> bool:
+        """Whether compiled code left for better code, or at the end of the part that was compiled."""
+        if self.compiled is None:
             return False
-        return self.compiled.cause(index) == NEWER
+        cause = self.causes.get(index)
+        if cause is None:
+            cause = self.compiled.cause(index)
+            self.causes[index] = cause
+        return cause in (NEWER, BEYOND)
 
     def resume(self, slots: list[object], index: int, error: BaseException | None) -> object:
         """Run a frame that compiled code gave up, and which no interpreter's frame waits for, to its end."""

@@ -28,6 +28,7 @@ from pyston_runtime.interfaces.feedback import InstructionFeedback, UnitFeedback
 _VALUE_ONLY: Final = frozenset({"binary", "inplace", "unary", "compare", "branch_compare_false", "branch_compare_true"})
 
 NEVER_RUN: Final = "never run while it was recorded"
+OUTSIDE: Final = "outside the loops that are compiled"
 NEWER_CODE: Final = "other code is current"
 
 
@@ -55,6 +56,8 @@ class Builder:
         #: (place in `out` of the last instruction, index into its targets, register target, state there)
         self.edges: list[tuple[int, tuple[Kind, ...]]] = []
         self.leaders = _leaders(self.body)
+        #: The instructions that are compiled; None for all.
+        self.inside: frozenset[int] | None = None
 
     # the current instruction
 

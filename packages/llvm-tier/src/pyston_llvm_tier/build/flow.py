@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyston_llvm_tier.build.builder import NEVER_RUN, STABLE_TYPES, Builder, Unsupported
+from pyston_llvm_tier.build.builder import NEVER_RUN, OUTSIDE, STABLE_TYPES, Builder, Unsupported
+from pyston_llvm_tier.build.loops import hot_loops
 from pyston_llvm_tier.build.table import STEPS
 from pyston_llvm_tier.ir.kinds import (
     BASE_OF_TYPE,
@@ -15,6 +16,7 @@ from pyston_llvm_tier.ir.kinds import (
     OBJ,
     PERHAPS,
     RANGE_ITER,
+    UNBOXED,
     UNSET,
     Kind,
     general,
@@ -22,23 +24,56 @@ from pyston_llvm_tier.ir.kinds import (
     join,
 )
 from pyston_llvm_tier.ir.model import Block, Function, Instruction
+from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit
 from pyston_runtime.interfaces.feedback import START, UnitFeedback
 
 _MOST_ROUNDS = 40
-_LARGEST = 1500
+#: The most register instructions that are built at once.
+_LARGEST: Final = 3000
+#: How many lines of LLVM text an instruction of the IR has, and writing one slot back; roughly.
+_LINES_EACH: Final = 8
+_LINES_WRITTEN: Final = 3
+#: And how many it takes to get one slot of a frame that comes in at a loop's head.
+_LINES_TAKEN: Final = 10
+#: The bases of kinds that an exit has to make an object for.
+WRITTEN_BACK: Final = UNBOXED | {"const"}
 _RANGE_ITERATOR: Final = type(iter(range(0)))
 
 
 def build(unit: CodeUnit, feedback: UnitFeedback) -> Function:
-    """Build the IR of a unit.
+    """Build the IR of a unit; of one that would be too large for LLVM, that of its largest hot loops that are not.
 
     Raises:
-        Unsupported: it is too large, or its kinds do not settle.
+        Unsupported: there is none, or the kinds of its slots do not settle.
     """
+    count = len(unit.body().instructions)
+    if count <= _LARGEST:
+        function = _build(unit, feedback, None)
+        if size(function) <= OPTIONS.largest:
+            return function
+    most = min(count - 1, _LARGEST)
+    while most > 0:
+        inside = hot_loops(unit.body(), feedback, most)
+        if inside:
+            function = _build(unit, feedback, inside)
+            if size(function) <= OPTIONS.largest:
+                return function
+        most //= 2
+    raise Unsupported(f"{count} instructions, and no hot loop that is small enough")
+
+
+def size(function: Function) -> int:
+    """How much LLVM will have to do: lines of text, roughly; every exit writes back all that has no object yet."""
+    instructions = sum([len(block.instructions) for block in function.blocks.values()])
+    written = sum([sum([kind.base in WRITTEN_BACK for kind in exit.state]) for exit in function.exits])
+    slots = len(function.parameters)
+    return _LINES_EACH * instructions + _LINES_WRITTEN * written + _LINES_TAKEN * slots
+
+
+def _build(unit: CodeUnit, feedback: UnitFeedback, inside: frozenset[int] | None) -> Function:
     builder = Builder(unit, feedback)
-    if len(builder.body.instructions) > _LARGEST:
-        raise Unsupported(f"more than {_LARGEST} instructions")
+    builder.inside = inside
     roots = _roots(builder)
     if not roots:
         raise Unsupported("nothing was recorded")
@@ -66,12 +101,26 @@ def _roots(builder: Builder) -> dict[int, tuple[Kind, ...]]:
         roots[0] = _start_state(builder, states[START])
     elif not states and builder.unit.kind == FUNCTION:
         roots[0] = _start_state(builder, ((),) * builder.slot_count)
+    if builder.inside is not None:
+        roots.clear()
     computed = _computed_slots(builder)
+    used = _used_slots(builder)
     for head, slots in states.items():
         if head == START or (head == 0 and START in states):
             continue
-        roots[head] = tuple([_root_kind(types, slot in computed) for slot, types in enumerate(slots)])
+        if builder.inside is not None and head not in builder.inside:
+            continue
+        roots[head] = tuple([_root_kind(types, slot in computed, slot in used) for slot, types in enumerate(slots)])
     return roots
+
+
+def _used_slots(builder: Builder) -> frozenset[int]:
+    """The slots that the instructions which are compiled read or write."""
+    instructions = builder.body.instructions
+    found: set[int] = set()
+    for index in range(len(instructions)) if builder.inside is None else builder.inside:
+        found.update(instructions[index].operands, (instructions[index].destination,))
+    return frozenset(found)
 
 
 def _start_state(builder: Builder, slots: tuple[tuple[type, ...], ...]) -> tuple[Kind, ...]:
@@ -89,13 +138,13 @@ def _computed_slots(builder: Builder) -> frozenset[int]:
     return frozenset([one.destination for one in builder.body.instructions if one.operation in operations])
 
 
-def _root_kind(types: tuple[type, ...], computed: bool) -> Kind:
-    """The kind of a slot that held objects of these types when a loop's head was passed."""
+def _root_kind(types: tuple[type, ...], computed: bool, used: bool) -> Kind:
+    """The kind of a slot that held objects of these types when a loop's head was passed; unused, it stays as it is."""
     held = [kind for kind in types if kind.__name__ != "Unset"]
     maybe = len(held) < len(types)
     if not held:
         return UNSET
-    if len(held) > 1:
+    if len(held) > 1 or not used:
         return Kind("obj", maybe=maybe)
     base = BASE_OF_TYPE.get(held[0])
     if base is not None:
@@ -142,6 +191,9 @@ def _run_block(builder: Builder, leader: int, state: tuple[Kind, ...]) -> None:
     while True:
         builder.pc = index
         register = builder.body.instructions[index]
+        if builder.inside is not None and index not in builder.inside:
+            builder.leave(OUTSIDE)
+            return
         if _never_run(builder, index):
             builder.leave(NEVER_RUN)
             return

@@ -1,9 +1,9 @@
 """Text to object code in the background: one thread uses LLVM, and only while there is something to do.
 
 What the thread is given is text, and what comes of it is bytes, so it shares nothing with the program that runs
-meanwhile. It is started for the first job and ends after the last: when a program ends or forks there is, as a rule,
-no thread; otherwise both wait until LLVM has finished the job in hand, since it may not be interrupted. The thread is
-the host's lowest kind, unknown to `threading`: the program does not see it.
+meanwhile. It is started for the first job and ends after the last. LLVM may not be interrupted, so the end of the
+program waits for the job in hand, and so does a fork, before which the thread ends: the child has none, and the host
+warns of forks of processes with several threads. The thread is the host's lowest kind, unknown to `threading`.
 
 No lock is held while anything else can run: a signal handler or a finaliser may itself be hot.
 """
@@ -92,8 +92,10 @@ class Service:
         self._later: deque[Job] = deque()
         #: Held by the thread that works the queue; whoever gets it must work it.
         self._working = _thread.allocate_lock()
-        self._between = _thread.allocate_lock()
+        self._paused = False
         self._may_fork = False
+        #: As the system knows the thread that was started last.
+        self._thread = 0
         atexit.register(self.close)
         os.register_at_fork(
             before=self._before_fork, after_in_parent=self._after_in_parent, after_in_child=self._after_in_child
@@ -105,7 +107,11 @@ class Service:
             job.fail(self.closed)
             return
         (self._urgent if urgent else self._later).append(job)
-        if self._working.acquire(False):
+        self.go_on()
+
+    def go_on(self) -> None:
+        """See that somebody works the queue: nobody does after a fork."""
+        if (self._urgent or self._later) and self._working.acquire(False):
             try:
                 _thread.start_new_thread(self._work, ())
             except RuntimeError as error:
@@ -135,13 +141,13 @@ class Service:
         """The thread: until the queue is empty, also of what was put there while it was about to end."""
         if hasattr(signal, "pthread_sigmask"):
             signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        self._thread = _thread.get_native_id()
         while True:
-            while (job := self._next()) is not None:
-                with self._between:
-                    if job.wanted():
-                        job.run(self.source)
+            while not self._paused and (job := self._next()) is not None:
+                if job.wanted():
+                    job.run(self.source)
             self._working.release()
-            if not (self._urgent or self._later) or not self._working.acquire(False):
+            if self._paused or not (self._urgent or self._later) or not self._working.acquire(False):
                 return
 
     def _next(self) -> Job | None:
@@ -158,17 +164,23 @@ class Service:
             job.fail(reason)
 
     def _before_fork(self) -> None:
-        self._may_fork = self._between.acquire(True, _FORK_WAITS)
+        self._paused = True
+        self._may_fork = self._working.acquire(True, _FORK_WAITS)
+        end = time.monotonic() + _FORK_WAITS
+        while self._may_fork and os.path.exists(f"/proc/self/task/{self._thread}") and time.monotonic() < end:
+            time.sleep(0.0001)
 
     def _after_in_parent(self) -> None:
+        self._paused = False
         if self._may_fork:
-            self._between.release()
+            self._working.release()
 
     def _after_in_child(self) -> None:
         self._urgent.clear()
         self._later.clear()
         self._working = _thread.allocate_lock()
-        self._between = _thread.allocate_lock()
+        self._paused = False
+        self._thread = 0
         self.forks += 1
         if not self._may_fork:
             self.closed = "this process was forked while LLVM was at work"

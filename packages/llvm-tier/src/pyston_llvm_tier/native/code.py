@@ -165,7 +165,7 @@ class NativeCode:
         """The way in at the start or a loop's head; asked for at the first request."""
         point = self.points.get(index)
         if point is None:
-            starts = index == 0 and has_start(self.function.unit, self.feedback)
+            starts = index == 0 and has_start(self.function.unit, self.feedback) and self.function.blocks[0].pc == 0
             head = 0 if starts else self.function.heads.get(index)
             point = EntryPoint(index, -1 if head is None else head)
             self.points[index] = point
@@ -180,6 +180,7 @@ class NativeCode:
 
     def waiting(self, index: int) -> bool:
         """Whether LLVM is still at work on it."""
+        self.engine.service.go_on()
         return self.points[index].waiting
 
     def _ask(self, point: EntryPoint) -> None:

@@ -7,7 +7,7 @@ from builtins import any, bool, enumerate, getattr, isinstance, iter, len, range
 from types import CellType
 from typing import Any, Final, cast
 
-from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE
+from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE, OUTSIDE
 from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
@@ -17,7 +17,7 @@ from pyston_llvm_tier.reference.calls import class_unchanged, method_fits, plain
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import COLD, GUARD, INTERPRETED, NEWER, REFUSED, Entry
+from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, REFUSED, Entry
 
 _END: Final = object()
 #: Ops whose guard is of their result: it fails when they have been done.
@@ -36,8 +36,11 @@ def exit_cause(function: Function, index: int) -> str:
     for block in function.blocks.values():
         last = block.instructions[-1]
         if last.op == "leave" and last.pc == index:
-            cause = COLD if function.exits[last.exit].reason == NEVER_RUN else INTERPRETED
+            cause = _CAUSES.get(function.exits[last.exit].reason, INTERPRETED)
     return cause
+
+
+_CAUSES: Final = {NEVER_RUN: COLD, OUTSIDE: BEYOND}
 
 
 class _Left(Exception):
@@ -63,7 +66,7 @@ class ReferenceCode:
 
     def entry(self, index: int) -> Entry | None:
         """The way in at the start or a loop's head."""
-        starts = has_start(self.function.unit, self.feedback)
+        starts = has_start(self.function.unit, self.feedback) and self.function.blocks[0].pc == 0
         number = 0 if index == 0 and starts else self.function.heads.get(index)
         if number is None:
             return None

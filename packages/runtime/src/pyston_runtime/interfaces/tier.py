@@ -20,11 +20,12 @@ RETURNED: Final = -1
 REFUSED: Final = -2
 
 #: Why code gives up: a guard failed; nothing was known of the instruction; it is the interpreter's; the tier has put
-#: other code in its place, to be entered at the same loop's head.
+#: other code in its place, to be entered at the same loop's head; only a part of the unit is compiled, and ends here.
 GUARD: Final = "guard"
 COLD: Final = "cold"
 INTERPRETED: Final = "interpreted"
 NEWER: Final = "newer"
+BEYOND: Final = "beyond"
 
 #: `entry(slots, exit)`: run from the entry's instruction on. `exit` is a list of two ints: `RETURNED`, and how
 #: many frames may still be entered before there is a RecursionError.
@@ -56,7 +57,7 @@ class CompiledCode(Protocol):
         ...
 
     def cause(self, index: int) -> str:
-        """Why the code gives up at an instruction: `GUARD`, `COLD`, `INTERPRETED` or `NEWER`."""
+        """Why the code gives up at an instruction: `GUARD`, `COLD`, `INTERPRETED`, `NEWER` or `BEYOND`."""
         ...
 
     def explain(self, index: int) -> str:
