@@ -93,11 +93,12 @@ def _fold_unary(node: ast.UnaryOp) -> Folded | None:
 
 
 def _fold_binary(node: ast.BinOp) -> Folded | None:
-    left = fold(node.left)
-    if left is None:
-        return None
+    # the right side first: in a long chain of operators it is the short one
     right = fold(node.right)
     if right is None:
+        return None
+    left = fold(node.left)
+    if left is None:
         return None
     first, second = left.value, right.value
     kind = type(node.op).__name__

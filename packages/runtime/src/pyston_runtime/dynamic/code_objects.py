@@ -61,6 +61,8 @@ def make_code_object(unit: CodeUnit, nested: tuple[CodeType, ...], hooks: StubHo
             replaced.append(unit)
         elif isinstance(constant, str):
             replaced.append(hooks.objects.get(constant))
+        elif isinstance(constant, CodeType):
+            replaced.append(constant.replace(co_filename=unit.filename))
         else:
             replaced.append(constant)
     instructions = template.co_code
