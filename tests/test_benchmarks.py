@@ -186,6 +186,13 @@ def test_check_finds_what_computes_something_else(tmp_path: Path, host: peers.Pe
     assert "4 of 6 compute" in text
 
 
+def test_check_without_a_result_of_the_host(tmp_path: Path, host: peers.Peer) -> None:
+    other = dataclasses.replace(host, name="other")
+    reached = check.verdicts([_benchmark(tmp_path, "raise ValueError\n")], host, [other], SETTINGS, lambda _: None)
+    assert [verdict.status for verdict in reached] == ["failed", "unknown"]
+    assert "ValueError" in reached[0].told
+
+
 def _record(run: str, benchmark: str, peer: str, iterations: list[float], **more: object) -> tracker.Record:
     pyston = peer != "host"
     stats = {"tiers": {"interp": {"entries": 30, "back_edges": 10}, "llvm": {"milliseconds": 250.0}}}
@@ -254,6 +261,16 @@ def test_ctrl_c_keeps_what_was_measured(tmp_path: Path, host: peers.Peer, monkey
     planned = schedule.steps([Benchmark("own", "interp", ("x.py",))], [host], 3)
     assert schedule.run(planned, SETTINGS, tmp_path, tracker.start(), lambda *_: None) is False
     assert [record.benchmark for record in tracker.read(tmp_path)] == ["own"]
+
+
+def test_a_peer_that_failed_is_not_tried_again(tmp_path: Path, host: peers.Peer) -> None:
+    told: list[str | None] = []
+    planned = schedule.steps([_benchmark(tmp_path, "raise ValueError\n")], [host], 3)
+    assert schedule.run(
+        planned, SETTINGS, tmp_path, tracker.start(), lambda _, measured: told.append(measured.status if measured else None)
+    )
+    assert told == ["failed", None, None], "each step is told of, so that the progress gets to its end"
+    assert len(tracker.read(tmp_path)) == 1
 
 
 def test_a_real_interrupt_ends_with_a_report(tmp_path: Path) -> None:

@@ -18,13 +18,17 @@ from pyston_benchmarks.schedule import measure_with_libraries
 
 SAME: Final = "same"
 DIFFERS: Final = "DIFFERS"
+UNKNOWN: Final = "unknown"
 _EARLY: Final = (("PYSTON_TIERING", "entries=100,loops=200,record=4"),)
 _ABSENT: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One benchmark by one peer: `status` is "same", "DIFFERS", "failed" or "timeout"; `told` says what is wrong."""
+    """One benchmark by one peer: `status` is "same", "DIFFERS", "failed", "timeout" or "unknown".
+
+    `told` says what is wrong.
+    """
 
     benchmark: str
     peer: str
@@ -52,9 +56,10 @@ def verdicts(
             once, twice = (_run(benchmark, host, probing) for _ in range(2))
             bad = next((one for one in (once, twice) if one.status != "ok"), None)
             reach(Verdict(benchmark.name, host.name, bad.status if bad else SAME, bad.stderr if bad else ""))
-            if bad is not None:
-                continue
             for peer in others:
+                if bad is not None:
+                    reach(Verdict(benchmark.name, peer.name, UNKNOWN, "the host itself has no result"))
+                    continue
                 mine = _run(benchmark, replace(peer, settings=(*_EARLY, *peer.settings)), probing)
                 if mine.status != "ok":
                     reach(Verdict(benchmark.name, peer.name, mine.status, mine.stderr))

@@ -166,8 +166,12 @@ def _check(wanted: list[Benchmark], found: list[peers.Peer], options: argparse.N
             settings,
             lambda verdict: progress.advance(f"{verdict.benchmark} by {verdict.peer}: {verdict.status}"),
         )
-    print(render_verdicts(reached))
-    return 0 if len(reached) == len(wanted) * (len(others) + 1) and all(v.status == check.SAME for v in reached) else 1
+    if reached:
+        print(render_verdicts(reached))
+    if len(reached) < len(wanted) * (len(others) + 1):
+        print("interrupted", file=sys.stderr)
+        return 130
+    return 0 if all(verdict.status == check.SAME for verdict in reached) else 1
 
 
 def _measure(wanted: list[Benchmark], found: list[peers.Peer], options: argparse.Namespace) -> int:
@@ -179,10 +183,13 @@ def _measure(wanted: list[Benchmark], found: list[peers.Peer], options: argparse
     failures = 0
     with Progress("bench", len(planned)) as progress:
 
-        def tell(step: schedule.Step, measured: Measurement) -> None:
+        def tell(step: schedule.Step, measured: Measurement | None) -> None:
             nonlocal failures
-            failures += measured.status != "ok"
-            told = seconds(measured.iterations[-1]) if measured.iterations else measured.status
+            if measured is None:
+                told = "not tried again"
+            else:
+                failures += measured.status != "ok"
+                told = seconds(measured.iterations[-1]) if measured.iterations else measured.status
             progress.advance(f"{step.benchmark.name} by {step.peer.name}: {told}")
 
         finished = schedule.run(planned, settings, options.out, run, tell)

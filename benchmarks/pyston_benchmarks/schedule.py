@@ -40,16 +40,18 @@ def run(
     settings: Settings,
     out: Path,
     run_: tracker.Run,
-    tell: Callable[[Step, Measurement], None],
+    tell: Callable[[Step, Measurement | None], None],
 ) -> bool:
     """Runs the steps, appends each to the history, and returns False when interrupted by Ctrl-C.
 
-    A peer that failed or hung in one round of a benchmark is not tried in its other rounds.
+    A peer that failed or hung in one round of a benchmark is not tried in its other rounds. `tell` is called for every
+    step, then with None.
     """
     given_up: set[tuple[str, str]] = set()
     for step in planned:
         cell = (step.benchmark.name, step.peer.name)
         if cell in given_up:
+            tell(step, None)
             continue
         try:
             measured = measure_with_libraries(step.benchmark, step.peer, settings)
