@@ -267,7 +267,11 @@ def test_a_peer_that_failed_is_not_tried_again(tmp_path: Path, host: peers.Peer)
     told: list[str | None] = []
     planned = schedule.steps([_benchmark(tmp_path, "raise ValueError\n")], [host], 3)
     assert schedule.run(
-        planned, SETTINGS, tmp_path, tracker.start(), lambda _, measured: told.append(measured.status if measured else None)
+        planned,
+        SETTINGS,
+        tmp_path,
+        tracker.start(),
+        lambda _, measured: told.append(measured.status if measured else None),
     )
     assert told == ["failed", None, None], "each step is told of, so that the progress gets to its end"
     assert len(tracker.read(tmp_path)) == 1
