@@ -29,6 +29,7 @@ class Limits:
     Attributes:
         recursion: as last asked for (asking costs 30 ns, so calls look here).
         watched: whether the program has signal handlers of its own, which are given a frame.
+        base: how many of the host's frames stood below the guest's when the guest set the limit: they count, too.
         widened: the guest's limit for each of the host's that was set here.
         factor: how many host frames one guest frame may take: the host's limit is that many times the guest's.
         observed: whether somebody may be tracing, profiling or monitoring; `recursion` is then below every depth, so
@@ -42,6 +43,7 @@ class Limits:
         self.watched = False
         self.observed = False
         self.leave_compiled: Callable[[], None] | None = None
+        self.base = 0
         self.widened: dict[int, int] = {}
 
     def widen(self, by_a_tier: bool = False) -> None:
@@ -51,18 +53,19 @@ class Limits:
             self.factor = _FRAMES_EACH
             self.set(limit)
 
-    def set(self, limit: int) -> None:
+    def set(self, limit: int, base: int = 0) -> None:
         """`sys.setrecursionlimit` for guest code."""
         sys.setrecursionlimit(int(limit * self.factor))
         self.widened[int(limit * self.factor)] = limit
-        self.recursion = NO_DEPTH if self.observed else limit
+        self.base = base
+        self.recursion = NO_DEPTH if self.observed else limit - base
 
     def get(self) -> int:
         """`sys.getrecursionlimit` for guest code."""
         limit = sys.getrecursionlimit()
         # what code of the host has set stands as it is
         limit = self.widened.get(limit, limit)
-        self.recursion = NO_DEPTH if self.observed else limit
+        self.recursion = NO_DEPTH if self.observed else limit - self.base
         return limit
 
     def observe(self, observed: bool) -> None:
@@ -86,6 +89,6 @@ def check_depth(depth: i64) -> None:
     Raises:
         RecursionError: `depth` guest frames are more than `sys.getrecursionlimit()`.
     """
-    limit: i64 = LIMITS.get()
+    limit: i64 = LIMITS.get() - LIMITS.base
     if depth > limit:
         raise RecursionError("maximum recursion depth exceeded")

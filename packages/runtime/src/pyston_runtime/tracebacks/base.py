@@ -16,3 +16,14 @@ def at_base() -> bool:
             return False
         frame = frame.f_back
     return True
+
+
+def frames_below() -> int:
+    """How many frames below this call are not ours."""
+    count = 0
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if not is_own(frame):
+            count += 1
+        frame = frame.f_back
+    return count
