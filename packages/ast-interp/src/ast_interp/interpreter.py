@@ -18,11 +18,13 @@ from ast_interp.lower.later import plain_text
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
 from ast_interp.run.entry import attempt_unit, bind_unit
 from ast_interp.run.machine import UNSET, Code, Counts
+from ast_interp.run.polling import LIMITS
 from ast_interp.run.programs import Program
 from ast_interp.run.statistics import statistics
 from ast_interp.run.wiring import MACHINE
 from ast_interp.scopes.analyse import analyse
 from ast_interp.tracing.observation import install as install_watch
+from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast, partial
 from pyston_runtime.tracebacks.hidden import hide_package
@@ -80,6 +82,8 @@ class Interpreter:
         if collecting:
             gc.disable()
         try:
+            if LIMITS.observed:
+                return cast(CodeUnit, quietly(partial(self._compile, source, filename, mode, flags)))
             return self._compile(source, filename, mode, flags)
         except SyntaxError as error:
             refused = error.with_traceback(None)

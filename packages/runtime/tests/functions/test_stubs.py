@@ -250,6 +250,7 @@ def flavoured(flavour: str, prefix: str, script: list[tuple[str, object]]) -> tu
         TAKE=lambda run: run.value,
         TAKE_FRAME_ERROR=lambda run: run.value,
         THROW=lambda run: run.throw(),
+        BASE_EXCEPTION=BaseException,
         YIELDED="yielded",
         DELEGATED="delegated",
         RETURNED="returned",

@@ -135,4 +135,5 @@ def get_frame(frame: Frame, depth: int) -> FrameType:
     Raises:
         ValueError: the call stack is not so deep.
     """
-    return frame_of(chain_of(frame, _ALL), depth, at_base())
+    find = partial(frame_of, chain_of(frame, _ALL), depth, at_base())
+    return cast(FrameType, quietly(find)) if LIMITS.observed else find()

@@ -11,9 +11,11 @@ from ast_interp.ops.bases import BranchCompareOp, BranchOp, SlotBranchOp
 from ast_interp.ops.control import BackEdge, ForNext, Jump, NextRound
 from ast_interp.ops.raising import MatchException
 from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
+from ast_interp.run.polling import LIMITS
 from ast_interp.run.programs import Program
+from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
-from pyston_runtime.interfaces.typed import cast
+from pyston_runtime.interfaces.typed import cast, partial
 
 
 def link(function: FunctionCode) -> Code:
@@ -22,6 +24,12 @@ def link(function: FunctionCode) -> Code:
     Raises:
         SyntaxError: the unit holds what is not supported.
     """
+    if LIMITS.observed:
+        return cast(Code, quietly(partial(_link, function)))
+    return _link(function)
+
+
+def _link(function: FunctionCode) -> Code:
     unit = function.unit
     code = link_body(unit, unit.body())
     function.code = code

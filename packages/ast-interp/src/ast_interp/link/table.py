@@ -45,6 +45,7 @@ from ast_interp.ops.calls import (
     CallSuper,
     DictMerge,
 )
+from ast_interp.ops.code_objects import LoadCode
 from ast_interp.ops.control import (
     BackEdge,
     BranchFalse,
@@ -118,6 +119,10 @@ from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Final
 
 
+def _load_attribute(instruction: Instruction) -> Op:
+    return LoadCode(instruction) if instruction.immediate == "__code__" else LoadAttribute(instruction)
+
+
 def _store_attribute(instruction: Instruction) -> Op:
     return StoreCode(instruction) if instruction.immediate == "__code__" else StoreAttribute(instruction)
 
@@ -177,7 +182,7 @@ MAKE: Final[dict[str, Callable[[Instruction], Op]]] = {
     "store_name": StoreName,
     "delete_name": DeleteName,
     "load_namespace": LoadNamespace,
-    "load_attr": LoadAttribute,
+    "load_attr": _load_attribute,
     "store_attr": _store_attribute,
     "delete_attr": DeleteAttribute,
     "load_item": LoadItem,

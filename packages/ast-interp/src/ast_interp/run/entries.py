@@ -9,8 +9,10 @@ from __future__ import annotations
 from types import CellType, FrameType, FunctionType, TracebackType
 
 from ast_interp.run.machine import UNSET, Code, Frame
+from ast_interp.run.polling import LIMITS
+from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import Inlined, Position
-from pyston_runtime.interfaces.typed import Final, cast, final, i64
+from pyston_runtime.interfaces.typed import Final, cast, final, i64, partial
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.frames import FrameMaker
 
@@ -86,7 +88,8 @@ class EntryMaker:
         maker = self.spans.get((span, position))
         if maker is None:
             unit = frame.code.unit
-            maker = FrameMaker(unit, name, qualname, unit.body().slot_names, [position])
+            make = partial(FrameMaker, unit, name, qualname, unit.body().slot_names, [position])
+            maker = cast(FrameMaker, quietly(make) if LIMITS.observed else make())
             self.spans[(span, position)] = maker
         return TracebackType(traceback, self.frame_object(maker, frame), maker.first, position.line)
 
@@ -127,7 +130,7 @@ def entry_maker(code: Code) -> EntryMaker:
     """The EntryMaker of a code, made when its first exception comes along."""
     maker = code.entry_maker
     if maker is None:
-        maker = EntryMaker(code)
+        maker = quietly(partial(EntryMaker, code)) if LIMITS.observed else EntryMaker(code)
         code.entry_maker = maker
     return cast(EntryMaker, maker)
 

@@ -11,12 +11,14 @@ from _collections_abc import Callable
 from types import CodeType, FunctionType
 
 from pyston_runtime.interfaces.typed import Final, cast, final, i64
+from pyston_runtime.tracebacks.hidden import specialising
 
 
 def _host_function() -> Callable[[], None]:
     module = compile("def poll(): pass", "<poll>", "exec", dont_inherit=True)
     code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
-    return cast("Callable[[], None]", FunctionType(code, {"__name__": "ast_interp.run.polling"}))
+    # no trace function is to be called for it
+    return cast("Callable[[], None]", FunctionType(specialising(code), {"__name__": "ast_interp.run.polling"}))
 
 
 poll: Final = _host_function()

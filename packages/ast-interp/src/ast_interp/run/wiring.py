@@ -8,6 +8,7 @@ from types import CodeType, FunctionType
 
 from ast_interp.run.machine import Code, Frame, FunctionCode, Op
 from pyston_runtime.interfaces.typed import Final, NoReturn, cast, final, partial
+from pyston_runtime.tracebacks.hidden import without_resume
 
 
 def _no_linker(function: FunctionCode) -> Code:
@@ -24,6 +25,10 @@ def _no_poll(frame: Frame) -> None:
 
 def _no_observer() -> bool:
     raise AssertionError("nothing is observed")
+
+
+def _no_change(callee: FunctionType) -> None:
+    """Functions stay as they are."""
 
 
 def _no_observed_call(frame: Frame, inner: Frame) -> object:
@@ -48,7 +53,7 @@ def _make_reraise() -> Callable[[BaseException], NoReturn]:
     for index in range(0, len(changed), 2):
         if changed[index] == opmap["RAISE_VARARGS"]:
             changed[index : index + 2] = bytes((opmap["RERAISE"], 0))
-    function = FunctionType(code.replace(co_code=bytes(changed)), {"__name__": "ast_interp.run.wiring"})
+    function = FunctionType(code.replace(co_code=without_resume(bytes(changed))), {"__name__": "ast_interp.run.wiring"})
     return cast("Callable[[BaseException], NoReturn]", function)
 
 
@@ -72,6 +77,7 @@ class Machine:
         call_observed: calls, from a frame, the function whose arguments are in another, so that its observers see it.
         observed_call: such a call of a function with bound arguments; None where it cannot be observed.
         run_observed: runs a unit so. It and `call_observed` give `UNSET` where that cannot be.
+        make_observable: gives a function of guest code the code that its frames have when they are observed.
         observed_stub: makes the stubs of functions that can be observed, once there was an observer.
         hot_entry: told of another many entries of a function, before its frame starts.
     """
@@ -88,6 +94,7 @@ class Machine:
             [FunctionCode, tuple[object, ...] | None, tuple[object, ...]], partial[object] | None
         ] = _no_observed_entry
         self.run_observed: Callable[[FunctionCode, object | None], object] = _no_observed_unit
+        self.make_observable: Callable[[FunctionType], None] = _no_change
         self.observed_stub: Callable[[FunctionCode], CodeType | None] | None = None
         self.hot_loop: Callable[[Frame, int], Op | None] | None = None
         self.hot_entry: Callable[[Frame], None] | None = None

@@ -13,6 +13,7 @@ from types import CellType, CodeType, FunctionType
 
 from ast_interp.dynamic.frames import call_under_chain
 from ast_interp.ops.calling import forget_callees, function_code
+from ast_interp.ops.definitions import MakeFunction
 from ast_interp.run.entry import HOOKS, bind_unit
 from ast_interp.run.machine import UNSET, Frame, FunctionCode, park
 from ast_interp.run.unwind import empty
@@ -30,6 +31,7 @@ def install() -> None:
     MACHINE.call_observed = call_observed
     MACHINE.observed_call = observed_call
     MACHINE.run_observed = run_observed
+    MACHINE.make_observable = double
     watch.install()
 
 
@@ -44,15 +46,18 @@ def observes() -> bool:
 
 
 def _double_all() -> None:
-    """Give all guest functions that exist a doubled stub."""
+    """Give all guest functions that exist a doubled stub, and have definitions make new ones."""
     frozen = gc.get_freeze_count() > 0
     if frozen:
         gc.unfreeze()
-    found = [one for one in gc.get_objects() if type(one) is FunctionType]
+    found = gc.get_objects()
     if frozen:
         gc.freeze()
     for one in found:
-        double(one)
+        if type(one) is FunctionType:
+            double(one)
+        elif isinstance(one, MakeFunction):
+            one.bound = None
     forget_callees()
 
 
@@ -77,11 +82,14 @@ def observed_stub(function: FunctionCode) -> CodeType | None:
 
 def _make_stub(function: FunctionCode) -> CodeType | None:
     host = host_code_of(function.unit)
-    if host is None:
+    if host is None or host.co_freevars != function.unit.free_names:
         return None
-    stub = doubled_stub(function.unit, function, _with_stubs(host, function), HOOKS)
-    if stub is not None:
-        function.stub_reference = ReferenceType(stub)
+    host = _with_stubs(host, function)
+    stub = doubled_stub(function.unit, function, host, HOOKS)
+    if stub is None:
+        # too large: from now on it is a function of the host's
+        return host
+    function.stub_reference = ReferenceType(stub)
     return stub
 
 

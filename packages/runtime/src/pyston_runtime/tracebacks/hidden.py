@@ -24,8 +24,10 @@ from pyston_runtime.interfaces.typed import Final
 _RESUME: Final = opmap["RESUME"]
 _NOP: Final = opmap["NOP"]
 _RESUME_SPECIALISES: Final = sys.version_info < (3, 12)
-#: A location table's entry for two instructions that stand on no line.
-_TWO_NOWHERE: Final = bytes((0x80 | 15 << 3 | 1,))
+_JUMP: Final = opmap["JUMP_FORWARD"]
+#: How many cache entries follow a `JUMP_BACKWARD`.
+_JUMP_CACHES: Final = 1 if sys.version_info >= (3, 13) else 0
+#: A location table's entry for an instruction that stands on no line.
 _ONE_NOWHERE: Final = bytes((0x80 | 15 << 3,))
 #: CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
 _SUSPENDABLE: Final = 0x20 | 0x80 | 0x200
@@ -50,18 +52,23 @@ def hidden(code: CodeType) -> CodeType:
 
 
 def specialising(code: CodeType) -> CodeType:
-    """The code with a `JUMP_BACKWARD` on its way in, in place of `RESUME`: over it, back, over both."""
+    """The code with a `JUMP_BACKWARD` on its way in, in place of `RESUME`: over it, back, over both.
+
+    Like `RESUME`, it looks at the eval breaker, and lets signal handlers and other threads in.
+    """
     instructions = code.co_code
     for index in range(0, len(instructions), 2):
         if instructions[index] == _RESUME:
             break
     else:
         return code
-    way_in = bytes((opmap["JUMP_FORWARD"], 1, opmap["JUMP_FORWARD"], 1, opmap["JUMP_BACKWARD"], 2))
+    way_in = (
+        bytes((_JUMP, 1, _JUMP, 1 + _JUMP_CACHES, opmap["JUMP_BACKWARD"], 2 + _JUMP_CACHES)) + b"\0\0" * _JUMP_CACHES
+    )
     return code.replace(
         co_code=instructions[:index] + way_in + instructions[index + 2 :],
-        co_linetable=_TWO_NOWHERE + code.co_linetable,
-        co_exceptiontable=moved_exception_table(code.co_exceptiontable, 2),
+        co_linetable=bytes((0x80 | 15 << 3 | 1 + _JUMP_CACHES,)) + code.co_linetable,
+        co_exceptiontable=moved_exception_table(code.co_exceptiontable, 2 + _JUMP_CACHES),
     )
 
 
@@ -97,7 +104,7 @@ def unannounced(code: CodeType) -> CodeType:
     """The code with its `RESUME` jumped over: its frame can be seen, but no trace function is called for it."""
     assert code.co_code[0] == _RESUME
     return code.replace(
-        co_code=bytes((opmap["JUMP_FORWARD"], 1)) + code.co_code,
+        co_code=bytes((_JUMP, 1)) + code.co_code,
         co_linetable=_ONE_NOWHERE + code.co_linetable,
         co_exceptiontable=moved_exception_table(code.co_exceptiontable, 1),
     )

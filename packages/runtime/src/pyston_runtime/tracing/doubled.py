@@ -60,7 +60,7 @@ _GENERATOR_TEXT: Final = """
                         {sent} = yield 'TAKE'({frame})
                     else:
                         {sent} = {delegate} 'TAKE'({frame})
-                except BaseException:
+                except 'BASE_EXCEPTION':
                     'THROW'({frame})
 """
 _COPY_FREE_VARS: Final = opmap["COPY_FREE_VARS"]

@@ -1,0 +1,32 @@
+"""Reading `function.__code__`: who looks at it gets the code that its frames will have when they are observed."""
+
+from __future__ import annotations
+
+from types import FunctionType, MethodType
+
+from ast_interp.ops.bases import NamedOperandOp
+from ast_interp.run.machine import UNSET, Frame, Op
+from ast_interp.run.unwind import fail
+from ast_interp.run.wiring import MACHINE
+from pyston_runtime.interfaces.typed import final
+
+
+@final
+class LoadCode(NamedOperandOp):
+    """`function.__code__`."""
+
+    def run(self, frame: Frame) -> Op:
+        slots = frame.slots
+        try:
+            owner: object = slots[self.operand]
+            if type(owner) is MethodType:
+                owner = owner.__func__
+            if type(owner) is FunctionType:
+                MACHINE.make_observable(owner)
+            slots[self.destination] = getattr(slots[self.operand], self.name)
+            if self.release < self.kept:
+                slots[self.operand] = UNSET
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
