@@ -5,7 +5,7 @@ It is slow and needs no LLVM: the old Pyston's flow for comparison, and the orac
 
 from __future__ import annotations
 
-from pyston_llvm_tier.build.builder import Unsupported
+from pyston_llvm_tier.build.builder import Tried, Unsupported
 from pyston_llvm_tier.build.flow import build
 from pyston_llvm_tier.ir.verify import verify
 from pyston_llvm_tier.reference.machine import ReferenceCode
@@ -19,6 +19,8 @@ class IrTier:
 
     def __init__(self) -> None:
         self._compiled = 0
+        #: By body; a unit that is hot keeps its body for good.
+        self._tried: dict[int, Tried] = {}
         self._refused: dict[str, str] = {}
 
     @property
@@ -33,7 +35,7 @@ class IrTier:
     def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> ReferenceCode | None:
         """Build and verify the IR of a unit."""
         try:
-            function = build(unit, feedback)
+            function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
         except Unsupported as reason:
             self._refused[f"{unit.filename}:{unit.first_line} {unit.qualname}"] = str(reason)
             return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 
-from pyston_llvm_tier.build.builder import Unsupported
+from pyston_llvm_tier.build.builder import Tried, Unsupported
 from pyston_llvm_tier.imports import host_imports
 from pyston_llvm_tier.native.layouts import layout, unavailable
 from pyston_llvm_tier.options import OPTIONS
@@ -30,6 +30,8 @@ class LlvmTier:
         self._engine: Engine | None = None
         self._cells: BodyCells | None = None
         self._codes: list[NativeCode] = []
+        #: By body; a unit that is hot keeps its body for good.
+        self._tried: dict[int, Tried] = {}
         self._refused: dict[str, str] = {}
         self._perf_map = False
 
@@ -66,7 +68,7 @@ class LlvmTier:
         from pyston_llvm_tier.native.code import NativeCode
 
         begin = time.perf_counter()
-        function = build(unit, feedback)
+        function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
         if OPTIONS.verify:
             verify(function)
         engine, cells = self._started(unset)

@@ -32,6 +32,10 @@ OUTSIDE: Final = "outside the loops that are compiled"
 NEWER_CODE: Final = "other code is current"
 
 
+#: For each instruction, the types of its operands that earlier code of the unit has assumed.
+Tried = dict[int, tuple[tuple[type, ...], ...]]
+
+
 class Unsupported(Exception):
     """The unit cannot be compiled; the message says why."""
 
@@ -39,9 +43,10 @@ class Unsupported(Exception):
 class Builder:
     """Builds the instructions of one block at a time."""
 
-    def __init__(self, unit: CodeUnit, feedback: UnitFeedback) -> None:
+    def __init__(self, unit: CodeUnit, feedback: UnitFeedback, tried: Tried) -> None:
         self.unit = unit
         self.feedback = feedback
+        self.tried = tried
         self.body: Body = unit.body()
         self.slot_count = self.body.slot_count
         self.named = len(self.body.slot_names)
@@ -66,8 +71,14 @@ class Builder:
         return self.feedback.instructions.get(self.pc if pc is None else pc)
 
     def avoided(self) -> bool:
-        """Whether compiled code has given up at this instruction before: then nothing is assumed of it."""
-        return self.pc in self.feedback.deopts
+        """Whether compiled code has given up at this instruction before: then nothing is assumed of it.
+
+        Other types than those that were assumed in vain are another chance.
+        """
+        if self.pc not in self.feedback.deopts:
+            return False
+        seen = self.seen()
+        return seen is None or self.tried.get(self.pc, seen.types) == seen.types
 
     def constant(self, value: object) -> int:
         """The reference `~n` to a constant."""
@@ -265,7 +276,10 @@ class Builder:
 
 #: Types whose instances cannot change their class.
 STABLE_TYPES: Final = frozenset(
-    {list, tuple, dict, str, bytes, bytearray, set, frozenset, range, int, float, bool, complex, slice, ModuleType}
+    {
+        *(list, tuple, dict, str, bytes, bytearray, set, frozenset, range, int, float, bool, complex, slice),
+        *(ModuleType, type(iter([])), type(iter(()))),
+    }
 )
 
 _BOXED_DETAIL: Final = {"range": Kind("obj", detail=range), "bool": Kind("obj", detail=bool)}

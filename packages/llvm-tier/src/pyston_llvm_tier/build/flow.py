@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyston_llvm_tier.build.builder import NEVER_RUN, OUTSIDE, STABLE_TYPES, Builder, Unsupported
+from pyston_llvm_tier.build.builder import NEVER_RUN, OUTSIDE, STABLE_TYPES, Builder, Tried, Unsupported
 from pyston_llvm_tier.build.loops import hot_loops
 from pyston_llvm_tier.build.table import STEPS
 from pyston_llvm_tier.ir.kinds import (
@@ -41,22 +41,36 @@ WRITTEN_BACK: Final = UNBOXED | {"const"}
 _RANGE_ITERATOR: Final = type(iter(range(0)))
 
 
-def build(unit: CodeUnit, feedback: UnitFeedback) -> Function:
+def build(unit: CodeUnit, feedback: UnitFeedback, tried: Tried | None = None) -> Function:
     """Build the IR of a unit; of one that would be too large for LLVM, that of its largest hot loops that are not.
+
+    Args:
+        unit: what is built.
+        feedback: what was recorded of it.
+        tried: what earlier code of it has assumed; what is assumed now is added.
 
     Raises:
         Unsupported: there is none, or the kinds of its slots do not settle.
     """
+    tried = {} if tried is None else tried
+    function = _fitting(unit, feedback, tried)
+    for index, seen in feedback.instructions.items():
+        tried[index] = seen.types
+    return function
+
+
+def _fitting(unit: CodeUnit, feedback: UnitFeedback, tried: Tried) -> Function:
+    """The largest part that is small enough."""
     count = len(unit.body().instructions)
     if count <= _LARGEST:
-        function = _build(unit, feedback, None)
+        function = _build(unit, feedback, tried, None)
         if size(function) <= OPTIONS.largest:
             return function
     most = min(count - 1, _LARGEST)
     while most > 0:
         inside = hot_loops(unit.body(), feedback, most)
         if inside:
-            function = _build(unit, feedback, inside)
+            function = _build(unit, feedback, tried, inside)
             if size(function) <= OPTIONS.largest:
                 return function
         most //= 2
@@ -71,8 +85,8 @@ def size(function: Function) -> int:
     return _LINES_EACH * instructions + _LINES_WRITTEN * written + _LINES_TAKEN * slots
 
 
-def _build(unit: CodeUnit, feedback: UnitFeedback, inside: frozenset[int] | None) -> Function:
-    builder = Builder(unit, feedback)
+def _build(unit: CodeUnit, feedback: UnitFeedback, tried: Tried, inside: frozenset[int] | None) -> Function:
+    builder = Builder(unit, feedback, tried)
     builder.inside = inside
     roots = _roots(builder)
     if not roots:

@@ -10,6 +10,7 @@ from pyston_llvm_tier.ir.kinds import INT, NO, OBJ, RANGE_ITER, UNSET, YES, Kind
 from pyston_runtime.interfaces.code import MODULE, NONE, Instruction
 
 _MISSING: Final = object()
+_ITERATORS: Final[dict[type, type]] = {list: type(iter([])), tuple: type(iter(()))}
 
 
 def move(builder: Builder, register: Instruction) -> None:
@@ -169,6 +170,13 @@ def get_iter(builder: Builder, register: Instruction) -> None:
         builder.finish("range_iter", register, (operand,), RANGE_ITER)
         return
     builder.boxed(operand)
+    seen = builder.seen()
+    types = () if seen is None else seen.types[0]
+    iterator = _ITERATORS.get(types[0]) if len(types) == 1 and not builder.avoided() else None
+    if iterator is not None and builder.guard_type(operand, types[0]):
+        kind = Kind("obj", detail=iterator)
+        builder.finish("py_iter", register, (operand,), kind, error=builder.error())
+        return
     builder.finish("py_iter", register, (operand,), OBJ, error=builder.error())
 
 
@@ -189,7 +197,8 @@ def for_next(builder: Builder, register: Instruction) -> None:
     old = (dest,) if holds_object(builder.state[dest]) else ()
     exhausted = list(builder.state)
     exhausted[slot] = UNSET
-    builder.emit("iter_next", (slot,), dest=dest, result=OBJ, error=builder.error(), drops=old)
+    op = "item_next" if kind.detail in _ITERATORS.values() else "iter_next"
+    builder.emit(op, (slot,), dest=dest, result=OBJ, error=builder.error(), drops=old)
     builder.edges.append((following, tuple(builder.state)))
     builder.edges.append((end, tuple(exhausted)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from pyston_llvm_tier.build import calls, numbers, objects, slots
+from pyston_llvm_tier.build import calls, displays, numbers, objects, slots
 from pyston_llvm_tier.build.builder import Builder
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.operations import OPERATIONS
@@ -47,11 +47,15 @@ _COMPILED: Final[dict[str, Step]] = {
     "call_keyword": calls.call,
     "call_method": calls.call_method,
     "call_method_keyword": calls.call_method,
-    "build_tuple": objects.display,
-    "build_list": objects.display,
-    "build_slice": objects.display,
-    "list_append": objects.append,
-    "unpack": objects.unpack,
+    **dict.fromkeys(
+        ("build_tuple", "build_list", "build_set", "build_dict", "build_string", "build_slice", "list_to_tuple"),
+        displays.display,
+    ),
+    **dict.fromkeys(("list_append", "set_add", "set_update", "dict_set"), displays.append),
+    "format_value": displays.format_value,
+    "unpack": displays.unpack,
+    "delete_item": objects.delete,
+    "delete_attr": objects.delete,
 }
 
 #: Every operation: what is not compiled leaves compiled code at that point.

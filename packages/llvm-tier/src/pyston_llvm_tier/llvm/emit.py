@@ -13,7 +13,17 @@ from typing import Final
 from pyston_llvm_tier.build.flow import parameter_slots
 from pyston_llvm_tier.ir.kinds import NO, Kind, holds_object
 from pyston_llvm_tier.ir.model import Function, Instruction
-from pyston_llvm_tier.llvm import emit_calls, emit_fields, emit_numbers, emit_objects
+from pyston_llvm_tier.llvm import (
+    emit_calls,
+    emit_displays,
+    emit_fields,
+    emit_host,
+    emit_items,
+    emit_iteration,
+    emit_names,
+    emit_numbers,
+    emit_slots,
+)
 from pyston_llvm_tier.llvm.library import (
     BOOL,
     FLOAT,
@@ -95,7 +105,7 @@ def module_text(
     lines = [f"define {PAIR} @{names[0]}(ptr %list, i64 %limit, i64 %depth{arguments}) {{", "entry:"]
     lines += writer.prologue() + start + body + exits + ["}"]
     wrapper = _wrapper(function, names, slots, unset, current)
-    return "\n".join([inlined(host), emit_objects.declarations(), *writer.globals, *lines, wrapper]) + "\n"
+    return "\n".join([inlined(host), emit_host.declarations(), *writer.globals, *lines, wrapper]) + "\n"
 
 
 def _reachable(function: Function, head: int) -> list[int]:
@@ -457,49 +467,13 @@ EMIT: Final[dict[str, Callable[[Writer, Instruction], None]]] = {
     "branch_compare": emit_numbers.branch_compare,
     "branch_truth": emit_numbers.branch_truth,
     "branch_is": emit_numbers.branch_is,
-    "convert": emit_objects.convert,
-    "copy": emit_objects.copy,
-    "move": emit_objects.copy,
-    "box": emit_objects.box,
-    "clear": emit_objects.clear,
-    "unbox": emit_objects.unbox,
-    "guard_type": emit_objects.guard_type,
-    "guard_is": emit_objects.guard_is,
-    "guard_bound": emit_objects.guard_bound,
-    "make_cell": emit_objects.make_cell,
-    "make_empty_cell": emit_objects.make_cell,
-    "load_cell": emit_objects.load_cell,
-    "store_cell": emit_objects.store_cell,
-    "guard_global": emit_objects.guard_global,
-    "load_global": emit_objects.load_global,
-    "store_global": emit_objects.store_global,
-    "py_binary": emit_objects.py_binary,
-    "py_unary": emit_objects.py_unary,
-    "py_not": emit_objects.py_not,
-    "py_get_item": emit_objects.py_get,
-    "py_get_attr": emit_objects.py_get,
-    "py_set_item": emit_objects.py_set,
-    "py_set_attr": emit_objects.py_set,
-    "py_iter": emit_objects.py_iter,
-    "build_tuple": emit_objects.display,
-    "build_list": emit_objects.display,
-    "build_slice": emit_objects.display,
-    "list_append": emit_objects.list_append,
-    "size": emit_objects.size,
-    **dict.fromkeys(
-        "list_get list_get_int list_get_float tuple_get tuple_get_int tuple_get_float".split(), emit_objects.item_get
-    ),
-    "list_set": emit_objects.list_set,
-    "field_get": emit_fields.field_get,
-    "field_get_int": emit_fields.field_get,
-    "field_get_float": emit_fields.field_get,
-    "field_set": emit_fields.field_set,
-    "guard_size": emit_fields.guard_size,
-    "item_at": emit_fields.item_at,
-    "range_new": emit_objects.range_new,
-    "range_iter": emit_objects.range_iter,
-    "range_next": emit_objects.range_next,
-    "iter_next": emit_objects.iter_next,
+    **emit_slots.EMIT,
+    **emit_names.EMIT,
+    **emit_host.EMIT,
+    **emit_displays.EMIT,
+    **emit_items.EMIT,
+    **emit_fields.EMIT,
+    **emit_iteration.EMIT,
     **emit_calls.EMIT,
     "poll": _poll,
     "jump": _jump,

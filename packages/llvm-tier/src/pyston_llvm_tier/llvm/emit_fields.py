@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import cast
+from typing import Final, cast
 
 from pyston_llvm_tier.ir.kinds import NO
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.library import address, memory, word
 from pyston_llvm_tier.llvm.writer import Writer
 from pyston_llvm_tier.native.fields import CACHED_KEYS, KEYS_ENTRIES, TYPE_VERSION, Field, Method
-
-
-def _guard_class(writer: Writer, instruction: Instruction, value: str, holder: type, version: int) -> None:
-    """Guard the exact type, and that nothing in its method resolution order has changed."""
-    place = writer.value(f"getelementptr i8, ptr {value}, i64 8")
-    found = writer.value(f"load ptr, ptr {place}")
-    writer.guard(writer.value(f"icmp eq ptr {found}, {address(holder)}"), instruction)
-    guard_version_of(writer, instruction, holder, version)
+from pyston_llvm_tier.native.layouts import OB_TYPE
 
 
 def guard_version_of(writer: Writer, instruction: Instruction, holder: type, version: int) -> None:
@@ -47,14 +40,36 @@ def _values(writer: Writer, instruction: Instruction, value: str) -> str:
 
 
 def _place(writer: Writer, instruction: Instruction) -> str:
-    """The address of a field, guarded to hold something."""
-    field = cast(Field, instruction.immediate)
+    """The address of a field, guarded to be one on the exact type of the holder."""
+    fields = cast("tuple[Field, ...]", instruction.immediate)
     value = writer.object(instruction.args[0])
-    _guard_class(writer, instruction, value, field.holder, field.version)
-    if field.slot >= 0:
-        return writer.value(f"getelementptr i8, ptr {value}, i64 {field.slot}")
-    values = _values(writer, instruction, value)
-    return writer.value(f"getelementptr ptr, ptr {values}, i64 {field.place}")
+    kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {OB_TYPE}')}")
+    found = writer.name("l")
+    places: list[tuple[str, str]] = []
+    for index, field in enumerate(fields):
+        miss = ""
+        same = writer.value(f"icmp eq ptr {kind}, {address(field.holder)}")
+        if index == len(fields) - 1:
+            writer.guard(same, instruction)
+        else:
+            hit, miss = writer.name("l"), writer.name("l")
+            writer.branch(same, hit, miss)
+            writer.label(hit)
+        guard_version_of(writer, instruction, field.holder, field.version)
+        if field.slot >= 0:
+            place = writer.value(f"getelementptr i8, ptr {value}, i64 {field.slot}")
+        else:
+            values = _values(writer, instruction, value)
+            place = writer.value(f"getelementptr ptr, ptr {values}, i64 {field.place}")
+        end = writer.name("l")
+        writer.line(f"br label %{end}")
+        writer.label(end)
+        places.append((place, end))
+        writer.line(f"br label %{found}")
+        if miss:
+            writer.label(miss)
+    writer.label(found)
+    return writer.value("phi ptr " + ", ".join(f"[ {place}, %{end} ]" for place, end in places))
 
 
 def field_get(writer: Writer, instruction: Instruction) -> None:
@@ -89,14 +104,14 @@ def field_set(writer: Writer, instruction: Instruction) -> None:
 
 def _set_new(writer: Writer, instruction: Instruction) -> None:
     """Give an instance an attribute that it has not got yet."""
-    field = cast(Field, instruction.immediate)
+    name = cast("tuple[Field, ...]", instruction.immediate)[0].name
     ref, kind = instruction.args[1], instruction.kinds[1]
     unboxed = kind.base == "float" and kind.boxed == NO
     if unboxed:
         value = writer.value(f"call ptr @PyFloat_FromDouble(double {writer.double(ref, kind)})")
     else:
         value = writer.object(ref)
-    key = address(writer.interned(field.name))
+    key = address(writer.interned(name))
     holder = writer.object(instruction.args[0])
     failed = writer.value(f"call i32 @PyObject_SetAttr(ptr {holder}, ptr {key}, ptr {value})")
     if unboxed:
@@ -141,19 +156,9 @@ def guard_no_own_attribute(writer: Writer, instruction: Instruction, value: str,
         writer.guard(writer.value(f"icmp eq i64 {entries}, {method.entries}"), instruction)
 
 
-def guard_size(writer: Writer, instruction: Instruction) -> None:
-    """Guard the number of items of a tuple or list."""
-    place = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 16")
-    count = writer.value(f"load i64, ptr {place}")
-    writer.guard(writer.value(f"icmp eq i64 {count}, {instruction.immediate}"), instruction)
-
-
-def item_at(writer: Writer, instruction: Instruction) -> None:
-    """An item at a known place."""
-    kind, index = cast("tuple[type, int]", instruction.immediate)
-    items = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 24")
-    if kind is list:
-        items = writer.value(f"load ptr, ptr {items}")
-    value = writer.value(f"load ptr, ptr {writer.value(f'getelementptr ptr, ptr {items}, i64 {index}')}")
-    writer.line(f"call void @incref(ptr {value})")
-    writer.result(instruction, (value,))
+EMIT: Final = {
+    "field_get": field_get,
+    "field_get_int": field_get,
+    "field_get_float": field_get,
+    "field_set": field_set,
+}

@@ -125,6 +125,10 @@ class Writer:
         self.function.constants.append(value)
         return value
 
+    def text(self, value: str) -> str:
+        """The address of a string that the unit's constants keep alive."""
+        return address(self.interned(value))
+
     def interned(self, name: str) -> str:
         """A name as the one object that the unit's constants keep alive."""
         for value in self.function.constants:

@@ -42,6 +42,9 @@ LIST_ITEMS: Final = 24
 TUPLE_ITEMS: Final = 24
 INT_DIGITS: Final = 24
 CELL_REF: Final = 16
+#: Of the iterators of lists and tuples.
+ITERATOR_INDEX: Final = 16
+ITERATOR_SOURCE: Final = 24
 DICT_VERSION: Final = 24
 FUNCTION_CODE: Final = 48
 FUNCTION_DEFAULTS: Final = 56
@@ -194,6 +197,16 @@ def _dict_versions(host: Layout) -> bool:
     return len(set(versions)) == 4
 
 
+def _item_iterators(host: Layout) -> bool:
+    sources: list[Any] = [[1, 2, 3], (1, 2, 3)]
+    for source in sources:
+        iterator = iter(source)
+        next(iterator)
+        if _i64(id(iterator) + ITERATOR_INDEX) != 1 or _u64(id(iterator) + ITERATOR_SOURCE) != id(source):
+            return False
+    return True
+
+
 def _range_iterators(host: Layout) -> bool:
     iterator = iter(range(10, 30, 3))
     next(iterator)
@@ -214,5 +227,6 @@ _PROBES: Final[dict[str, Callable[[Layout], bool]]] = {
     "functions": _functions,
     "types": _types,
     "dict versions": _dict_versions,
+    "iterators of lists and tuples": _item_iterators,
     "range iterators": _range_iterators,
 }

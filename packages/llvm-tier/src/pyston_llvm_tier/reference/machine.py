@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
-from builtins import any, bool, enumerate, getattr, isinstance, iter, len, range, setattr, sorted, tuple, type
+from builtins import (
+    any,
+    bool,
+    enumerate,
+    getattr,
+    isinstance,
+    iter,
+    len,
+    list,
+    range,
+    setattr,
+    sorted,
+    tuple,
+    type,
+    zip,
+)
 from types import CellType
 from typing import Any, Final, cast
 
@@ -11,7 +26,7 @@ from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE, OUTSIDE
 from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
-from pyston_llvm_tier.native.fields import Method
+from pyston_llvm_tier.native.fields import Field, Method
 from pyston_llvm_tier.options import OPTIONS
 from pyston_llvm_tier.reference.calls import class_unchanged, method_fits, plain_callee, plain_method
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
@@ -229,11 +244,11 @@ class _Activation:
             raise GuardFailed
 
     def do_field_get(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        field = cast(Any, instruction.immediate)
-        if type(values[0]) is not field.holder:
+        fields = cast("tuple[Field, ...]", instruction.immediate)
+        if not any(type(values[0]) is field.holder for field in fields):
             raise GuardFailed
         try:
-            value = getattr(values[0], field.name)
+            value = getattr(values[0], fields[0].name)
         except AttributeError:
             raise GuardFailed from None
         wanted = None if instruction.result is None else instruction.result.base
@@ -250,10 +265,10 @@ class _Activation:
         self.do_field_get(instruction, values)
 
     def do_field_set(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        field = cast(Any, instruction.immediate)
-        if type(values[0]) is not field.holder:
+        fields = cast("tuple[Field, ...]", instruction.immediate)
+        if not any(type(values[0]) is field.holder for field in fields):
             raise GuardFailed
-        setattr(values[0], field.name, values[1])
+        setattr(values[0], fields[0].name, values[1])
         self.write(instruction, None)
 
     def do_make_cell(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
@@ -340,6 +355,16 @@ class _Activation:
             return instruction.targets[0]
         self.slots[instruction.args[0]] = self.code.unset
         return instruction.targets[1]
+
+    def do_item_next(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        return self.do_iter_next(instruction, values)
+
+    def do_unpack(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        _, slots = cast("tuple[type, tuple[int, ...]]", instruction.immediate)
+        items = list(values[0])
+        self.write(instruction, None)
+        for slot, item in zip(slots, items, strict=True):
+            self.slots[slot] = item
 
     def do_return(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         self.result = values[0]

@@ -227,10 +227,6 @@ def _guard_size(instruction: Instruction, values: Values) -> None:
     guard(len(values[0]) == instruction.immediate)
 
 
-def _item_at(instruction: Instruction, values: Values) -> Any:
-    return values[0][cast("tuple[type, int]", instruction.immediate)[1]]
-
-
 def _math(instruction: Instruction, values: Values) -> float:
     value = float(values[0])
     name = str(instruction.immediate)
@@ -244,6 +240,15 @@ def _math(instruction: Instruction, values: Values) -> float:
 
 def _append(instruction: Instruction, values: Values) -> None:
     values[0].append(values[1])
+
+
+_CONVERSIONS: Final[dict[object, Callable[[Any], str]]] = {115: str, 114: repr, 97: ascii}
+
+
+def _format(instruction: Instruction, values: Values) -> str:
+    value, spec = values
+    conversion = _CONVERSIONS.get(instruction.immediate)
+    return format(value if conversion is None else conversion(value), spec)
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
@@ -293,8 +298,17 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "tuple_get_float": _item(tuple),
     "list_set": _list_set,
     "list_append": _append,
+    "set_add": lambda instruction, values: values[0].add(values[1]),
+    "set_update": lambda instruction, values: values[0].update(values[1]),
+    "dict_set": _set_item,
+    "py_del_item": lambda instruction, values: operator.delitem(values[0], values[1]),
+    "py_del_attr": lambda instruction, values: delattr(values[0], values[1]),
+    "build_set": lambda instruction, values: set(values),
+    "build_dict": lambda instruction, values: dict(zip(values[::2], values[1::2], strict=True)),
+    "build_string": lambda instruction, values: "".join(values),
+    "format_value": _format,
+    "list_to_tuple": lambda instruction, values: tuple(values[0]),
     "guard_size": _guard_size,
-    "item_at": _item_at,
     "size": lambda instruction, values: len(values[0]),
     "py_get_item": lambda instruction, values: values[0][values[1]],
     "py_set_item": _set_item,

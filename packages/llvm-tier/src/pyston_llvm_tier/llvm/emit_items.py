@@ -1,0 +1,93 @@
+"""Items of exact lists and tuples, sizes of exact containers."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from pyston_llvm_tier.ir.model import Instruction
+from pyston_llvm_tier.llvm.emit_fields import replace_object
+from pyston_llvm_tier.llvm.writer import Writer
+from pyston_llvm_tier.native.layouts import OB_SIZE, TUPLE_ITEMS
+
+
+def _item_place(writer: Writer, instruction: Instruction) -> str:
+    """The address of a list's or tuple's item, the index guarded."""
+    holder = writer.object(instruction.args[0])
+    index = writer.integer(instruction.args[1], instruction.kinds[1])
+    count = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {OB_SIZE}')}")
+    below = writer.value(f"icmp slt i64 {index}, 0")
+    added = writer.value(f"add i64 {index}, {count}")
+    wanted = writer.value(f"select i1 {below}, i64 {added}, i64 {index}")
+    writer.guard(writer.value(f"icmp ult i64 {wanted}, {count}"), instruction)
+    items = writer.value(f"getelementptr i8, ptr {holder}, i64 24")
+    if not instruction.op.startswith("tuple"):
+        items = writer.value(f"load ptr, ptr {items}")
+    return writer.value(f"getelementptr ptr, ptr {items}, i64 {wanted}")
+
+
+def item_get(writer: Writer, instruction: Instruction) -> None:
+    """Read an item, as an object or at once unboxed."""
+    value = writer.value(f"load ptr, ptr {_item_place(writer, instruction)}")
+    if instruction.op.endswith("_get"):
+        writer.line(f"call void @incref(ptr {value})")
+        writer.result(instruction, (value,))
+        return
+    base, kind = ("int", "i64") if instruction.op.endswith("_int") else ("float", "double")
+    both = writer.value(f"call {{{kind}, i1}} @unbox_{base}(ptr {value})")
+    writer.guard(writer.value(f"extractvalue {{{kind}, i1}} {both}, 1"), instruction)
+    writer.result(instruction, (writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"),))
+
+
+def list_set(writer: Writer, instruction: Instruction) -> None:
+    """Write an item; a float that nobody else holds is overwritten in place."""
+    place = _item_place(writer, instruction)
+    old = writer.value(f"load ptr, ptr {place}")
+    replace_object(writer, instruction, place, old, 2)
+    writer.result(instruction, ())
+
+
+def size(writer: Writer, instruction: Instruction) -> None:
+    """`len` of an exact built-in container."""
+    value = writer.object(instruction.args[0])
+    if instruction.immediate in (set, frozenset):
+        count = writer.value(f"call i64 @PyObject_Size(ptr {value})")
+    else:
+        where = writer.value(f"getelementptr i8, ptr {value}, i64 {OB_SIZE}")
+        count = writer.value(f"load i64, ptr {where}")
+    writer.result(instruction, (count,))
+
+
+def guard_size(writer: Writer, instruction: Instruction) -> None:
+    """Guard the number of items of a tuple or list."""
+    place = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 {OB_SIZE}")
+    count = writer.value(f"load i64, ptr {place}")
+    writer.guard(writer.value(f"icmp eq i64 {count}, {instruction.immediate}"), instruction)
+
+
+def unpack(writer: Writer, instruction: Instruction) -> None:
+    """Spread the items of a tuple or list over slots; only then what the slots held is released."""
+    kind, slots = cast("tuple[type, tuple[int, ...]]", instruction.immediate)
+    items = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 {TUPLE_ITEMS}")
+    if kind is list:
+        items = writer.value(f"load ptr, ptr {items}")
+    values: list[str] = []
+    for index in range(len(slots)):
+        place = writer.value(f"getelementptr ptr, ptr {items}, i64 {index}")
+        values.append(writer.value(f"load ptr, ptr {place}"))
+        writer.line(f"call void @incref(ptr {values[-1]})")
+    old = [(slot, writer.load_object(slot)) for slot in instruction.drops]
+    for slot, _ in old:
+        writer.store_object(slot, "null")
+    for slot, value in zip(slots, values, strict=True):
+        writer.store_object(slot, value)
+    for _, value in old:
+        writer.line(f"call void @xdecref(ptr {value})")
+
+
+EMIT: Final = {
+    **dict.fromkeys("list_get list_get_int list_get_float tuple_get tuple_get_int tuple_get_float".split(), item_get),
+    "list_set": list_set,
+    "size": size,
+    "guard_size": guard_size,
+    "unpack": unpack,
+}
