@@ -37,7 +37,6 @@ DECLARATIONS: Final = """
 declare i1 @pyston_plain_callee(ptr, ptr)
 declare i1 @pyston_plain_method(ptr, ptr, ptr)
 declare i1 @pyston_initialised(ptr, i64, i64)
-declare ptr @PyType_GenericAlloc(ptr, i64)
 """
 
 #: Built-in functions that look at their caller's frame, or that the interpreter runs itself.

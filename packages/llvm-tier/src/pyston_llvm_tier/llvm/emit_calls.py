@@ -13,7 +13,7 @@ from pyston_llvm_tier.llvm.emit_names import guard_names
 from pyston_llvm_tier.llvm.library import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address, memory, word
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Writer
 from pyston_llvm_tier.native.fields import Method
-from pyston_llvm_tier.native.layouts import FUNCTION_CODE, FUNCTION_DEFAULTS, OB_TYPE
+from pyston_llvm_tier.native.layouts import FUNCTION_CODE, FUNCTION_DEFAULTS, OB_TYPE, TYPE_NEW
 
 Tagged = list[tuple[str, int]]
 
@@ -212,7 +212,9 @@ def call_cases(writer: Writer, instruction: Instruction) -> None:
 def construct(writer: Writer, instruction: Instruction) -> None:
     """Make an instance and initialise it, as `type.__call__` does for a class that inherits from object alone."""
     made = cast(Construction, instruction.immediate)
-    instance = writer.value(f"call ptr @PyType_GenericAlloc(ptr {address(made.holder)}, i64 0)")
+    new = writer.value(f"load ptr, ptr {memory(id(object) + TYPE_NEW)}")
+    nothing = address(())
+    instance = writer.value(f"call ptr {new}(ptr {address(made.holder)}, ptr {nothing}, ptr null)")
     writer.check_null(instance, instruction)
     if made.initializer is not None:
         arguments = _arguments(writer, instruction.args[1:], instruction.kinds[1:])
