@@ -80,7 +80,8 @@ def environment(benchmark: Benchmark, peer: Peer, settings: Settings, record: Pa
         PYSTON_BENCH_COMMAND=json.dumps(command_of(benchmark, peer, None)),
     )
     if settings.probe:
-        result.update(PYSTON_BENCH_PROBE="1", PYSTON_BENCH_LOOPS="1")
+        # Showing a warning imports modules, in the middle of what a benchmark may be looking at.
+        result.update(PYSTON_BENCH_PROBE="1", PYSTON_BENCH_LOOPS="1", PYTHONWARNINGS="ignore")
     result.update(peer.settings)
     return result
 

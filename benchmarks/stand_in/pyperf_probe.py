@@ -6,6 +6,7 @@ functions and methods of its module wrapped, so that what each call returns, and
 digest per function. The first run keeps the calls direct, as they are when times are taken.
 """
 
+import enum
 import hashlib
 import types
 
@@ -97,6 +98,10 @@ UNTOUCHED = ("__repr__", "__str__", "__hash__", "__eq__", "__getattr__", "__geta
 """Methods that taking a digest could call itself."""
 
 
+UNSHARED = (tuple, frozenset)
+"""Equal ones may be one object or two, as the compiler likes."""
+
+
 def of(value):
     """A digest of the plain data in `value`, through containers and the attributes of objects."""
     digest = hashlib.sha256()
@@ -117,10 +122,14 @@ def update(digest, value):
         if kind in (int, float, complex, bool, str, bytes, bytearray, type(None)):
             digest.update(repr(item).encode("utf-8", "backslashreplace"))
             continue
-        if id(item) in seen:
-            digest.update(b"again %d" % seen[id(item)])
+        if isinstance(item, enum.Enum):  # its attributes hold what the host has cached of it
+            digest.update(str(item).encode())
             continue
-        seen[id(item)] = len(seen)
+        if kind not in UNSHARED:
+            if id(item) in seen:
+                digest.update(b"again %d" % seen[id(item)])
+                continue
+            seen[id(item)] = len(seen)
         if isinstance(item, (list, tuple)):
             digest.update(b"%d" % len(item))
             stack.extend(reversed(item))
