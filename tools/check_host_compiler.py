@@ -1,7 +1,8 @@
 """Check that no module hands code to the host's compiler but those that say here why they may.
 
-Guest code is executed by Pyston's own tiers: what the host's `compile`, `exec` and `eval` get are texts of ours (function
-stubs, frames for tracebacks), never a guest's body. Part of `hatch run check`; every line it prints is one to mend.
+Guest code is executed by Pyston's own tiers: what the host's `compile`, `exec` and `eval` get are texts of ours
+(function stubs, frames for tracebacks), never a guest's body. Part of `hatch run check`; every line that it prints is
+one to mend.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ HOST_COMPILER = {"compile", "exec", "eval"}
 
 # Who may, and what it is that the host compiles or executes there.
 ALLOWED = {
-    "packages/ast-interp/src/ast_interp/dynamic/compiling.py": "a guest's `compile`: its errors, and flags that no tier takes",
+    "packages/ast-interp/src/ast_interp/dynamic/compiling.py": "guests' `compile`: errors, and flags of the host's",
     "packages/ast-interp/src/ast_interp/dynamic/handlers.py": "the built-ins as keys: guest calls of them come here",
     "packages/ast-interp/src/ast_interp/run/polling.py": "the text of an empty function",
     "packages/ast-interp/src/ast_interp/run/wiring.py": "the text of a function that re-raises",
@@ -25,7 +26,7 @@ ALLOWED = {
     "packages/cli/src/pyston_cli/program.py": "cache files: they hold bytecode and no source",
     "packages/cli/src/pyston_cli/subprocess_parser/child.py": "trees only (PyCF_ONLY_AST)",
     "packages/llvm-tier/src/pyston_llvm_tier/llvm/calling.py": "the built-ins as keys: calls of them are not compiled",
-    "packages/runtime/src/pyston_runtime/dynamic/code_objects.py": "a template of the code objects that `compile` gives",
+    "packages/runtime/src/pyston_runtime/dynamic/code_objects.py": "a template of what guests' `compile` returns",
     "packages/runtime/src/pyston_runtime/exceptions/handled.py": "the text of a function that enters a handler",
     "packages/runtime/src/pyston_runtime/functions/generics.py": "texts that make PEP 695's type parameters",
     "packages/runtime/src/pyston_runtime/functions/stubs.py": "stubs",
@@ -42,14 +43,13 @@ ALLOWED = {
 def uses(path: Path) -> Iterator[int]:
     """The lines of a module where it names the host's `compile`, `exec` or `eval`."""
     for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
-        plain = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in HOST_COMPILER
-        qualified = (
-            isinstance(node, ast.Attribute)
-            and node.attr in HOST_COMPILER
-            and isinstance(node.value, ast.Name)
-            and node.value.id == "builtins"
-        )
-        if plain or qualified:
+        if isinstance(node, ast.Name):
+            found = node.id in HOST_COMPILER and isinstance(node.ctx, ast.Load)
+        elif isinstance(node, ast.Attribute):
+            found = node.attr in HOST_COMPILER and isinstance(node.value, ast.Name) and node.value.id == "builtins"
+        else:
+            continue
+        if found:
             yield node.lineno
 
 
