@@ -20,11 +20,15 @@ from ast_interp.ops.calling import CallMethodOp
 from ast_interp.ops.control import Jump
 from ast_interp.ops.slots import Move
 from ast_interp.run.machine import Catch, Op, Slot, Temporary, Value
+from ast_interp.tracing.watch import mentioned
 from pyston_runtime.interfaces.code import NONE, Body, Instruction
 from pyston_runtime.interfaces.typed import Final, final
 
 #: The order in which ops evaluate their operands where it is not the operands' own.
 _ORDER: Final[dict[str, tuple[int, ...]]] = {"store_attr": (1, 0), "store_item": (2, 0, 1)}
+
+#: Operations whose immediate is a name that `tracing.watch` must hear of.
+_MENTIONING: Final = frozenset({"load_attr", "call_method", "import_name", "import_from"})
 
 
 @final
@@ -66,6 +70,8 @@ class Pending:
 def make_op(body: Body, index: int, catches: list[Catch]) -> Op:
     """The op of one instruction, its operands in slots."""
     instruction = body.instructions[index]
+    if instruction.operation in _MENTIONING:
+        mentioned(str(instruction.immediate))
     op = MAKE[instruction.operation](instruction)
     _place(op, body, index, catches)
     if isinstance(op, CallMethodOp) and index and body.instructions[index - 1].operation == "jump":

@@ -3,6 +3,9 @@
 `sys.settrace` and its like are called by guest code, by the host's libraries, and in C by coverage and cProfile. All of
 them raise an audit event (PEP 578), which is the one thing that tells; the hook only marks that an observer may
 have come. Whether there is one is asked where guest code is entered, which costs nothing while there is none.
+
+A hook makes every read of `f.__code__`, `f.__defaults__` or `f.__closure__` in the process ten times slower, so there
+is none until guest code mentions something that observes, or somebody observes already.
 """
 
 from __future__ import annotations
@@ -15,6 +18,15 @@ from ast_interp.run.polling import LIMITS
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
 _EVENTS: Final = frozenset({"sys.settrace", "sys.setprofile", "sys.monitoring.register_callback"})
+#: Attributes and functions whose mention in guest code may lead to an observer.
+_OBSERVING: Final = frozenset(
+    {"settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads", "monitoring", "register_callback"}
+)
+#: Modules of the host that observe, or that start those that do.
+_OBSERVERS: Final = frozenset(
+    {"_lsprof", "bdb", "cProfile", "coverage", "debugpy", "doctest", "hypothesis", "line_profiler", "pdb", "profile"}
+    | {"pydevd", "pyinstrument", "pytest", "trace", "viztracer", "yappi"}
+)
 _QUIET_EVENT: Final = "ast_interp.tracing"
 _TOOLS: Final = 6
 _PRUNE_MASK: Final = 255
@@ -40,6 +52,7 @@ _watch: Final = Watch()
 
 def quietly(work: Callable[[], object]) -> object:
     """Do something that nobody observes: in an audit hook the host has all tracing off."""
+    arm()
     result: list[object] = []
     sys.audit(_QUIET_EVENT, work, result)
     return result[0]
@@ -77,10 +90,23 @@ def monitored() -> bool:
     return len(used) > 0
 
 
+def mentioned(name: str) -> None:
+    """Guest code that is about to run has an attribute or a module of this name: watch from now on if it may observe."""
+    if name in _OBSERVING or name.partition(".")[0] in _OBSERVERS:
+        arm()
+
+
 def install() -> None:
+    """Watch from the start where somebody observes already, or has loaded what does."""
+    if sys.gettrace() is not None or sys.getprofile() is not None or monitored():
+        arm()
+        LIMITS.observe(True)
+    elif not _OBSERVERS.isdisjoint(sys.modules):
+        arm()
+
+
+def arm() -> None:
     """Start watching; a hook cannot be taken away again, so there is one for the process."""
     if not _watch.installed:
         _watch.installed = True
         sys.addaudithook(_hook)
-        if sys.gettrace() is not None or sys.getprofile() is not None or monitored():
-            LIMITS.observe(True)
