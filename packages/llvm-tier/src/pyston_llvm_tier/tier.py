@@ -67,12 +67,12 @@ class LlvmTier:
         from pyston_llvm_tier.ir.verify import verify
         from pyston_llvm_tier.native.code import NativeCode
 
-        begin = time.perf_counter()
+        begin = time.thread_time()
         function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
         if OPTIONS.verify:
             verify(function)
         engine, cells = self._started(unset)
-        building = (time.perf_counter() - begin) * 1000
+        building = (time.thread_time() - begin) * 1000
         code = NativeCode(function, feedback, layout(), engine, cells, unset, resume, building)
         self._codes.append(code)
         return code

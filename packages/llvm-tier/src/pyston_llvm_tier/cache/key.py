@@ -38,12 +38,15 @@ def fingerprint() -> str:
 
 
 def llvm_version() -> str:
-    """llvmlite's version and where it is, without importing it."""
+    """llvmlite's version and where it is, without importing it; empty where that cannot be told."""
     spec = find_spec("llvmlite")
     if spec is None or spec.origin is None:
         return ""
-    with open(os.path.join(os.path.dirname(spec.origin), "_version.py"), encoding="utf-8") as stream:
-        return f"{spec.origin}\n{stream.read()}"
+    try:
+        with open(os.path.join(os.path.dirname(spec.origin), "_version.py"), encoding="utf-8") as stream:
+            return f"{spec.origin}\n{stream.read()}"
+    except OSError:
+        return ""
 
 
 def processor() -> str:

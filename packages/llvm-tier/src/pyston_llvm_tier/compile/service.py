@@ -64,9 +64,9 @@ class Job:
             if data is None:
                 data = source.cached(self.code.text, self.setting)
             if data is None:
-                begin = time.perf_counter()
+                begin = time.thread_time()
                 data = source.make(self.code.text, self.setting)
-                milliseconds = (time.perf_counter() - begin) * 1000
+                milliseconds = (time.thread_time() - begin) * 1000
             self.install(data, milliseconds)
         except BaseException as error:
             # Nothing may end the thread or reach the program: what LLVM refuses stays in the interpreter.

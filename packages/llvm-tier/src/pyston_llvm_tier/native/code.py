@@ -185,7 +185,7 @@ class NativeCode:
 
     def _ask(self, point: EntryPoint) -> None:
         """Have code made; from the cache, or where nothing runs in the background, it is there at once."""
-        begin = time.perf_counter()
+        begin = time.thread_time()
         point.waiting = True
         point.forks = self.engine.service.forks
         try:
@@ -196,7 +196,7 @@ class NativeCode:
 
     def _request(self, point: EntryPoint, begin: float) -> None:
         code = relocatable(self.text(point))
-        self.building += (time.perf_counter() - begin) * 1000
+        self.building += (time.thread_time() - begin) * 1000
         source = self.engine.source
         ready = self.engine.ready(not OPTIONS.background)
         wanted = [CHEAP, PEAK] if OPTIONS.setting == "both" else [OPTIONS.setting]
