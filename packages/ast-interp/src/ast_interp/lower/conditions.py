@@ -52,7 +52,7 @@ def _branch(b: Builder, node: ast.AST, label: int, when: bool) -> None:
         bound = set(b.bound)
         _branch(b, choice.body, label, when)
         b.emit("jump", label=end)
-        b.bound = bound
+        b.bound = set(bound)
         b.place(otherwise)
         _branch(b, choice.orelse, label, when)
         b.bound = bound

@@ -60,7 +60,7 @@ def lower_while(b: Builder, node: ast.AST) -> None:
     b.blocks = b.blocks[:-1]
     b.at(statement.test)
     b.emit("back_edge", label=block.continue_label)
-    b.bound = bound
+    b.bound = set(bound)
     b.place(end)
     statements(b, statement.orelse)
     b.bound = bound
@@ -97,7 +97,7 @@ def lower_for(b: Builder, node: ast.AST) -> None:
     b.blocks = b.blocks[:-1]
     b.at(statement.iter)
     b.emit("back_edge", label=block.continue_label)
-    b.bound = bound
+    b.bound = set(bound)
     b.place(end)
     b.top = mark
     statements(b, statement.orelse)
