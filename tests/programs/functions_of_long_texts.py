@@ -149,6 +149,7 @@ print(declared_global(None), declared_global.__qualname__, Outer.Inner.mangled._
 running = generator(3)
 print(next(running), running.send(5), list(running))
 print(fails.decorated, fails.__code__.co_firstlineno, annotated.__annotations__, handles(), last())
+print(getattr(Outer.Inner, "__static_attributes__", None) in (None, ("__value",)))
 for broken in (lambda: fails({"a": 1}), annotated):
     try:
         broken()

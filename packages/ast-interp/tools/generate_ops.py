@@ -38,6 +38,7 @@ COMPARE: Final = [
 ORDERED: Final = {"==", "!=", "<", "<=", ">", ">="}
 ARITIES: Final = range(5)
 
+
 def pull(name: str, field: str = "", indent: int = 8, raised: str = "RAISED") -> str:
     """Statements that set a local to an operand: from its slot, or from the value op that stands for it."""
     lines = [
@@ -207,18 +208,18 @@ class CallMethod{n}(CallMethodOp):
         return fail(frame, self)
 '''
 
-ATTACH: Final = '''
+ATTACH: Final = """
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
             self.{first} = NONE
             self.{first}_value = value
 {places}        return True
-'''
+"""
 
-ATTACH_PLACE: Final = '''        elif place == {place}:
+ATTACH_PLACE: Final = """        elif place == {place}:
             self.argument{index} = NONE
             self.argument{index}_value = value
-'''
+"""
 
 
 #: method name, number of arguments, the built-in types whose method is called without making a bound method first

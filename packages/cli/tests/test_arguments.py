@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN, UsageError, parse_run
-from pyston_cli.host_options import program_words, pyston_words
+from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN, UsageError, parse_run, program_words
+from pyston_cli.host_options import pyston_words
 
 if TYPE_CHECKING:
     from conftest import Runner

@@ -40,6 +40,8 @@ SKIPPED = {"AST", "Suite", "Index", "ExtSlice", "AugLoad", "AugStore", "Param", 
            "cmpop", "excepthandler", "pattern", "type_ignore", "type_param"}  # fmt: skip
 # 3.14's classes, for feature_version on older hosts.
 LATER = {"TemplateStr": ("values",), "Interpolation": ("value", "str", "conversion", "format_spec")}
+# Classes that some host does not have: a stand-in is not made before it is needed.
+NEWER = {"TypeAlias", "TypeVar", "ParamSpec", "TypeVarTuple", *LATER}
 # Fields that some host's class does not have: stored only if there is a value (None: the grammar had no such field).
 # fmt: off
 OPTIONAL = {("FunctionDef", "type_params"), ("AsyncFunctionDef", "type_params"), ("ClassDef", "type_params"),
@@ -57,10 +59,9 @@ def factory(name: str, fields: tuple[str, ...], attributes: tuple[str, ...]) -> 
     constant = snake(name).upper()
     parameters = ", ".join(f"{field}: object" for field in (*fields, *attributes))
     optional = next((field for field in fields if (name, field) in OPTIONAL), None)
-    if optional is None:
-        made = constant
-    else:
-        made = f"{constant}_EXTENDED if {optional} else {constant}"
+    made = f'class_named("{name}")' if name in NEWER else constant
+    if optional is not None:
+        made = f'with_field("{name}", "{optional}") if {optional} else {made}'
     lines = [f"def make_{snake(name)}({parameters}) -> Any:", f"    node = NEW({made})"]
     lines.append(f"    fields = {constant}_FIELDS.copy()")
     for field in (*fields, *attributes):
@@ -70,12 +71,10 @@ def factory(name: str, fields: tuple[str, ...], attributes: tuple[str, ...]) -> 
         else:
             lines.append(f'    fields["{field}"] = {field}')
     lines += ["    node.__dict__ = fields", "    return node", ""]
-    head = [
-        f'{constant}: Final[Any] = class_named("{name}")',
-        f"{constant}_FIELDS: Final[dict[str, object]] = template({constant})",
-    ]
+    head = [f'{constant}_FIELDS: Final[dict[str, object]] = template("{name}")']
+    if name not in NEWER:
+        head.insert(0, f'{constant}: Final[Any] = class_named("{name}")')
     if optional is not None:
-        head.append(f'{constant}_EXTENDED: Final[Any] = with_field("{name}", "{optional}")')
         head.append(f'{constant}_HAS_{optional.upper()}: Final = "{optional}" in {constant}_FIELDS')
     return "\n".join(["", *head, "", "", *lines])
 

@@ -9,10 +9,10 @@ import _ast as ast
 import builtins as host_builtins
 import gc
 from _collections_abc import MutableMapping
-from weakref import WeakValueDictionary
+from _weakref import ReferenceType
 
 from ast_interp.depth import with_room
-from ast_interp.dynamic.handlers import Handlers
+from ast_interp.dynamic.waiting import Waiting
 from ast_interp.link.linker import link, unlink
 from ast_interp.lower.later import plain_text
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
@@ -20,10 +20,8 @@ from ast_interp.run.entry import attempt_unit, bind_unit
 from ast_interp.run.machine import UNSET, Code, Counts
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.programs import Program
-from ast_interp.run.statistics import statistics
 from ast_interp.run.wiring import MACHINE
 from ast_interp.scopes.analyse import analyse
-from ast_interp.tracing.observation import install as install_watch
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast, partial
@@ -58,7 +56,7 @@ class Interpreter:
         self.tiers = tiers
         self.observers = observers
         self._collected = Counts()
-        self._linked: WeakValueDictionary[int, set[Code]] = WeakValueDictionary()
+        self._linked: dict[int, ReferenceType[set[Code]]] = {}
         self._programs = 0
         self.tiering: Tiering | None = None
         if tiers:
@@ -66,8 +64,7 @@ class Interpreter:
 
             self.tiering = Tiering(tiers, UNSET)
             self.tiering.install()
-        Handlers(self).install()
-        install_watch()
+        Waiting(self).install()
         hide_package("ast_interp")
         hide_package("pyston_runtime")
 
@@ -108,7 +105,8 @@ class Interpreter:
         if text is not None:
             program.let_go(tree, text, cast(Any, self.parser))
         self._programs += 1
-        self._linked[self._programs] = program.linked
+        number = self._programs
+        self._linked[number] = ReferenceType(program.linked, lambda _: self._linked.pop(number, None))
         return program.unit(tree)
 
     def execute(
@@ -134,7 +132,9 @@ class Interpreter:
 
     def statistics(self) -> dict[str, object]:
         """What ran where, as `ast_interp.run.statistics` describes: JSON-ready."""
-        linked = [code for codes in self._linked.values() for code in codes]
+        from ast_interp.run.statistics import statistics
+
+        linked = [code for reference in list(self._linked.values()) for code in reference() or ()]
         found = statistics(linked, self._collected, self.tiers)
         if self.tiering is not None:
             found["tiering"] = self.tiering.statistics()

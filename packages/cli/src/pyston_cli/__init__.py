@@ -1,5 +1,16 @@
 """Run Python programs with Pyston: pyston-cli run prog.py in place of python prog.py."""
 
-from pyston_cli.__about__ import __version__
-
 __all__ = ["__version__"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pyston_cli.__about__ import __version__
+
+
+def __getattr__(name: str) -> object:
+    """The version is read when it is asked for: no program needs it."""
+    if name == "__version__":
+        from pyston_cli.__about__ import __version__
+
+        return __version__
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

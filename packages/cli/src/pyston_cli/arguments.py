@@ -6,6 +6,8 @@ program's as `python` does.
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -188,6 +190,22 @@ class _Reader:
             self.result.stats_file = attached
         else:
             raise UsageError("--stats= needs a file after it; without the = it prints a summary")
+
+
+def launched_by() -> tuple[list[str], list[str]]:
+    """How the host was told to start us, and the options that it was given before that.
+
+    python -O -m pyston_cli run x.py  gives  (["-m", "pyston_cli"], ["-O"])
+    """
+    before = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv) + 1]
+    length = 2 if before[-2:-1] == ["-m"] else 1
+    return before[-length:], before[:-length]
+
+
+def program_words(arguments: RunArguments) -> list[str]:
+    """What to run and its arguments, as `python` would be given them."""
+    option = {MODULE: ["-m"], CODE: ["-c"]}.get(arguments.kind, [])
+    return [*option, arguments.target, *arguments.arguments]
 
 
 def _unknown(option: str) -> UsageError:

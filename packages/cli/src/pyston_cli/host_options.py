@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from pyston_cli.arguments import CODE, MODULE
+from pyston_cli.arguments import launched_by, program_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,16 +23,6 @@ def start_again(arguments: RunArguments) -> NoReturn:
     launcher, options = launched_by()
     command = [sys.executable, *options, *arguments.host_options, *launcher, "run"]
     os.execv(sys.executable, command + pyston_words(arguments) + program_words(arguments))
-
-
-def launched_by() -> tuple[list[str], list[str]]:
-    """How the host was told to start us, and the options that it was given before that.
-
-    python -O -m pyston_cli run x.py  gives  (["-m", "pyston_cli"], ["-O"])
-    """
-    before = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv) + 1]
-    length = 2 if before[-2:-1] == ["-m"] else 1
-    return before[-length:], before[:-length]
 
 
 def pyston_words(arguments: RunArguments) -> list[str]:
@@ -52,9 +42,3 @@ def pyston_words(arguments: RunArguments) -> list[str]:
     if arguments.stats_file is not None:
         result.append(f"--stats={arguments.stats_file}")
     return result
-
-
-def program_words(arguments: RunArguments) -> list[str]:
-    """What to run and its arguments, as `python` would be given them."""
-    option = {MODULE: ["-m"], CODE: ["-c"]}.get(arguments.kind, [])
-    return [*option, arguments.target, *arguments.arguments]

@@ -13,6 +13,7 @@ from _frozen_importlib import BuiltinImporter
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader, SourcelessFileLoader
 
 from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN
+from pyston_runtime.tracebacks.hidden import hide_functions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -227,3 +228,7 @@ def _source(spec: object) -> str | bytes | None:
         return loader.get_data(loader.path)
     source: str | None = loader.get_source(spec.name)  # type: ignore[attr-defined]
     return source
+
+
+# A program must not see what runs it.
+hide_functions((run_program, _run_path, _run_source, _compile_script, _run_command, _run_module))  # type: ignore[arg-type]

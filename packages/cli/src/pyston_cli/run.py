@@ -7,14 +7,14 @@ callbacks and the last flushing are then the host's own doing.
 
 from __future__ import annotations
 
+import gc
 import sys
 
-from pyston_cli.arguments import HELP, USAGE, RunArguments, UsageError, parse_run
-from pyston_cli.program import run_program
+from pyston_cli.arguments import HELP, USAGE, RunArguments, UsageError, launched_by, parse_run, program_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pyston_runtime.interfaces.interpreter import Interpreter
 
@@ -65,13 +65,15 @@ def explain(words: Sequence[str]) -> int:
 
 
 def _run_program(arguments: RunArguments, explained: bool) -> int:
+    # What is made now stays, whether a collection looks at it or not; so none does, now or later.
+    gc.disable()
     from pyston_cli.bottom import run_at_bottom
     from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers, native_tier
-    from pyston_cli.host_options import launched_by, program_words
+    from pyston_cli.program import run_program
     from pyston_runtime.imports.finder import install
     from pyston_runtime.imports.selection import GuestSelection
     from pyston_runtime.interfaces.typed import partial
-    from pyston_runtime.tracebacks.hidden import hide_package
+    from pyston_runtime.tracebacks.hidden import hide_functions
 
     try:
         parser = make_parser(arguments.parser, arguments.parser_python)
@@ -90,11 +92,17 @@ def _run_program(arguments: RunArguments, explained: bool) -> int:
         from pyston_cli.statistics import report_at_exit
 
         report_at_exit(interpreter, arguments.stats_file, arguments.summary, explained)
-    hide_package("pyston_cli")
-    return run_at_bottom(partial(_run_and_report, interpreter, arguments))
+    gc.freeze()
+    gc.enable()
+    hide_functions((_run_and_report, run_at_bottom))  # type: ignore[arg-type]
+    return run_at_bottom(partial(_run_and_report, run_program, interpreter, arguments))
 
 
-def _run_and_report(interpreter: Interpreter, arguments: RunArguments) -> int | None:
+def _run_and_report(
+    run_program: Callable[[Interpreter, str, str, Sequence[str]], int],
+    interpreter: Interpreter,
+    arguments: RunArguments,
+) -> int | None:
     try:
         return run_program(interpreter, arguments.kind, arguments.target, arguments.arguments)
     except SystemExit:

@@ -10,7 +10,7 @@ from sys import __excepthook__ as display
 
 from pyston_cli.bottom import die_of_interrupt
 from pyston_runtime.imports.own_frames import remove_own_frames
-from pyston_runtime.tracebacks.hidden import hidden
+from pyston_runtime.tracebacks.hidden import hide_functions
 
 
 def report(error: BaseException) -> None:
@@ -61,5 +61,4 @@ def _write_error(text: str) -> None:
 
 
 # The program's excepthook must not see them below it either.
-for _function in (report, _call_excepthook):
-    _function.__code__ = hidden(_function.__code__)
+hide_functions((report, _call_excepthook))  # type: ignore[arg-type]

@@ -4,19 +4,20 @@
 comments; `is_complete` tells a prompt whether to ask for more.
 """
 
-from pyston_parser.__about__ import __version__
-from pyston_parser.api import parse
-
-__all__ = ["ParseResult", "Token", "__version__", "is_complete", "parse", "parse_tolerant", "tokenize"]
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pyston_parser.__about__ import __version__
+    from pyston_parser.api import parse
     from pyston_parser.complete import is_complete
     from pyston_parser.listing import Token, tokenize
     from pyston_parser.tolerant import ParseResult, parse_tolerant
 
-# Loaded when first asked for: a run of a program needs `parse` alone.
+__all__ = ["ParseResult", "Token", "__version__", "is_complete", "parse", "parse_tolerant", "tokenize"]
+
+# Loaded when first asked for: a run of a program enters by `pyston_parser.seam`, and needs none of the rest.
 _LATER = {
+    "__version__": "pyston_parser.__about__",
+    "parse": "pyston_parser.api",
     "is_complete": "pyston_parser.complete",
     "Token": "pyston_parser.listing",
     "tokenize": "pyston_parser.listing",

@@ -63,6 +63,10 @@ def with_field(name: str, field: str, place: int = -1) -> Any:
     return _CACHE[key]
 
 
-def template(cls: Any) -> dict[str, object]:
-    """A `__dict__` for nodes of `cls`, in the order in which the host's parser fills it."""
+def template(name: str) -> dict[str, object]:
+    """A `__dict__` for nodes of a class, in the order in which the host's parser fills it; makes no stand-in."""
+    cls = getattr(_ast, name, None)
+    if cls is None:
+        _, fields, attributes = _NEWER[name]
+        return dict.fromkeys((*fields, *attributes))
     return dict.fromkeys((*cls._fields, *cls._attributes))

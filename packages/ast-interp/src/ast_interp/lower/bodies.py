@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import _ast as ast
-import sys
 
 from ast_interp.depth import with_room
 from ast_interp.lower import table
-from ast_interp.lower.builder import ANY, Builder
-from ast_interp.lower.comprehensions import generator_body
-from ast_interp.lower.definitions import build_class, parameter_annotations
+from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression, statements
-from ast_interp.lower.functions import make_function
-from ast_interp.lower.trees import copy_location, walk
-from ast_interp.lower.type_parameters import bind_parameters, make_alias
-from ast_interp.lower.units import docstring, unit_of
+from ast_interp.lower.units import CLASS_EXTRAS, docstring, static_attributes, unit_of
 from ast_interp.scopes.scope import TYPE_PARAMETERS, Scope, Variable
-from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
-from pyston_runtime.interfaces.typed import Final, cast, partial
-
-_CLASS_EXTRAS: Final = sys.version_info >= (3, 13)
+from pyston_runtime.interfaces.code import Body, CodeUnit
+from pyston_runtime.interfaces.typed import cast, partial
 
 
 class Lowering:
@@ -47,7 +39,9 @@ class Lowering:
         _make_cells(b)
         node = scope.node
         if scope.kind == TYPE_PARAMETERS:
-            _type_parameters(b, node)
+            from ast_interp.lower.annotation_scopes import annotation_scope
+
+            annotation_scope(b, node)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             _function(b, node)
         elif isinstance(node, ast.Lambda):
@@ -56,6 +50,8 @@ class Lowering:
         elif isinstance(node, ast.ClassDef):
             _class(b, node)
         elif isinstance(node, ast.GeneratorExp):
+            from ast_interp.lower.comprehensions import generator_body
+
             generator_body(b, scope, node)
         elif isinstance(node, ast.Expression):
             slot = expression(b, node.body)
@@ -127,7 +123,7 @@ def _class(b: Builder, node: ast.ClassDef) -> None:
     b.emit("store_name", operands=(name,), immediate="__module__")
     b.top = name
     b.emit("store_name", operands=(b.constant(scope.qualname()),), immediate="__qualname__")
-    if _CLASS_EXTRAS:
+    if CLASS_EXTRAS:
         line = node.decorator_list[0].lineno if node.decorator_list else node.lineno
         b.emit("store_name", operands=(b.constant(line),), immediate="__firstlineno__")
     if getattr(node, "type_params", []):
@@ -147,8 +143,14 @@ def _class(b: Builder, node: ast.ClassDef) -> None:
         body = body[1:]
     statements(b, body)
     b.at(node)
-    if _CLASS_EXTRAS:
-        b.emit("store_name", operands=(b.constant(_static_attributes(node)),), immediate="__static_attributes__")
+    if CLASS_EXTRAS:
+        b.emit(
+            "store_name",
+            operands=(
+                b.constant(static_attributes(node) if scope.static_attributes is None else scope.static_attributes),
+            ),
+            immediate="__static_attributes__",
+        )
     if namespace_cell is not None:
         _expose_cell(b, namespace_cell, "__classdictcell__")
     class_cell = scope.variables.get("__class__")
@@ -164,68 +166,3 @@ def _expose_cell(b: Builder, variable: Variable, name: str) -> int:
     slot = b.slots[variable]
     b.emit("store_name", operands=(slot,), immediate=name)
     return slot
-
-
-def _static_attributes(node: ast.ClassDef) -> tuple[str, ...]:
-    """The names that methods store on their first argument (3.13's `__static_attributes__`)."""
-    found: set[str] = set()
-    for statement in node.body:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            arguments = [*statement.args.posonlyargs, *statement.args.args]
-            if arguments:
-                _collect_static(statement, arguments[0].arg, found)
-    return tuple(sorted(found))
-
-
-def _collect_static(function: ast.AST, first: str, found: set[str]) -> None:
-    for node in walk(function):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            if isinstance(node.value, ast.Name) and node.value.id == "self":
-                found.add(node.attr)
-
-
-def _type_parameters(b: Builder, node: ast.AST) -> None:
-    """The function of a generic definition's type parameters, or of a lazy bound, default or alias value."""
-    scope = b.owner
-    parameters: list[ast.AST] = getattr(node, "type_params", [])
-    if not isinstance(node, ast.stmt):
-        b.at(node)
-        if isinstance(node, ast.Starred):
-            # `*Ts = *tuple[int, str]`: the one item that the value unpacks to
-            value = expression(b, node.value)
-            item = b.temporary()
-            b.emit("unpack", operands=(value,), immediate=(item,))
-            b.emit("return", operands=(item,))
-            return
-        b.emit("return", operands=(expression(b, node),))
-        return
-    b.at(node)
-    made = bind_parameters(b, parameters)
-    if isinstance(node, ast.ClassDef):
-        _generic_class(b, node, scope, made)
-    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        annotations = parameter_annotations(b, node)
-        defaults = b.slots[scope.variables[".defaults"]] if node.args.defaults else NONE
-        keyword_defaults = NONE
-        if any(value is not None for value in node.args.kw_defaults):
-            keyword_defaults = b.slots[scope.variables[".kwdefaults"]]
-        function = make_function(b, b.top, b.scopes[node], node, (defaults, keyword_defaults, annotations), ANY)
-        b.emit("set_type_parameters", operands=(function, made), keep=(function,))
-        b.emit("return", operands=(function,))
-    else:
-        b.emit("return", operands=(make_alias(b, node, made),))
-
-
-def _generic_class(b: Builder, node: ast.ClassDef, scope: Scope, made: int) -> None:
-    """`Generic[T]` becomes the last base, and the body finds its parameters through a cell."""
-    parameters = b.slots[scope.variables[".type_params"]]
-    if scope.variables[".type_params"].captured:
-        b.emit("store_cell", operands=(parameters, made), keep=(made,))
-    else:
-        b.emit("move", parameters, (made,), keep=(made,))
-    base = b.slots[scope.variables[".generic_base"]]
-    b.emit("make_generic", base, (made,))
-    name = copy_location(ast.Name(".generic_base", ast.Load()), node)
-    b.bound.add(scope.variables[".generic_base"])
-    slot = build_class(b, node, [*node.bases, name])
-    b.emit("return", operands=(slot,))

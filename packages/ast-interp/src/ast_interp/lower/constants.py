@@ -6,7 +6,7 @@ As CPython's optimiser does, folding never hides an error and never makes a larg
 from __future__ import annotations
 
 import _ast as ast
-import operator
+import _operator as operator
 import sys
 from _collections_abc import Callable
 

@@ -22,7 +22,6 @@ from ast_interp.lower.names import store_name
 from ast_interp.lower.statements import annotation_value
 from ast_interp.lower.targets import target_slot
 from ast_interp.lower.trees import copy_location
-from ast_interp.lower.type_parameters import call_with_parameters
 from pyston_runtime.interfaces.code import NONE
 from pyston_runtime.interfaces.typed import cast
 
@@ -36,6 +35,8 @@ def lower_function(b: Builder, node: ast.AST) -> None:
     defaults = default_values(b, statement.args, node)
     keyword_defaults = keyword_default_values(b, statement.args, b.scopes[node], node)
     if getattr(statement, "type_params", []):
+        from ast_interp.lower.type_parameters import call_with_parameters
+
         function = call_with_parameters(b, statement, inner, (defaults, keyword_defaults))
     else:
         annotations = parameter_annotations(b, statement)
@@ -54,6 +55,8 @@ def lower_class(b: Builder, node: ast.AST) -> None:
     decorators = _decorators(b, statement.decorator_list)
     inner = b.top
     if getattr(statement, "type_params", []):
+        from ast_interp.lower.type_parameters import call_with_parameters
+
         result = call_with_parameters(b, statement, inner, ())
     else:
         result = build_class(b, statement, statement.bases)

@@ -1,7 +1,7 @@
 """From a node's type to the function that lowers it.
 
-The tables are filled by `table`, which imports every stage module; those import only this one, so that expressions,
-comprehensions and statements can call each other without import cycles.
+The tables are filled by `table`, which imports every module of this stage, most of them when they are first needed;
+those import only this one, so that expressions, comprehensions and statements can call each other without cycles.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ def expression(b: Builder, node: ast.AST, wanted: int = ANY) -> int:
         The slot that holds the value: `wanted`, a local, a constant or a new temporary.
     """
     function = LOWER_EXPRESSION.get(type(node).__name__)
+    if function is None:
+        _load(type(node).__name__)
+        function = LOWER_EXPRESSION.get(type(node).__name__)
     if function is None:
         raise b.error(f"Pyston does not know the expression {type(node).__name__}", node)
     return function(b, node, wanted)
@@ -56,7 +59,17 @@ def statements(b: Builder, nodes: list[ast.stmt]) -> None:
     for node in nodes:
         function = LOWER_STATEMENT.get(type(node).__name__)
         if function is None:
+            _load(type(node).__name__)
+            function = LOWER_STATEMENT.get(type(node).__name__)
+        if function is None:
             raise b.error(f"Pyston does not know the statement {type(node).__name__}", node)
         function(b, node)
         if not b.reachable():
             return
+
+
+def _load(name: str) -> None:
+    """Fill in the rows of the family of a node."""
+    from ast_interp.lower.table import fill
+
+    fill(name)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import _ast as ast
 
-from ast_interp.lower.units import unit_of
+from ast_interp.lower.units import CLASS_EXTRAS, static_attributes, unit_of
 from ast_interp.scopes.analyse import analyse
 from ast_interp.scopes.scope import CLASS, FUNCTION, GLOBAL, Scope, mangle
 from pyston_runtime.interfaces.code import BodySource
@@ -124,6 +124,8 @@ class _Forgetting:
                     continue
             elif child.kind == CLASS and not _declared_global(child):
                 child.unit = unit_of(child, self.filename, self.source)
+                if CLASS_EXTRAS:
+                    child.static_attributes = static_attributes(cast(ast.ClassDef, child.node))
                 self.functions_of(child, (*classes, child.name))
             kept.append(child)
         scope.children = kept

@@ -1,16 +1,15 @@
-"""Fill the dispatch tables: which function lowers which node. A node missing here fails loudly, by its name."""
+"""Which function lowers which node. A node missing here fails loudly, by its name.
+
+The tables are filled a family at a time, when a node of it is first met: most programs of one file need few of them.
+"""
 
 from __future__ import annotations
 
+from _collections_abc import Callable
+
 from ast_interp.lower.calls import lower_call
-from ast_interp.lower.comprehensions import lower_comprehension, lower_generator
-from ast_interp.lower.contexts import lower_with
-from ast_interp.lower.control import lower_for, lower_if, lower_while
-from ast_interp.lower.definitions import lower_class, lower_function
 from ast_interp.lower.dispatch import LOWER_EXPRESSION, LOWER_STATEMENT
 from ast_interp.lower.displays import lower_dict, lower_list, lower_set, lower_tuple
-from ast_interp.lower.exceptions import lower_assert, lower_raise, lower_try
-from ast_interp.lower.exits import lower_break, lower_continue, lower_return
 from ast_interp.lower.expressions import (
     lower_attribute,
     lower_await,
@@ -28,8 +27,6 @@ from ast_interp.lower.expressions import (
     lower_yield,
     lower_yield_from,
 )
-from ast_interp.lower.functions import lower_lambda
-from ast_interp.lower.patterns import lower_match
 from ast_interp.lower.statements import (
     lower_annotated_assign,
     lower_assign,
@@ -40,13 +37,116 @@ from ast_interp.lower.statements import (
     lower_import_from,
     lower_nothing,
 )
-from ast_interp.lower.strings import lower_joined_string
-from ast_interp.lower.type_parameters import lower_type_alias
+from pyston_runtime.interfaces.typed import Final
+from pyston_runtime.tracebacks.hidden import hide_package
 
 
-def fill() -> None:
-    """Fill the tables; does nothing when they are full."""
-    if LOWER_STATEMENT:
+def _comprehensions() -> None:
+    from ast_interp.lower.comprehensions import lower_comprehension, lower_generator
+
+    LOWER_EXPRESSION.update(
+        {
+            "DictComp": lower_comprehension,
+            "GeneratorExp": lower_generator,
+            "ListComp": lower_comprehension,
+            "SetComp": lower_comprehension,
+        }
+    )
+
+
+def _contexts() -> None:
+    from ast_interp.lower.contexts import lower_with
+
+    LOWER_STATEMENT.update({"AsyncWith": lower_with, "With": lower_with})
+
+
+def _control() -> None:
+    from ast_interp.lower.control import lower_for, lower_if, lower_while
+
+    LOWER_STATEMENT.update({"AsyncFor": lower_for, "For": lower_for, "If": lower_if, "While": lower_while})
+
+
+def _definitions() -> None:
+    from ast_interp.lower.definitions import lower_class, lower_function
+
+    LOWER_STATEMENT.update({"AsyncFunctionDef": lower_function, "ClassDef": lower_class, "FunctionDef": lower_function})
+
+
+def _exceptions() -> None:
+    from ast_interp.lower.exceptions import lower_assert, lower_raise, lower_try
+
+    LOWER_STATEMENT.update({"Assert": lower_assert, "Raise": lower_raise, "Try": lower_try, "TryStar": lower_try})
+
+
+def _exits() -> None:
+    from ast_interp.lower.exits import lower_break, lower_continue, lower_return
+
+    LOWER_STATEMENT.update({"Break": lower_break, "Continue": lower_continue, "Return": lower_return})
+
+
+def _lambdas() -> None:
+    from ast_interp.lower.functions import lower_lambda
+
+    LOWER_EXPRESSION["Lambda"] = lower_lambda
+
+
+def _patterns() -> None:
+    from ast_interp.lower.patterns import lower_match
+
+    LOWER_STATEMENT["Match"] = lower_match
+
+
+def _strings() -> None:
+    from ast_interp.lower.strings import lower_joined_string
+
+    LOWER_EXPRESSION.update({"FormattedValue": lower_joined_string, "JoinedStr": lower_joined_string})
+
+
+def _type_parameters() -> None:
+    from ast_interp.lower.type_parameters import lower_type_alias
+
+    LOWER_STATEMENT["TypeAlias"] = lower_type_alias
+
+
+#: What fills in the row of a node.
+FAMILIES: Final[dict[str, Callable[[], None]]] = {
+    "Assert": _exceptions,
+    "AsyncFor": _control,
+    "AsyncFunctionDef": _definitions,
+    "AsyncWith": _contexts,
+    "Break": _exits,
+    "ClassDef": _definitions,
+    "Continue": _exits,
+    "DictComp": _comprehensions,
+    "For": _control,
+    "FormattedValue": _strings,
+    "FunctionDef": _definitions,
+    "GeneratorExp": _comprehensions,
+    "If": _control,
+    "JoinedStr": _strings,
+    "Lambda": _lambdas,
+    "ListComp": _comprehensions,
+    "Match": _patterns,
+    "Raise": _exceptions,
+    "Return": _exits,
+    "SetComp": _comprehensions,
+    "Try": _exceptions,
+    "TryStar": _exceptions,
+    "TypeAlias": _type_parameters,
+    "While": _control,
+    "With": _contexts,
+}
+
+
+def fill(name: str = "") -> None:
+    """Fill in the rows that every program needs, or those of the family that a node belongs to."""
+    if name:
+        family = FAMILIES.get(name)
+        if family is not None:
+            family()
+            hide_package("ast_interp")
+        return
+    if LOWER_EXPRESSION:
         return
     LOWER_EXPRESSION.update(
         {
@@ -58,18 +158,11 @@ def fill() -> None:
             "Compare": lower_compare,
             "Constant": lower_constant,
             "Dict": lower_dict,
-            "DictComp": lower_comprehension,
-            "FormattedValue": lower_joined_string,
-            "GeneratorExp": lower_generator,
             "IfExp": lower_conditional,
-            "JoinedStr": lower_joined_string,
-            "Lambda": lower_lambda,
             "List": lower_list,
-            "ListComp": lower_comprehension,
             "Name": lower_name,
             "NamedExpr": lower_named,
             "Set": lower_set,
-            "SetComp": lower_comprehension,
             "Slice": lower_slice,
             "Starred": lower_starred,
             "Subscript": lower_subscript,
@@ -82,32 +175,14 @@ def fill() -> None:
     LOWER_STATEMENT.update(
         {
             "AnnAssign": lower_annotated_assign,
-            "Assert": lower_assert,
             "Assign": lower_assign,
-            "AsyncFor": lower_for,
-            "AsyncFunctionDef": lower_function,
-            "AsyncWith": lower_with,
             "AugAssign": lower_augmented_assign,
-            "Break": lower_break,
-            "ClassDef": lower_class,
-            "Continue": lower_continue,
             "Delete": lower_delete,
             "Expr": lower_expression_statement,
-            "For": lower_for,
-            "FunctionDef": lower_function,
             "Global": lower_nothing,
-            "If": lower_if,
             "Import": lower_import,
             "ImportFrom": lower_import_from,
-            "Match": lower_match,
             "Nonlocal": lower_nothing,
             "Pass": lower_nothing,
-            "Raise": lower_raise,
-            "Return": lower_return,
-            "Try": lower_try,
-            "TryStar": lower_try,
-            "TypeAlias": lower_type_alias,
-            "While": lower_while,
-            "With": lower_with,
         }
     )

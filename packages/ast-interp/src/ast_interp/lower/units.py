@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 import sys
 
+from ast_interp.lower.trees import walk
 from ast_interp.scopes.scope import CLASS, FUNCTION, GENERATOR, GLOBAL_PLACE, LAMBDA, MODULE, Scope
 from pyston_runtime.interfaces.code import (
     ASYNC_GENERATOR,
@@ -23,6 +24,8 @@ from pyston_runtime.interfaces.code import MODULE as MODULE_UNIT
 from pyston_runtime.interfaces.typed import Final, cast
 
 CO_NESTED: Final = 0x10
+#: Whether classes get `__firstlineno__` and `__static_attributes__`.
+CLASS_EXTRAS: Final = sys.version_info >= (3, 13)
 _DOCSTRINGS_STRIPPED: Final = sys.flags.optimize >= 2
 CO_FUTURE_ANNOTATIONS: Final = 0x1000000
 
@@ -135,3 +138,21 @@ def _signature(scope: Scope) -> Signature:
         count = len(scope.parameters)
         return Signature(tuple(scope.parameters), 0, count, 0, False, False)
     return _NO_PARAMETERS
+
+
+def static_attributes(node: ast.ClassDef) -> tuple[str, ...]:
+    """The names that methods store on their first argument (3.13's `__static_attributes__`)."""
+    found: set[str] = set()
+    for statement in node.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            arguments = [*statement.args.posonlyargs, *statement.args.args]
+            if arguments:
+                _collect_static(statement, arguments[0].arg, found)
+    return tuple(sorted(found))
+
+
+def _collect_static(function: ast.AST, first: str, found: set[str]) -> None:
+    for node in walk(function):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            if isinstance(node.value, ast.Name) and node.value.id == "self":
+                found.add(node.attr)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from _collections_abc import Callable
-from opcode import opmap
 from types import CodeType, FunctionType
 
 from ast_interp.run.machine import Code, Frame, FunctionCode, Op
 from pyston_runtime.interfaces.typed import Final, NoReturn, cast, final, partial
+from pyston_runtime.opcodes import INSTRUCTIONS
 from pyston_runtime.tracebacks.hidden import without_resume
 
 
@@ -51,8 +51,8 @@ def _make_reraise() -> Callable[[BaseException], NoReturn]:
     code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
     changed = bytearray(code.co_code)
     for index in range(0, len(changed), 2):
-        if changed[index] == opmap["RAISE_VARARGS"]:
-            changed[index : index + 2] = bytes((opmap["RERAISE"], 0))
+        if changed[index] == INSTRUCTIONS["RAISE_VARARGS"]:
+            changed[index : index + 2] = bytes((INSTRUCTIONS["RERAISE"], 0))
     function = FunctionType(code.replace(co_code=without_resume(bytes(changed))), {"__name__": "ast_interp.run.wiring"})
     return cast("Callable[[BaseException], NoReturn]", function)
 

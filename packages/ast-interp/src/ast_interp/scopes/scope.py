@@ -74,6 +74,7 @@ class Scope:
         words: what an annotation scope is called in error messages.
         class_scope: for annotation scopes inside a class, that class.
         future_annotations: whether annotations are kept as text (PEP 563).
+        static_attributes: what the methods of a class store on `self`, where their trees may be gone by then.
         unit: the code unit, where it was made ahead of time (`ast_interp.lower.later`).
     """
 
@@ -98,6 +99,7 @@ class Scope:
         self.words = "the definition of a generic"
         self.class_scope: Scope | None = None
         self.future_annotations: bool = False if parent is None else parent.future_annotations
+        self.static_attributes: tuple[str, ...] | None = None
         self.unit: CodeUnit | None = None
         if parent is not None:
             parent.children.append(self)

@@ -7,13 +7,12 @@ is recognised by the unit among its constants.
 
 from __future__ import annotations
 
-import warnings
-from opcode import opmap
 from types import CodeType
 
 from pyston_runtime.functions.stubs import LOCALS, StubHooks, patched
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Final, cast
+from pyston_runtime.opcodes import INSTRUCTIONS
 from pyston_runtime.tracebacks.hidden import without_resume
 
 #: A function made by the code knows its globals: `globals()` would look past a hidden frame.
@@ -97,7 +96,7 @@ def unit_of_code(code: CodeType) -> CodeUnit | None:
 def _shifted_constants(code: bytes, distance: int) -> bytes:
     changed = bytearray(code)
     for index in range(0, len(changed), 2):
-        if changed[index] == opmap["LOAD_CONST"]:
+        if changed[index] == INSTRUCTIONS["LOAD_CONST"]:
             changed[index + 1] += distance
     return bytes(changed)
 
@@ -114,13 +113,15 @@ def _names(unit: CodeUnit) -> tuple[str, ...]:
 
 
 def _compile_template() -> CodeType:
+    import warnings
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         code = compile(_TEXT, "<unit>", "exec", dont_inherit=True, optimize=0)
     instructions = bytearray(without_resume(patched(code.co_code, code.co_consts)))
     # the value of the last call is the code's own: NOP in place of dropping it and of loading None
     for index in range(0, len(instructions), 2):
-        if instructions[index] == opmap["POP_TOP"]:
+        if instructions[index] == INSTRUCTIONS["POP_TOP"]:
             end = index
-    instructions[end:] = bytes((opmap["RETURN_VALUE"], 0)) * ((len(instructions) - end) // 2)
+    instructions[end:] = bytes((INSTRUCTIONS["RETURN_VALUE"], 0)) * ((len(instructions) - end) // 2)
     return code.replace(co_code=bytes(instructions), co_stacksize=code.co_stacksize + 1)

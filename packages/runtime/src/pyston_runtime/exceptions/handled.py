@@ -10,10 +10,10 @@ own, so the value stays for the caller, and a generator's goes to rest and comes
 from __future__ import annotations
 
 from _collections_abc import Callable
-from opcode import opmap
 from types import FunctionType
 
 from pyston_runtime.interfaces.typed import Final, cast
+from pyston_runtime.opcodes import INSTRUCTIONS
 
 #: A location table for four instructions that stand on no line.
 _FOUR_NOWHERE: Final = bytes((0x80 | 15 << 3 | 3,))
@@ -22,10 +22,10 @@ _FOUR_NOWHERE: Final = bytes((0x80 | 15 << 3 | 3,))
 def _assemble() -> Callable[[BaseException | None], None]:
     instructions = bytes(
         (
-            *(opmap["LOAD_FAST"], 0),
-            *(opmap["POP_EXCEPT"], 0),
-            *(opmap["LOAD_CONST"], 0),
-            *(opmap["RETURN_VALUE"], 0),
+            *(INSTRUCTIONS["LOAD_FAST"], 0),
+            *(INSTRUCTIONS["POP_EXCEPT"], 0),
+            *(INSTRUCTIONS["LOAD_CONST"], 0),
+            *(INSTRUCTIONS["RETURN_VALUE"], 0),
         )
     )
     source = compile("def set_handled(exception): pass", "<set_handled>", "exec", dont_inherit=True)

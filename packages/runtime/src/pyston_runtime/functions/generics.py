@@ -7,7 +7,6 @@ of the guest's evaluation function where the lazy expression stands.
 from __future__ import annotations
 
 from _collections_abc import Callable
-from opcode import opmap
 
 from pyston_runtime.interfaces.typed import Any, Final, cast
 from pyston_runtime.tracebacks.hidden import hidden
@@ -54,6 +53,8 @@ def _make_alias_maker() -> Callable[[tuple[object, ...]], object]:
 
     Its text is `+parts`, which is an instruction of the same kind (CALL_INTRINSIC_1) with another number.
     """
+    from opcode import opmap
+
     intrinsic = opmap["CALL_INTRINSIC_1"]
     statement = compile("type Alias = 1", "<alias>", "exec", dont_inherit=True).co_code
     numbers = [statement[index + 1] for index in range(0, len(statement), 2) if statement[index] == intrinsic]

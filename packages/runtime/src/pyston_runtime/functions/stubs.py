@@ -18,8 +18,6 @@ Some instructions are changed on the way, which no source text can ask for:
 from __future__ import annotations
 
 import sys
-import warnings
-from opcode import opmap
 from types import CodeType
 
 from pyston_runtime.interfaces.code import (
@@ -32,14 +30,15 @@ from pyston_runtime.interfaces.code import (
     Signature,
 )
 from pyston_runtime.interfaces.typed import Final, final
+from pyston_runtime.opcodes import INSTRUCTIONS
 from pyston_runtime.tracebacks.hidden import without_resume
 
-_READ_CELL: Final = opmap["LOAD_FAST"] if sys.version_info >= (3, 13) else opmap["LOAD_CLOSURE"]
-_READ_FREE: Final = opmap["LOAD_DEREF"]
-_RAISE: Final = opmap["RAISE_VARARGS"]
-_RERAISE: Final = opmap["RERAISE"]
-_LOAD_CONST: Final = opmap["LOAD_CONST"]
-_LOAD_LOCALS: Final = opmap.get("LOAD_LOCALS", -1)
+_READ_CELL: Final = INSTRUCTIONS["LOAD_FAST"] if sys.version_info >= (3, 13) else INSTRUCTIONS["LOAD_CLOSURE"]
+_READ_FREE: Final = INSTRUCTIONS["LOAD_DEREF"]
+_RAISE: Final = INSTRUCTIONS["RAISE_VARARGS"]
+_RERAISE: Final = INSTRUCTIONS["RERAISE"]
+_LOAD_CONST: Final = INSTRUCTIONS["LOAD_CONST"]
+_LOAD_LOCALS: Final = INSTRUCTIONS["LOAD_LOCALS"]
 
 CO_OPTIMIZED: Final = 0x1
 CO_NEWLOCALS: Final = 0x2
@@ -211,6 +210,8 @@ def _compile_template(is_class: bool, flavour: str, signature: Signature, free: 
     define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
     bind = " = ".join([*free_names, "None"]) if free_names else "pass"
     text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(signature, names)}):\n        'DOC'\n{body}"
+    import warnings
+
     with warnings.catch_warnings():
         # calling a string and comparing with one by identity: the placeholders
         warnings.simplefilter("ignore", SyntaxWarning)

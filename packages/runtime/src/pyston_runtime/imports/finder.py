@@ -10,8 +10,6 @@ from __future__ import annotations
 import sys
 from _frozen_importlib_external import PathFinder, SourceFileLoader
 
-from pyston_runtime.imports.loader import GuestLoader
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +41,9 @@ class GuestFinder:
             loader = spec.loader
             # Subclasses have been chosen by someone's path hook for what they add: they stay.
             if type(loader) is SourceFileLoader and self._selection.selects(fullname, loader.path):
+                # not before: a program of one file needs none
+                from pyston_runtime.imports.loader import GuestLoader
+
                 spec.loader = GuestLoader(loader.name, loader.path, self._interpreter)
         return spec
 

@@ -9,16 +9,15 @@ the code's location table gives each of them its range, and `tb_lasti` picks one
 from __future__ import annotations
 
 import sys
-import warnings
-from opcode import opmap
 from types import CodeType, FrameType, FunctionType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.interfaces.typed import Final, cast, final
+from pyston_runtime.opcodes import INSTRUCTIONS
 from pyston_runtime.tracebacks.hidden import unannounced
 from pyston_runtime.tracebacks.locations import location_table
 
-_NOP: Final = bytes((opmap["NOP"], 0))
+_NOP: Final = bytes((INSTRUCTIONS["NOP"], 0))
 CO_OPTIMIZED_NEWLOCALS: Final = 0x3
 
 
@@ -125,6 +124,8 @@ def _template(count: int) -> CodeType:
                 "    'CATCH'('GET_FRAME'())"
             )  # both built-ins: compiled code of ours would have no frame of its own
             lines.append("    return 'GET_FRAME'()")
+        import warnings
+
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             outer = compile("\n".join(lines) + "\n", "<frame>", "exec", dont_inherit=True, optimize=0)

@@ -16,15 +16,16 @@ from __future__ import annotations
 import builtins
 import os
 import sys
-from opcode import opmap
 from types import CodeType, FunctionType, ModuleType
 
 from pyston_runtime.interfaces.typed import Final
+from pyston_runtime.opcodes import INSTRUCTIONS
 
-_RESUME: Final = opmap["RESUME"]
-_NOP: Final = opmap["NOP"]
+_RESUME: Final = INSTRUCTIONS["RESUME"]
+_NOP: Final = INSTRUCTIONS["NOP"]
 _RESUME_SPECIALISES: Final = sys.version_info < (3, 12)
-_JUMP: Final = opmap["JUMP_FORWARD"]
+_JUMP: Final = INSTRUCTIONS["JUMP_FORWARD"]
+_JUMP_BACK: Final = INSTRUCTIONS["JUMP_BACKWARD"]
 #: How many cache entries follow a `JUMP_BACKWARD`.
 _JUMP_CACHES: Final = 1 if sys.version_info >= (3, 13) else 0
 #: A location table's entry for an instruction that stands on no line.
@@ -62,9 +63,7 @@ def specialising(code: CodeType) -> CodeType:
             break
     else:
         return code
-    way_in = (
-        bytes((_JUMP, 1, _JUMP, 1 + _JUMP_CACHES, opmap["JUMP_BACKWARD"], 2 + _JUMP_CACHES)) + b"\0\0" * _JUMP_CACHES
-    )
+    way_in = bytes((_JUMP, 1, _JUMP, 1 + _JUMP_CACHES, _JUMP_BACK, 2 + _JUMP_CACHES)) + b"\0\0" * _JUMP_CACHES
     return code.replace(
         co_code=instructions[:index] + way_in + instructions[index + 2 :],
         co_linetable=bytes((0x80 | 15 << 3 | 1 + _JUMP_CACHES,)) + code.co_linetable,
@@ -120,26 +119,42 @@ def without_resume(instructions: bytes) -> bytes:
     return bytes(changed)
 
 
-_hidden_packages: Final[set[str]] = set()
+_hidden_modules: Final[set[str]] = set()
 
 
 def hide_package(name: str) -> None:
-    """Hide the functions of a package's modules that are imported already; compiled ones have no frames to hide.
+    """Hide the functions of a package's modules that are imported by now; compiled ones have no frames to hide.
 
     Pure modules also get built-in names of their own: a program may bind `builtins.len` to guest code, which must not
     run in order to run guest code.
     """
-    if name in _hidden_packages or os.environ.get(SHOW_VARIABLE):
-        return
-    _hidden_packages.add(name)
+    prefix = name + "."
     for module_name, module in list(sys.modules.items()):
-        if module_name == name or module_name.startswith(name + "."):
-            if isinstance(module, ModuleType) and isinstance(module.__dict__.get("__file__", ""), str):
-                if str(module.__dict__.get("__file__")).endswith(".py"):
-                    _hide_all(module.__dict__, module_name)
-                    for builtin_name, value in builtins.__dict__.items():
-                        if not builtin_name.startswith("_"):
-                            module.__dict__.setdefault(builtin_name, value)
+        if module_name not in _hidden_modules and (module_name == name or module_name.startswith(prefix)):
+            _hidden_modules.add(module_name)
+            if isinstance(module, ModuleType):
+                namespace = module.__dict__
+                file = namespace.get("__file__")
+                if isinstance(file, str) and file.endswith(".py") and not os.environ.get(SHOW_VARIABLE):
+                    _hide_all(namespace, module_name)
+                    _pin_builtins(namespace)
+
+
+def hide_functions(functions: tuple[FunctionType, ...]) -> None:
+    """Hide some functions of a module, as `hide_package` hides all: of a module that is not compiled, and of which a
+    program sees nothing else.
+    """
+    if os.environ.get(SHOW_VARIABLE):
+        return
+    for function in functions:
+        function.__code__ = hidden(function.__code__)
+        _pin_builtins(function.__globals__)
+
+
+def _pin_builtins(namespace: dict[str, object]) -> None:
+    for name, value in builtins.__dict__.items():
+        if not name.startswith("_"):
+            namespace.setdefault(name, value)
 
 
 def _hide_all(namespace: dict[str, object], module_name: str) -> None:

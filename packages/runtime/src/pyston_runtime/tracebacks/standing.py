@@ -10,7 +10,6 @@ What a standing function does is handed to it by thread, in the order in which i
 from __future__ import annotations
 
 import sys
-import warnings
 from _collections_abc import Callable
 from _thread import get_ident
 from types import CodeType, FrameType, FunctionType
@@ -184,6 +183,8 @@ def _template(count: int, kind: str) -> CodeType:
         lines.append("    return 'TAKE'()()" if kind == "function" else "    'KEEP'('TAKE'()())")
         if kind == "generator":
             lines.append("    'TAKE'(), (yield)")
+        import warnings
+
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             outer = compile("\n".join(lines) + "\n", "<standing>", "exec", dont_inherit=True, optimize=0)

@@ -21,7 +21,7 @@ NEW: Final[Any] = _ast.AST.__new__
 
 
 ATTRIBUTE: Final[Any] = class_named("Attribute")
-ATTRIBUTE_FIELDS: Final[dict[str, object]] = template(ATTRIBUTE)
+ATTRIBUTE_FIELDS: Final[dict[str, object]] = template("Attribute")
 
 
 def make_attribute(value: object, attr: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -39,7 +39,7 @@ def make_attribute(value: object, attr: object, ctx: object, lineno: object, col
 
 
 AWAIT: Final[Any] = class_named("Await")
-AWAIT_FIELDS: Final[dict[str, object]] = template(AWAIT)
+AWAIT_FIELDS: Final[dict[str, object]] = template("Await")
 
 
 def make_await(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -55,7 +55,7 @@ def make_await(value: object, lineno: object, col_offset: object, end_lineno: ob
 
 
 BIN_OP: Final[Any] = class_named("BinOp")
-BIN_OP_FIELDS: Final[dict[str, object]] = template(BIN_OP)
+BIN_OP_FIELDS: Final[dict[str, object]] = template("BinOp")
 
 
 def make_bin_op(left: object, op: object, right: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -73,7 +73,7 @@ def make_bin_op(left: object, op: object, right: object, lineno: object, col_off
 
 
 BOOL_OP: Final[Any] = class_named("BoolOp")
-BOOL_OP_FIELDS: Final[dict[str, object]] = template(BOOL_OP)
+BOOL_OP_FIELDS: Final[dict[str, object]] = template("BoolOp")
 
 
 def make_bool_op(op: object, values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -90,7 +90,7 @@ def make_bool_op(op: object, values: object, lineno: object, col_offset: object,
 
 
 CALL: Final[Any] = class_named("Call")
-CALL_FIELDS: Final[dict[str, object]] = template(CALL)
+CALL_FIELDS: Final[dict[str, object]] = template("Call")
 
 
 def make_call(func: object, args: object, keywords: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -108,7 +108,7 @@ def make_call(func: object, args: object, keywords: object, lineno: object, col_
 
 
 COMPARE: Final[Any] = class_named("Compare")
-COMPARE_FIELDS: Final[dict[str, object]] = template(COMPARE)
+COMPARE_FIELDS: Final[dict[str, object]] = template("Compare")
 
 
 def make_compare(left: object, ops: object, comparators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -126,7 +126,7 @@ def make_compare(left: object, ops: object, comparators: object, lineno: object,
 
 
 CONSTANT: Final[Any] = class_named("Constant")
-CONSTANT_FIELDS: Final[dict[str, object]] = template(CONSTANT)
+CONSTANT_FIELDS: Final[dict[str, object]] = template("Constant")
 
 
 def make_constant(value: object, kind: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -143,7 +143,7 @@ def make_constant(value: object, kind: object, lineno: object, col_offset: objec
 
 
 DICT: Final[Any] = class_named("Dict")
-DICT_FIELDS: Final[dict[str, object]] = template(DICT)
+DICT_FIELDS: Final[dict[str, object]] = template("Dict")
 
 
 def make_dict(keys: object, values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -160,7 +160,7 @@ def make_dict(keys: object, values: object, lineno: object, col_offset: object, 
 
 
 DICT_COMP: Final[Any] = class_named("DictComp")
-DICT_COMP_FIELDS: Final[dict[str, object]] = template(DICT_COMP)
+DICT_COMP_FIELDS: Final[dict[str, object]] = template("DictComp")
 
 
 def make_dict_comp(key: object, value: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -178,7 +178,7 @@ def make_dict_comp(key: object, value: object, generators: object, lineno: objec
 
 
 FORMATTED_VALUE: Final[Any] = class_named("FormattedValue")
-FORMATTED_VALUE_FIELDS: Final[dict[str, object]] = template(FORMATTED_VALUE)
+FORMATTED_VALUE_FIELDS: Final[dict[str, object]] = template("FormattedValue")
 
 
 def make_formatted_value(value: object, conversion: object, format_spec: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -196,7 +196,7 @@ def make_formatted_value(value: object, conversion: object, format_spec: object,
 
 
 GENERATOR_EXP: Final[Any] = class_named("GeneratorExp")
-GENERATOR_EXP_FIELDS: Final[dict[str, object]] = template(GENERATOR_EXP)
+GENERATOR_EXP_FIELDS: Final[dict[str, object]] = template("GeneratorExp")
 
 
 def make_generator_exp(elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -213,7 +213,7 @@ def make_generator_exp(elt: object, generators: object, lineno: object, col_offs
 
 
 IF_EXP: Final[Any] = class_named("IfExp")
-IF_EXP_FIELDS: Final[dict[str, object]] = template(IF_EXP)
+IF_EXP_FIELDS: Final[dict[str, object]] = template("IfExp")
 
 
 def make_if_exp(test: object, body: object, orelse: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -231,7 +231,7 @@ def make_if_exp(test: object, body: object, orelse: object, lineno: object, col_
 
 
 JOINED_STR: Final[Any] = class_named("JoinedStr")
-JOINED_STR_FIELDS: Final[dict[str, object]] = template(JOINED_STR)
+JOINED_STR_FIELDS: Final[dict[str, object]] = template("JoinedStr")
 
 
 def make_joined_str(values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -247,7 +247,7 @@ def make_joined_str(values: object, lineno: object, col_offset: object, end_line
 
 
 LAMBDA: Final[Any] = class_named("Lambda")
-LAMBDA_FIELDS: Final[dict[str, object]] = template(LAMBDA)
+LAMBDA_FIELDS: Final[dict[str, object]] = template("Lambda")
 
 
 def make_lambda(args: object, body: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -264,7 +264,7 @@ def make_lambda(args: object, body: object, lineno: object, col_offset: object, 
 
 
 LIST: Final[Any] = class_named("List")
-LIST_FIELDS: Final[dict[str, object]] = template(LIST)
+LIST_FIELDS: Final[dict[str, object]] = template("List")
 
 
 def make_list(elts: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -281,7 +281,7 @@ def make_list(elts: object, ctx: object, lineno: object, col_offset: object, end
 
 
 LIST_COMP: Final[Any] = class_named("ListComp")
-LIST_COMP_FIELDS: Final[dict[str, object]] = template(LIST_COMP)
+LIST_COMP_FIELDS: Final[dict[str, object]] = template("ListComp")
 
 
 def make_list_comp(elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -298,7 +298,7 @@ def make_list_comp(elt: object, generators: object, lineno: object, col_offset: 
 
 
 NAME: Final[Any] = class_named("Name")
-NAME_FIELDS: Final[dict[str, object]] = template(NAME)
+NAME_FIELDS: Final[dict[str, object]] = template("Name")
 
 
 def make_name(id: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -315,7 +315,7 @@ def make_name(id: object, ctx: object, lineno: object, col_offset: object, end_l
 
 
 NAMED_EXPR: Final[Any] = class_named("NamedExpr")
-NAMED_EXPR_FIELDS: Final[dict[str, object]] = template(NAMED_EXPR)
+NAMED_EXPR_FIELDS: Final[dict[str, object]] = template("NamedExpr")
 
 
 def make_named_expr(target: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -332,7 +332,7 @@ def make_named_expr(target: object, value: object, lineno: object, col_offset: o
 
 
 SET: Final[Any] = class_named("Set")
-SET_FIELDS: Final[dict[str, object]] = template(SET)
+SET_FIELDS: Final[dict[str, object]] = template("Set")
 
 
 def make_set(elts: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -348,7 +348,7 @@ def make_set(elts: object, lineno: object, col_offset: object, end_lineno: objec
 
 
 SET_COMP: Final[Any] = class_named("SetComp")
-SET_COMP_FIELDS: Final[dict[str, object]] = template(SET_COMP)
+SET_COMP_FIELDS: Final[dict[str, object]] = template("SetComp")
 
 
 def make_set_comp(elt: object, generators: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -365,7 +365,7 @@ def make_set_comp(elt: object, generators: object, lineno: object, col_offset: o
 
 
 SLICE: Final[Any] = class_named("Slice")
-SLICE_FIELDS: Final[dict[str, object]] = template(SLICE)
+SLICE_FIELDS: Final[dict[str, object]] = template("Slice")
 
 
 def make_slice(lower: object, upper: object, step: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -383,7 +383,7 @@ def make_slice(lower: object, upper: object, step: object, lineno: object, col_o
 
 
 STARRED: Final[Any] = class_named("Starred")
-STARRED_FIELDS: Final[dict[str, object]] = template(STARRED)
+STARRED_FIELDS: Final[dict[str, object]] = template("Starred")
 
 
 def make_starred(value: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -400,7 +400,7 @@ def make_starred(value: object, ctx: object, lineno: object, col_offset: object,
 
 
 SUBSCRIPT: Final[Any] = class_named("Subscript")
-SUBSCRIPT_FIELDS: Final[dict[str, object]] = template(SUBSCRIPT)
+SUBSCRIPT_FIELDS: Final[dict[str, object]] = template("Subscript")
 
 
 def make_subscript(value: object, slice: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -418,7 +418,7 @@ def make_subscript(value: object, slice: object, ctx: object, lineno: object, co
 
 
 TUPLE: Final[Any] = class_named("Tuple")
-TUPLE_FIELDS: Final[dict[str, object]] = template(TUPLE)
+TUPLE_FIELDS: Final[dict[str, object]] = template("Tuple")
 
 
 def make_tuple(elts: object, ctx: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -435,7 +435,7 @@ def make_tuple(elts: object, ctx: object, lineno: object, col_offset: object, en
 
 
 UNARY_OP: Final[Any] = class_named("UnaryOp")
-UNARY_OP_FIELDS: Final[dict[str, object]] = template(UNARY_OP)
+UNARY_OP_FIELDS: Final[dict[str, object]] = template("UnaryOp")
 
 
 def make_unary_op(op: object, operand: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -452,7 +452,7 @@ def make_unary_op(op: object, operand: object, lineno: object, col_offset: objec
 
 
 YIELD: Final[Any] = class_named("Yield")
-YIELD_FIELDS: Final[dict[str, object]] = template(YIELD)
+YIELD_FIELDS: Final[dict[str, object]] = template("Yield")
 
 
 def make_yield(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -468,7 +468,7 @@ def make_yield(value: object, lineno: object, col_offset: object, end_lineno: ob
 
 
 YIELD_FROM: Final[Any] = class_named("YieldFrom")
-YIELD_FROM_FIELDS: Final[dict[str, object]] = template(YIELD_FROM)
+YIELD_FROM_FIELDS: Final[dict[str, object]] = template("YieldFrom")
 
 
 def make_yield_from(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -484,7 +484,7 @@ def make_yield_from(value: object, lineno: object, col_offset: object, end_linen
 
 
 ARG: Final[Any] = class_named("arg")
-ARG_FIELDS: Final[dict[str, object]] = template(ARG)
+ARG_FIELDS: Final[dict[str, object]] = template("arg")
 
 
 def make_arg(arg: object, annotation: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -502,7 +502,7 @@ def make_arg(arg: object, annotation: object, type_comment: object, lineno: obje
 
 
 ARGUMENTS: Final[Any] = class_named("arguments")
-ARGUMENTS_FIELDS: Final[dict[str, object]] = template(ARGUMENTS)
+ARGUMENTS_FIELDS: Final[dict[str, object]] = template("arguments")
 
 
 def make_arguments(posonlyargs: object, args: object, vararg: object, kwonlyargs: object, kw_defaults: object, kwarg: object, defaults: object) -> Any:
@@ -520,7 +520,7 @@ def make_arguments(posonlyargs: object, args: object, vararg: object, kwonlyargs
 
 
 COMPREHENSION: Final[Any] = class_named("comprehension")
-COMPREHENSION_FIELDS: Final[dict[str, object]] = template(COMPREHENSION)
+COMPREHENSION_FIELDS: Final[dict[str, object]] = template("comprehension")
 
 
 def make_comprehension(target: object, iter: object, ifs: object, is_async: object) -> Any:
@@ -535,7 +535,7 @@ def make_comprehension(target: object, iter: object, ifs: object, is_async: obje
 
 
 KEYWORD: Final[Any] = class_named("keyword")
-KEYWORD_FIELDS: Final[dict[str, object]] = template(KEYWORD)
+KEYWORD_FIELDS: Final[dict[str, object]] = template("keyword")
 
 
 def make_keyword(arg: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -551,12 +551,11 @@ def make_keyword(arg: object, value: object, lineno: object, col_offset: object,
     return node
 
 
-TEMPLATE_STR: Final[Any] = class_named("TemplateStr")
-TEMPLATE_STR_FIELDS: Final[dict[str, object]] = template(TEMPLATE_STR)
+TEMPLATE_STR_FIELDS: Final[dict[str, object]] = template("TemplateStr")
 
 
 def make_template_str(values: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(TEMPLATE_STR)
+    node = NEW(class_named("TemplateStr"))
     fields = TEMPLATE_STR_FIELDS.copy()
     fields["values"] = values
     fields["lineno"] = lineno
@@ -567,12 +566,11 @@ def make_template_str(values: object, lineno: object, col_offset: object, end_li
     return node
 
 
-INTERPOLATION: Final[Any] = class_named("Interpolation")
-INTERPOLATION_FIELDS: Final[dict[str, object]] = template(INTERPOLATION)
+INTERPOLATION_FIELDS: Final[dict[str, object]] = template("Interpolation")
 
 
 def make_interpolation(value: object, str: object, conversion: object, format_spec: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(INTERPOLATION)
+    node = NEW(class_named("Interpolation"))
     fields = INTERPOLATION_FIELDS.copy()
     fields["value"] = value
     fields["str"] = str

@@ -21,7 +21,7 @@ NEW: Final[Any] = _ast.AST.__new__
 
 
 EXCEPT_HANDLER: Final[Any] = class_named("ExceptHandler")
-EXCEPT_HANDLER_FIELDS: Final[dict[str, object]] = template(EXCEPT_HANDLER)
+EXCEPT_HANDLER_FIELDS: Final[dict[str, object]] = template("ExceptHandler")
 
 
 def make_except_handler(type: object, name: object, body: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -39,7 +39,7 @@ def make_except_handler(type: object, name: object, body: object, lineno: object
 
 
 EXPRESSION: Final[Any] = class_named("Expression")
-EXPRESSION_FIELDS: Final[dict[str, object]] = template(EXPRESSION)
+EXPRESSION_FIELDS: Final[dict[str, object]] = template("Expression")
 
 
 def make_expression(body: object) -> Any:
@@ -51,7 +51,7 @@ def make_expression(body: object) -> Any:
 
 
 FUNCTION_TYPE: Final[Any] = class_named("FunctionType")
-FUNCTION_TYPE_FIELDS: Final[dict[str, object]] = template(FUNCTION_TYPE)
+FUNCTION_TYPE_FIELDS: Final[dict[str, object]] = template("FunctionType")
 
 
 def make_function_type(argtypes: object, returns: object) -> Any:
@@ -64,7 +64,7 @@ def make_function_type(argtypes: object, returns: object) -> Any:
 
 
 INTERACTIVE: Final[Any] = class_named("Interactive")
-INTERACTIVE_FIELDS: Final[dict[str, object]] = template(INTERACTIVE)
+INTERACTIVE_FIELDS: Final[dict[str, object]] = template("Interactive")
 
 
 def make_interactive(body: object) -> Any:
@@ -76,7 +76,7 @@ def make_interactive(body: object) -> Any:
 
 
 MATCH_AS: Final[Any] = class_named("MatchAs")
-MATCH_AS_FIELDS: Final[dict[str, object]] = template(MATCH_AS)
+MATCH_AS_FIELDS: Final[dict[str, object]] = template("MatchAs")
 
 
 def make_match_as(pattern: object, name: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -93,7 +93,7 @@ def make_match_as(pattern: object, name: object, lineno: object, col_offset: obj
 
 
 MATCH_CLASS: Final[Any] = class_named("MatchClass")
-MATCH_CLASS_FIELDS: Final[dict[str, object]] = template(MATCH_CLASS)
+MATCH_CLASS_FIELDS: Final[dict[str, object]] = template("MatchClass")
 
 
 def make_match_class(cls: object, patterns: object, kwd_attrs: object, kwd_patterns: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -112,7 +112,7 @@ def make_match_class(cls: object, patterns: object, kwd_attrs: object, kwd_patte
 
 
 MATCH_MAPPING: Final[Any] = class_named("MatchMapping")
-MATCH_MAPPING_FIELDS: Final[dict[str, object]] = template(MATCH_MAPPING)
+MATCH_MAPPING_FIELDS: Final[dict[str, object]] = template("MatchMapping")
 
 
 def make_match_mapping(keys: object, patterns: object, rest: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -130,7 +130,7 @@ def make_match_mapping(keys: object, patterns: object, rest: object, lineno: obj
 
 
 MATCH_OR: Final[Any] = class_named("MatchOr")
-MATCH_OR_FIELDS: Final[dict[str, object]] = template(MATCH_OR)
+MATCH_OR_FIELDS: Final[dict[str, object]] = template("MatchOr")
 
 
 def make_match_or(patterns: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -146,7 +146,7 @@ def make_match_or(patterns: object, lineno: object, col_offset: object, end_line
 
 
 MATCH_SEQUENCE: Final[Any] = class_named("MatchSequence")
-MATCH_SEQUENCE_FIELDS: Final[dict[str, object]] = template(MATCH_SEQUENCE)
+MATCH_SEQUENCE_FIELDS: Final[dict[str, object]] = template("MatchSequence")
 
 
 def make_match_sequence(patterns: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -162,7 +162,7 @@ def make_match_sequence(patterns: object, lineno: object, col_offset: object, en
 
 
 MATCH_SINGLETON: Final[Any] = class_named("MatchSingleton")
-MATCH_SINGLETON_FIELDS: Final[dict[str, object]] = template(MATCH_SINGLETON)
+MATCH_SINGLETON_FIELDS: Final[dict[str, object]] = template("MatchSingleton")
 
 
 def make_match_singleton(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -178,7 +178,7 @@ def make_match_singleton(value: object, lineno: object, col_offset: object, end_
 
 
 MATCH_STAR: Final[Any] = class_named("MatchStar")
-MATCH_STAR_FIELDS: Final[dict[str, object]] = template(MATCH_STAR)
+MATCH_STAR_FIELDS: Final[dict[str, object]] = template("MatchStar")
 
 
 def make_match_star(name: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -194,7 +194,7 @@ def make_match_star(name: object, lineno: object, col_offset: object, end_lineno
 
 
 MATCH_VALUE: Final[Any] = class_named("MatchValue")
-MATCH_VALUE_FIELDS: Final[dict[str, object]] = template(MATCH_VALUE)
+MATCH_VALUE_FIELDS: Final[dict[str, object]] = template("MatchValue")
 
 
 def make_match_value(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -210,7 +210,7 @@ def make_match_value(value: object, lineno: object, col_offset: object, end_line
 
 
 MODULE: Final[Any] = class_named("Module")
-MODULE_FIELDS: Final[dict[str, object]] = template(MODULE)
+MODULE_FIELDS: Final[dict[str, object]] = template("Module")
 
 
 def make_module(body: object, type_ignores: object) -> Any:
@@ -222,14 +222,12 @@ def make_module(body: object, type_ignores: object) -> Any:
     return node
 
 
-PARAM_SPEC: Final[Any] = class_named("ParamSpec")
-PARAM_SPEC_FIELDS: Final[dict[str, object]] = template(PARAM_SPEC)
-PARAM_SPEC_EXTENDED: Final[Any] = with_field("ParamSpec", "default_value")
+PARAM_SPEC_FIELDS: Final[dict[str, object]] = template("ParamSpec")
 PARAM_SPEC_HAS_DEFAULT_VALUE: Final = "default_value" in PARAM_SPEC_FIELDS
 
 
 def make_param_spec(name: object, default_value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(PARAM_SPEC_EXTENDED if default_value else PARAM_SPEC)
+    node = NEW(with_field("ParamSpec", "default_value") if default_value else class_named("ParamSpec"))
     fields = PARAM_SPEC_FIELDS.copy()
     fields["name"] = name
     if default_value or PARAM_SPEC_HAS_DEFAULT_VALUE:
@@ -243,7 +241,7 @@ def make_param_spec(name: object, default_value: object, lineno: object, col_off
 
 
 TYPE_IGNORE: Final[Any] = class_named("TypeIgnore")
-TYPE_IGNORE_FIELDS: Final[dict[str, object]] = template(TYPE_IGNORE)
+TYPE_IGNORE_FIELDS: Final[dict[str, object]] = template("TypeIgnore")
 
 
 def make_type_ignore(lineno: object, tag: object) -> Any:
@@ -255,14 +253,12 @@ def make_type_ignore(lineno: object, tag: object) -> Any:
     return node
 
 
-TYPE_VAR: Final[Any] = class_named("TypeVar")
-TYPE_VAR_FIELDS: Final[dict[str, object]] = template(TYPE_VAR)
-TYPE_VAR_EXTENDED: Final[Any] = with_field("TypeVar", "default_value")
+TYPE_VAR_FIELDS: Final[dict[str, object]] = template("TypeVar")
 TYPE_VAR_HAS_DEFAULT_VALUE: Final = "default_value" in TYPE_VAR_FIELDS
 
 
 def make_type_var(name: object, bound: object, default_value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(TYPE_VAR_EXTENDED if default_value else TYPE_VAR)
+    node = NEW(with_field("TypeVar", "default_value") if default_value else class_named("TypeVar"))
     fields = TYPE_VAR_FIELDS.copy()
     fields["name"] = name
     fields["bound"] = bound
@@ -276,14 +272,12 @@ def make_type_var(name: object, bound: object, default_value: object, lineno: ob
     return node
 
 
-TYPE_VAR_TUPLE: Final[Any] = class_named("TypeVarTuple")
-TYPE_VAR_TUPLE_FIELDS: Final[dict[str, object]] = template(TYPE_VAR_TUPLE)
-TYPE_VAR_TUPLE_EXTENDED: Final[Any] = with_field("TypeVarTuple", "default_value")
+TYPE_VAR_TUPLE_FIELDS: Final[dict[str, object]] = template("TypeVarTuple")
 TYPE_VAR_TUPLE_HAS_DEFAULT_VALUE: Final = "default_value" in TYPE_VAR_TUPLE_FIELDS
 
 
 def make_type_var_tuple(name: object, default_value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(TYPE_VAR_TUPLE_EXTENDED if default_value else TYPE_VAR_TUPLE)
+    node = NEW(with_field("TypeVarTuple", "default_value") if default_value else class_named("TypeVarTuple"))
     fields = TYPE_VAR_TUPLE_FIELDS.copy()
     fields["name"] = name
     if default_value or TYPE_VAR_TUPLE_HAS_DEFAULT_VALUE:
@@ -297,7 +291,7 @@ def make_type_var_tuple(name: object, default_value: object, lineno: object, col
 
 
 ALIAS: Final[Any] = class_named("alias")
-ALIAS_FIELDS: Final[dict[str, object]] = template(ALIAS)
+ALIAS_FIELDS: Final[dict[str, object]] = template("alias")
 
 
 def make_alias(name: object, asname: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -314,7 +308,7 @@ def make_alias(name: object, asname: object, lineno: object, col_offset: object,
 
 
 MATCH_CASE: Final[Any] = class_named("match_case")
-MATCH_CASE_FIELDS: Final[dict[str, object]] = template(MATCH_CASE)
+MATCH_CASE_FIELDS: Final[dict[str, object]] = template("match_case")
 
 
 def make_match_case(pattern: object, guard: object, body: object) -> Any:
@@ -328,7 +322,7 @@ def make_match_case(pattern: object, guard: object, body: object) -> Any:
 
 
 WITHITEM: Final[Any] = class_named("withitem")
-WITHITEM_FIELDS: Final[dict[str, object]] = template(WITHITEM)
+WITHITEM_FIELDS: Final[dict[str, object]] = template("withitem")
 
 
 def make_withitem(context_expr: object, optional_vars: object) -> Any:

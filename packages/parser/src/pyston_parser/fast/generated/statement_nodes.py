@@ -21,7 +21,7 @@ NEW: Final[Any] = _ast.AST.__new__
 
 
 ANN_ASSIGN: Final[Any] = class_named("AnnAssign")
-ANN_ASSIGN_FIELDS: Final[dict[str, object]] = template(ANN_ASSIGN)
+ANN_ASSIGN_FIELDS: Final[dict[str, object]] = template("AnnAssign")
 
 
 def make_ann_assign(target: object, annotation: object, value: object, simple: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -40,7 +40,7 @@ def make_ann_assign(target: object, annotation: object, value: object, simple: o
 
 
 ASSERT: Final[Any] = class_named("Assert")
-ASSERT_FIELDS: Final[dict[str, object]] = template(ASSERT)
+ASSERT_FIELDS: Final[dict[str, object]] = template("Assert")
 
 
 def make_assert(test: object, msg: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -57,7 +57,7 @@ def make_assert(test: object, msg: object, lineno: object, col_offset: object, e
 
 
 ASSIGN: Final[Any] = class_named("Assign")
-ASSIGN_FIELDS: Final[dict[str, object]] = template(ASSIGN)
+ASSIGN_FIELDS: Final[dict[str, object]] = template("Assign")
 
 
 def make_assign(targets: object, value: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -75,7 +75,7 @@ def make_assign(targets: object, value: object, type_comment: object, lineno: ob
 
 
 ASYNC_FOR: Final[Any] = class_named("AsyncFor")
-ASYNC_FOR_FIELDS: Final[dict[str, object]] = template(ASYNC_FOR)
+ASYNC_FOR_FIELDS: Final[dict[str, object]] = template("AsyncFor")
 
 
 def make_async_for(target: object, iter: object, body: object, orelse: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -95,13 +95,12 @@ def make_async_for(target: object, iter: object, body: object, orelse: object, t
 
 
 ASYNC_FUNCTION_DEF: Final[Any] = class_named("AsyncFunctionDef")
-ASYNC_FUNCTION_DEF_FIELDS: Final[dict[str, object]] = template(ASYNC_FUNCTION_DEF)
-ASYNC_FUNCTION_DEF_EXTENDED: Final[Any] = with_field("AsyncFunctionDef", "type_params")
+ASYNC_FUNCTION_DEF_FIELDS: Final[dict[str, object]] = template("AsyncFunctionDef")
 ASYNC_FUNCTION_DEF_HAS_TYPE_PARAMS: Final = "type_params" in ASYNC_FUNCTION_DEF_FIELDS
 
 
 def make_async_function_def(name: object, args: object, body: object, decorator_list: object, returns: object, type_comment: object, type_params: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(ASYNC_FUNCTION_DEF_EXTENDED if type_params else ASYNC_FUNCTION_DEF)
+    node = NEW(with_field("AsyncFunctionDef", "type_params") if type_params else ASYNC_FUNCTION_DEF)
     fields = ASYNC_FUNCTION_DEF_FIELDS.copy()
     fields["name"] = name
     fields["args"] = args
@@ -120,7 +119,7 @@ def make_async_function_def(name: object, args: object, body: object, decorator_
 
 
 ASYNC_WITH: Final[Any] = class_named("AsyncWith")
-ASYNC_WITH_FIELDS: Final[dict[str, object]] = template(ASYNC_WITH)
+ASYNC_WITH_FIELDS: Final[dict[str, object]] = template("AsyncWith")
 
 
 def make_async_with(items: object, body: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -138,7 +137,7 @@ def make_async_with(items: object, body: object, type_comment: object, lineno: o
 
 
 AUG_ASSIGN: Final[Any] = class_named("AugAssign")
-AUG_ASSIGN_FIELDS: Final[dict[str, object]] = template(AUG_ASSIGN)
+AUG_ASSIGN_FIELDS: Final[dict[str, object]] = template("AugAssign")
 
 
 def make_aug_assign(target: object, op: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -156,7 +155,7 @@ def make_aug_assign(target: object, op: object, value: object, lineno: object, c
 
 
 BREAK: Final[Any] = class_named("Break")
-BREAK_FIELDS: Final[dict[str, object]] = template(BREAK)
+BREAK_FIELDS: Final[dict[str, object]] = template("Break")
 
 
 def make_break(lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -171,13 +170,12 @@ def make_break(lineno: object, col_offset: object, end_lineno: object, end_col_o
 
 
 CLASS_DEF: Final[Any] = class_named("ClassDef")
-CLASS_DEF_FIELDS: Final[dict[str, object]] = template(CLASS_DEF)
-CLASS_DEF_EXTENDED: Final[Any] = with_field("ClassDef", "type_params")
+CLASS_DEF_FIELDS: Final[dict[str, object]] = template("ClassDef")
 CLASS_DEF_HAS_TYPE_PARAMS: Final = "type_params" in CLASS_DEF_FIELDS
 
 
 def make_class_def(name: object, bases: object, keywords: object, body: object, decorator_list: object, type_params: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(CLASS_DEF_EXTENDED if type_params else CLASS_DEF)
+    node = NEW(with_field("ClassDef", "type_params") if type_params else CLASS_DEF)
     fields = CLASS_DEF_FIELDS.copy()
     fields["name"] = name
     fields["bases"] = bases
@@ -195,7 +193,7 @@ def make_class_def(name: object, bases: object, keywords: object, body: object, 
 
 
 CONTINUE: Final[Any] = class_named("Continue")
-CONTINUE_FIELDS: Final[dict[str, object]] = template(CONTINUE)
+CONTINUE_FIELDS: Final[dict[str, object]] = template("Continue")
 
 
 def make_continue(lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -210,7 +208,7 @@ def make_continue(lineno: object, col_offset: object, end_lineno: object, end_co
 
 
 DELETE: Final[Any] = class_named("Delete")
-DELETE_FIELDS: Final[dict[str, object]] = template(DELETE)
+DELETE_FIELDS: Final[dict[str, object]] = template("Delete")
 
 
 def make_delete(targets: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -226,7 +224,7 @@ def make_delete(targets: object, lineno: object, col_offset: object, end_lineno:
 
 
 EXPR: Final[Any] = class_named("Expr")
-EXPR_FIELDS: Final[dict[str, object]] = template(EXPR)
+EXPR_FIELDS: Final[dict[str, object]] = template("Expr")
 
 
 def make_expr(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -242,7 +240,7 @@ def make_expr(value: object, lineno: object, col_offset: object, end_lineno: obj
 
 
 FOR: Final[Any] = class_named("For")
-FOR_FIELDS: Final[dict[str, object]] = template(FOR)
+FOR_FIELDS: Final[dict[str, object]] = template("For")
 
 
 def make_for(target: object, iter: object, body: object, orelse: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -262,13 +260,12 @@ def make_for(target: object, iter: object, body: object, orelse: object, type_co
 
 
 FUNCTION_DEF: Final[Any] = class_named("FunctionDef")
-FUNCTION_DEF_FIELDS: Final[dict[str, object]] = template(FUNCTION_DEF)
-FUNCTION_DEF_EXTENDED: Final[Any] = with_field("FunctionDef", "type_params")
+FUNCTION_DEF_FIELDS: Final[dict[str, object]] = template("FunctionDef")
 FUNCTION_DEF_HAS_TYPE_PARAMS: Final = "type_params" in FUNCTION_DEF_FIELDS
 
 
 def make_function_def(name: object, args: object, body: object, decorator_list: object, returns: object, type_comment: object, type_params: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(FUNCTION_DEF_EXTENDED if type_params else FUNCTION_DEF)
+    node = NEW(with_field("FunctionDef", "type_params") if type_params else FUNCTION_DEF)
     fields = FUNCTION_DEF_FIELDS.copy()
     fields["name"] = name
     fields["args"] = args
@@ -287,7 +284,7 @@ def make_function_def(name: object, args: object, body: object, decorator_list: 
 
 
 GLOBAL: Final[Any] = class_named("Global")
-GLOBAL_FIELDS: Final[dict[str, object]] = template(GLOBAL)
+GLOBAL_FIELDS: Final[dict[str, object]] = template("Global")
 
 
 def make_global(names: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -303,7 +300,7 @@ def make_global(names: object, lineno: object, col_offset: object, end_lineno: o
 
 
 IF: Final[Any] = class_named("If")
-IF_FIELDS: Final[dict[str, object]] = template(IF)
+IF_FIELDS: Final[dict[str, object]] = template("If")
 
 
 def make_if(test: object, body: object, orelse: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -321,7 +318,7 @@ def make_if(test: object, body: object, orelse: object, lineno: object, col_offs
 
 
 IMPORT: Final[Any] = class_named("Import")
-IMPORT_FIELDS: Final[dict[str, object]] = template(IMPORT)
+IMPORT_FIELDS: Final[dict[str, object]] = template("Import")
 
 
 def make_import(names: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -337,7 +334,7 @@ def make_import(names: object, lineno: object, col_offset: object, end_lineno: o
 
 
 IMPORT_FROM: Final[Any] = class_named("ImportFrom")
-IMPORT_FROM_FIELDS: Final[dict[str, object]] = template(IMPORT_FROM)
+IMPORT_FROM_FIELDS: Final[dict[str, object]] = template("ImportFrom")
 
 
 def make_import_from(module: object, names: object, level: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -355,7 +352,7 @@ def make_import_from(module: object, names: object, level: object, lineno: objec
 
 
 MATCH: Final[Any] = class_named("Match")
-MATCH_FIELDS: Final[dict[str, object]] = template(MATCH)
+MATCH_FIELDS: Final[dict[str, object]] = template("Match")
 
 
 def make_match(subject: object, cases: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -372,7 +369,7 @@ def make_match(subject: object, cases: object, lineno: object, col_offset: objec
 
 
 NONLOCAL: Final[Any] = class_named("Nonlocal")
-NONLOCAL_FIELDS: Final[dict[str, object]] = template(NONLOCAL)
+NONLOCAL_FIELDS: Final[dict[str, object]] = template("Nonlocal")
 
 
 def make_nonlocal(names: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -388,7 +385,7 @@ def make_nonlocal(names: object, lineno: object, col_offset: object, end_lineno:
 
 
 PASS: Final[Any] = class_named("Pass")
-PASS_FIELDS: Final[dict[str, object]] = template(PASS)
+PASS_FIELDS: Final[dict[str, object]] = template("Pass")
 
 
 def make_pass(lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -403,7 +400,7 @@ def make_pass(lineno: object, col_offset: object, end_lineno: object, end_col_of
 
 
 RAISE: Final[Any] = class_named("Raise")
-RAISE_FIELDS: Final[dict[str, object]] = template(RAISE)
+RAISE_FIELDS: Final[dict[str, object]] = template("Raise")
 
 
 def make_raise(exc: object, cause: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -420,7 +417,7 @@ def make_raise(exc: object, cause: object, lineno: object, col_offset: object, e
 
 
 RETURN: Final[Any] = class_named("Return")
-RETURN_FIELDS: Final[dict[str, object]] = template(RETURN)
+RETURN_FIELDS: Final[dict[str, object]] = template("Return")
 
 
 def make_return(value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -436,7 +433,7 @@ def make_return(value: object, lineno: object, col_offset: object, end_lineno: o
 
 
 TRY: Final[Any] = class_named("Try")
-TRY_FIELDS: Final[dict[str, object]] = template(TRY)
+TRY_FIELDS: Final[dict[str, object]] = template("Try")
 
 
 def make_try(body: object, handlers: object, orelse: object, finalbody: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -455,7 +452,7 @@ def make_try(body: object, handlers: object, orelse: object, finalbody: object, 
 
 
 TRY_STAR: Final[Any] = class_named("TryStar")
-TRY_STAR_FIELDS: Final[dict[str, object]] = template(TRY_STAR)
+TRY_STAR_FIELDS: Final[dict[str, object]] = template("TryStar")
 
 
 def make_try_star(body: object, handlers: object, orelse: object, finalbody: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -473,12 +470,11 @@ def make_try_star(body: object, handlers: object, orelse: object, finalbody: obj
     return node
 
 
-TYPE_ALIAS: Final[Any] = class_named("TypeAlias")
-TYPE_ALIAS_FIELDS: Final[dict[str, object]] = template(TYPE_ALIAS)
+TYPE_ALIAS_FIELDS: Final[dict[str, object]] = template("TypeAlias")
 
 
 def make_type_alias(name: object, type_params: object, value: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
-    node = NEW(TYPE_ALIAS)
+    node = NEW(class_named("TypeAlias"))
     fields = TYPE_ALIAS_FIELDS.copy()
     fields["name"] = name
     fields["type_params"] = type_params
@@ -492,7 +488,7 @@ def make_type_alias(name: object, type_params: object, value: object, lineno: ob
 
 
 WHILE: Final[Any] = class_named("While")
-WHILE_FIELDS: Final[dict[str, object]] = template(WHILE)
+WHILE_FIELDS: Final[dict[str, object]] = template("While")
 
 
 def make_while(test: object, body: object, orelse: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:
@@ -510,7 +506,7 @@ def make_while(test: object, body: object, orelse: object, lineno: object, col_o
 
 
 WITH: Final[Any] = class_named("With")
-WITH_FIELDS: Final[dict[str, object]] = template(WITH)
+WITH_FIELDS: Final[dict[str, object]] = template("With")
 
 
 def make_with(items: object, body: object, type_comment: object, lineno: object, col_offset: object, end_lineno: object, end_col_offset: object) -> Any:

@@ -1,0 +1,109 @@
+"""Stands in for the handlers and for what serves observers until one of them is first needed.
+
+A program of one file may need none of it, and importing it takes longer than parsing such a program.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from _warnings import warn
+from types import FunctionType
+
+from ast_interp.ops.calling import SPECIALS, Special
+from ast_interp.run.machine import Frame
+from ast_interp.run.wiring import MACHINE
+from ast_interp.tracing import watch
+from pyston_runtime.interfaces.typed import Final
+from pyston_runtime.tracebacks.hidden import hide_package
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ast_interp.dynamic.compiling import Compiler
+
+#: The built-in functions and classes that look at their caller.
+SERVED: Final[tuple[object, ...]] = (
+    builtins.globals,
+    builtins.locals,
+    builtins.vars,
+    builtins.dir,
+    builtins.exec,
+    builtins.eval,
+    builtins.compile,
+    builtins.__build_class__,
+    builtins.__import__,
+    builtins.type,
+    builtins.breakpoint,
+    builtins.setattr,
+    sys._getframe,
+    sys.setrecursionlimit,
+    sys.getrecursionlimit,
+    warn,
+    FunctionType,
+)
+
+
+class Waiting:
+    """What is called first.
+
+    Args:
+        interpreter: what the handlers compile with.
+    """
+
+    def __init__(self, interpreter: Compiler) -> None:
+        self.interpreter = interpreter
+
+    def install(self) -> None:
+        """Have the interpreter ask here."""
+        served: Special = self.served
+        SPECIALS.functions.update(dict.fromkeys(SERVED, served))
+        SPECIALS.standing = self.standing
+        MACHINE.poll_under = self.poll_under
+        MACHINE.observes = self.observes
+        MACHINE.make_observable = self.make_observable
+        watch.install()
+
+    def handle(self) -> None:
+        """Have the interpreter ask the handlers from now on."""
+        from ast_interp.dynamic.handlers import Handlers
+
+        Handlers(self.interpreter).install()
+        hide_package("ast_interp")
+        hide_package("pyston_runtime")
+
+    def served(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+        """A call of something served; an op that has remembered this function asks here again."""
+        found = SPECIALS.functions[callee]
+        if found == self.served:
+            self.handle()
+            found = SPECIALS.functions[callee]
+        return found(frame, callee, arguments, keywords)
+
+    def standing(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+        """A call of other host code."""
+        if SPECIALS.standing == self.standing:
+            self.handle()
+        return SPECIALS.standing(frame, callee, arguments, keywords)
+
+    def poll_under(self, frame: Frame) -> None:
+        """Signal handlers are to run."""
+        self.handle()
+        MACHINE.poll_under(frame)
+
+    def observe(self) -> None:
+        """Have the interpreter ask what serves observers from now on."""
+        from ast_interp.tracing.observation import install
+
+        install()
+        hide_package("ast_interp")
+        hide_package("pyston_runtime")
+
+    def observes(self) -> bool:
+        """Whether the running thread is observed, where an observer may have come."""
+        self.observe()
+        return MACHINE.observes()
+
+    def make_observable(self, function: FunctionType) -> None:
+        """Code of a function is asked for."""
+        self.observe()
+        MACHINE.make_observable(function)

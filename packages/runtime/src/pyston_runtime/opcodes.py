@@ -1,0 +1,36 @@
+"""The numbers of the host's instructions that Pyston puts into code, or takes out of it.
+
+They are what `opcode.opmap` says, written down for the hosts that are known: importing `opcode` takes a twentieth of
+CPython's whole start. A test compares them; on any other host `opcode` is asked.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from pyston_runtime.interfaces.typed import Final
+
+_NAMES: Final = (
+    "JUMP_BACKWARD", "JUMP_FORWARD", "LOAD_CLOSURE", "LOAD_CONST", "LOAD_DEREF", "LOAD_FAST", "LOAD_LOCALS", "NOP",
+    "POP_EXCEPT", "POP_TOP", "RAISE_VARARGS", "RERAISE", "RESUME", "RETURN_VALUE",
+)  # fmt: skip
+
+#: By the host's minor version; -1 for what it does not have.
+_NUMBERS: Final = {
+    11: (140, 110, 136, 100, 137, 124, -1, 9, 89, 1, 130, 119, 151, 83),
+    12: (140, 110, 136, 100, 137, 124, 87, 9, 89, 1, 130, 119, 151, 83),
+    13: (77, 79, 258, 83, 84, 85, 25, 30, 31, 32, 101, 102, 149, 36),
+}
+
+
+def _instructions() -> dict[str, int]:
+    numbers = _NUMBERS.get(sys.version_info[1]) if sys.implementation.name == "cpython" else None
+    if numbers is not None:
+        return dict(zip(_NAMES, numbers, strict=True))
+    from opcode import opmap
+
+    return {name: opmap.get(name, -1) for name in _NAMES}
+
+
+#: The numbers by name; -1 for what the host does not have.
+INSTRUCTIONS: Final = _instructions()
