@@ -101,11 +101,15 @@ class LlvmTier:
         """Wait until nothing is being compiled in the background; whether that was so in time."""
         return self._engine is None or self._engine.service.wait(seconds)
 
+    def _starting(self) -> float:
+        """How many milliseconds it took to get LLVM and the helpers ready."""
+        return 0.0 if self._engine is None else self._engine.milliseconds
+
     def statistics(self) -> dict[str, object]:
         """What was compiled, how long that took, and what was refused and why."""
         found: dict[str, object] = {
             "compiled": len(self._codes),
-            "milliseconds": round(sum(code.milliseconds for code in self._codes), 1),
+            "milliseconds": round(sum([code.milliseconds for code in self._codes], self._starting()), 1),
             "units": [code.statistics() for code in self._codes],
             "refused": dict(self._refused),
         }

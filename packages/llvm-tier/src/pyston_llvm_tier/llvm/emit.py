@@ -99,6 +99,8 @@ def module_text(
         for number in sorted(writer.used_exits - done):
             done.add(number)
             writer.write_exit(number)
+    if done:
+        writer.write_leave()
     exits = writer.lines
     slots = parameter_slots(function.unit) if starts else []
     arguments = "".join(f", i64 %a{slot}, i64 %t{slot}" for slot in slots)

@@ -23,6 +23,10 @@ REFUSED: Final = 7
 
 TAG_OF_BASE: Final = {"int": INT, "float": FLOAT, "bool": BOOL}
 
+#: Marks of branches that nearly always go one way: the second, the first.
+UNLIKELY: Final = "!0"
+LIKELY: Final = "!1"
+
 #: How much of the C stack compiled code leaves to those it calls, in bytes.
 STACK_MARGIN: Final = 256 * 1024
 
@@ -93,6 +97,8 @@ declare {i64, i64} @pyston_leave(ptr, i64, i64, ptr, i64, ptr)
 declare ptr @pyston_box_tagged(i64, i64)
 declare void @pyston_box_int(ptr, i64)
 declare void @pyston_box_float(ptr, double)
+declare void @pyston_box_bound_int(ptr, i1, i64)
+declare void @pyston_box_bound_float(ptr, i1, double)
 declare void @pyston_box_range(ptr, i64, i64, i64)
 declare void @pyston_box_range_iter(ptr, i64, i64, i64)
 declare i1 @pyston_check_global(ptr, ptr, ptr, ptr, i1)
@@ -151,7 +157,7 @@ count:
   %m = sub i64 %n, 1
   store i64 %m, ptr %o
   %dead = icmp eq i64 %m, 0
-  br i1 %dead, label %free, label %done, !prof !0
+  br i1 %dead, label %free, label %done, !prof {UNLIKELY}
 free:
   call void @_Py_Dealloc(ptr %o)
   br label %done
@@ -176,7 +182,8 @@ some:
 done:
   ret void
 }}
-!0 = !{{!"branch_weights", i32 1, i32 1000}}
+{UNLIKELY} = !{{!"branch_weights", i32 1, i32 1000}}
+{LIKELY} = !{{!"branch_weights", i32 1000, i32 1}}
 """
 
 
@@ -335,6 +342,24 @@ define void @pyston_box_float(ptr %slot, double %v) {{
 make:
   %o = call ptr @PyFloat_FromDouble(double %v)
   store ptr %o, ptr %slot
+  br label %done
+done:
+  ret void
+}}
+
+define void @pyston_box_bound_int(ptr %slot, i1 %bound, i64 %v) {{
+  br i1 %bound, label %box, label %done
+box:
+  call void @pyston_box_int(ptr %slot, i64 %v)
+  br label %done
+done:
+  ret void
+}}
+
+define void @pyston_box_bound_float(ptr %slot, i1 %bound, double %v) {{
+  br i1 %bound, label %box, label %done
+box:
+  call void @pyston_box_float(ptr %slot, double %v)
   br label %done
 done:
   ret void

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
 from pyston_llvm_tier.ir.model import Function, Instruction
-from pyston_llvm_tier.llvm.library import address
+from pyston_llvm_tier.llvm.library import LIKELY, UNLIKELY, address
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.feedback import UnitFeedback
 
@@ -31,6 +31,11 @@ PAIR: Final = "{i64, i64}"
 def float_text(value: float) -> str:
     """A double as LLVM reads it exactly."""
     return "0x" + struct.pack(">d", value).hex().upper()
+
+
+def _has_no_object(kind: Kind) -> bool:
+    """Whether an exit has to make an object for a slot of this kind."""
+    return kind.base not in ("obj", "unset") and kind.boxed != YES
 
 
 class Cells(Protocol):
@@ -52,6 +57,7 @@ class Writer:
         self.globals: list[str] = []
         self.used_registers: set[tuple[int, str, str]] = set()
         self.used_exits: set[int] = set()
+        self._shared_exits: dict[tuple[tuple[int, Kind], ...], str] = {}
         self._number = 0
         self.most_arguments = 1
         self.feedback: UnitFeedback
@@ -81,8 +87,9 @@ class Writer:
         self.lines.append(f"{label}:")
 
     def branch(self, condition: str, yes: str, no: str, likely: bool | None = None) -> None:
-        """A conditional branch."""
-        self.line(f"br i1 {condition}, label %{yes}, label %{no}")
+        """A conditional branch; `likely` tells which way it nearly always goes."""
+        weights = "" if likely is None else f", !prof {LIKELY if likely else UNLIKELY}"
+        self.line(f"br i1 {condition}, label %{yes}, label %{no}{weights}")
 
     # registers and memory
 
@@ -197,13 +204,13 @@ class Writer:
         holds = self.name("g")
         if OPTIONS.fails(instruction.exit):
             condition = "false"
-        self.branch(condition, holds, self.exit(instruction.exit))
+        self.branch(condition, holds, self.exit(instruction.exit), likely=True)
         self.label(holds)
 
     def check(self, failed: str, instruction: Instruction) -> None:
         """Leave through the instruction's error exit where an exception is set."""
         fine = self.name("e")
-        self.branch(failed, self.exit(instruction.error), fine)
+        self.branch(failed, self.exit(instruction.error), fine, likely=False)
         self.label(fine)
 
     def check_null(self, value: str, instruction: Instruction) -> None:
@@ -216,21 +223,48 @@ class Writer:
         return f"x{number}"
 
     def write_exit(self, number: int) -> None:
-        """The code of an exit: all unboxed values get objects, and the frame's memory goes to the interpreter."""
+        """The code of an exit: all unboxed values get objects, and the frame's memory goes to the interpreter.
+
+        Exits are most of a function's code, and most have the same values to write back: those share it.
+        """
         found = self.function.exits[number]
+        state = tuple([(slot, kind) for slot, kind in enumerate(found.state) if _has_no_object(kind)])
         self.label(f"x{number}")
-        for slot, kind in enumerate(found.state):
+        self.line(f"store i64 {found.pc}, ptr %exit.pc")
+        self.line(f"store i64 {1 if found.error else 0}, ptr %exit.raising")
+        shared = self._shared_exits.get(state)
+        if shared is not None:
+            self.line(f"br label %{shared}")
+            return
+        shared = self.name("exit")
+        self._shared_exits[state] = shared
+        self.line(f"br label %{shared}")
+        self.label(shared)
+        for slot, kind in state:
             self.box(slot, kind)
-        raising = 1 if found.error else 0
+        self.line("br label %leave")
+
+    def write_leave(self) -> None:
+        """What all exits end with."""
+        self.label("leave")
+        pc = self.value("load i64, ptr %exit.pc")
+        raising = self.value("load i64, ptr %exit.raising")
         result = self.value(
-            f"call {PAIR} @pyston_leave(ptr %frame, i64 {self.slots}, i64 {found.pc}, ptr %list, i64 {raising}, "
+            f"call {PAIR} @pyston_leave(ptr %frame, i64 {self.slots}, i64 {pc}, ptr %list, i64 {raising}, "
             f"ptr {address(self.resume)})"
         )
         self.line(f"ret {PAIR} {result}")
 
     def box(self, slot: int, kind: Kind) -> None:
         """Make sure that there is an object for a slot, if it holds a value."""
-        if kind.base == "obj" or kind.base == "unset" or kind.boxed == YES:
+        if not _has_no_object(kind):
+            return
+        if kind.maybe and kind.base in ("int", "float"):
+            ((suffix, llvm_kind),) = REGISTERS[kind.base]
+            bound, value = self.load(slot, "set", "i1"), self.load(slot, suffix, llvm_kind)
+            self.line(
+                f"call void @pyston_box_bound_{kind.base}(ptr {self.place(slot)}, i1 {bound}, {llvm_kind} {value})"
+            )
             return
         done = ""
         if kind.maybe:
@@ -273,6 +307,7 @@ class Writer:
         lines = [f"  %frame = alloca [{max(self.slots, 1)} x ptr]"]
         lines.append(f"  call void @llvm.memset.p0.i64(ptr %frame, i8 0, i64 {8 * max(self.slots, 1)}, i1 false)")
         lines.append(f"  %argv = alloca [{self.most_arguments} x ptr]")
+        lines += ["  %exit.pc = alloca i64", "  %exit.raising = alloca i64"]
         lines.append("  %ticks = alloca i32")
         lines.append("  store i32 1024, ptr %ticks")
         lines += [f"  %p{slot} = getelementptr ptr, ptr %frame, i64 {slot}" for slot in range(self.slots)]

@@ -9,6 +9,7 @@ import ctypes
 import re
 import resource
 import threading
+import time
 from typing import Any, Final
 
 from pyston_llvm_tier.compile.objects import PEAK, ObjectSource
@@ -38,6 +39,7 @@ class Engine:
     Attributes:
         source: where object code comes from.
         service: what makes it in the background.
+        milliseconds: how long it took to get ready: LLVM's import and the helpers.
         problem: why the helpers are not there and never will be, or empty.
     """
 
@@ -45,6 +47,7 @@ class Engine:
         self.source = source
         self.service = Service(source)
         self.problem = ""
+        self.milliseconds = 0.0
         self._perf_map = perf_map
         self._kept: list[object] = []
         self._helpers: dict[str, Symbol] = {}
@@ -60,6 +63,20 @@ class Engine:
         """
         if self._helpers or self.problem:
             return not self.problem
+        begin = time.thread_time()
+        try:
+            self._get_ready(wait)
+        finally:
+            self.milliseconds += (time.thread_time() - begin) * 1000
+        return bool(self._helpers)
+
+    def import_llvm(self) -> None:
+        """Import LLVM on the program's thread, if it is not yet: there will be something to compile."""
+        begin = time.thread_time()
+        self.source.generator()
+        self.milliseconds += (time.thread_time() - begin) * 1000
+
+    def _get_ready(self, wait: bool) -> None:
         data = self.source.cached(self._shared.text, PEAK) if not self._asked else None
         if data is None and wait:
             data = self.source.make(self._shared.text, PEAK)
@@ -69,9 +86,9 @@ class Engine:
             self.source.generator()
             self.service.submit(Job(self._shared, PEAK, lambda: True, self._install_helpers, self._fail), True)
         self._asked = True
-        return bool(self._helpers)
 
     def _install_helpers(self, data: bytes, milliseconds: float) -> None:
+        self.milliseconds += milliseconds
         self._helpers = self.load(data, self._shared, "")
 
     def _fail(self, reason: str) -> None:

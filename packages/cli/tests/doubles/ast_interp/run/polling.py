@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Limits:
-    def widen(self, host_frames: bool = False) -> None:
+    def widen(self, by_a_tier: bool = False) -> None:
         """Leave the limit alone."""
 
 
