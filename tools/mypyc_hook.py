@@ -11,6 +11,8 @@ under `[tool.hatch.build.targets.wheel.hooks.custom]`:
 - `exclude`: patterns of modules that stay Python;
 - `types-from`: distributions that mypy reads for their types, each with where its sources are in the workspace; where
   they are not, the distribution is installed for the build;
+- `hot`: packages and modules that the time of a run goes into: they and mypyc's runtime library become one C file,
+  compiled at -O2, so that list accesses and the calls between these modules are inlined (`multi_file` builds only);
 - `options`: what `mypycify` takes; others of hatch-mypyc's settings (`include`, `mypy-args`) work as they do there.
 
 Environment: `PYSTON_BUILD_PURE=1` asks for the pure wheel; `PYSTON_BUILD_CACHE` names another cache folder.
@@ -77,6 +79,7 @@ class CompiledBuildHook(BuildHookInterface[Any]):
             settings.config_mypy_args,
             [path for part in self.config.get("types-from", {}).values() if (path := Path(self.root, part)).is_dir()],
             settings.config_options,
+            self.config.get("hot", []),
         )
         for path in sorted(folder.rglob(f"*{extension_suffix()}")):
             build_data["force_include"][str(path)] = path.relative_to(folder).as_posix()
@@ -119,6 +122,7 @@ def compiled_modules(
     mypy_args: list[str],
     read_only: list[Path],
     options: dict[str, Any],
+    hot: list[str],
 ) -> Path:
     """The folder with the extension modules of one package, compiled now or taken from the cache.
 
@@ -130,8 +134,9 @@ def compiled_modules(
         mypy_args: further arguments for mypy.
         read_only: folders with the sources of other packages that are only read for types.
         options: keyword arguments of `mypycify`.
+        hot: packages and modules that are compiled together and for speed.
     """
-    settings = settings_key([mypy_args, options])
+    settings = settings_key([mypy_args, options, hot])
     folder = cache_folder() / f"{name}-{sys.implementation.cache_tag}"
     stored = folder / content_key(settings, [root / source, *read_only], files)
     if stored.is_dir():
@@ -147,7 +152,7 @@ def compiled_modules(
             shutil.copytree(original, copy / source, ignore=shutil.ignore_patterns("__pycache__"))
         stored = folder / content_key(settings, [copy / source for copy in copies], files)
         if not stored.is_dir():  # another process may have built it while this one waited
-            run_mypycify(name, source, files, mypy_args, copies, options, work)
+            run_mypycify(name, source, files, mypy_args, copies, options, hot, work)
             new = work / "new"
             shutil.rmtree(new, ignore_errors=True)
             shutil.copytree(work / "lib", new)
@@ -206,6 +211,7 @@ def run_mypycify(
     mypy_args: list[str],
     copies: list[Path],
     options: dict[str, Any],
+    hot: list[str],
     work: Path,
 ) -> None:
     """Compile in a process of its own, since mypyc and setuptools change their process's state.
@@ -217,6 +223,7 @@ def run_mypycify(
         "source": source,
         "paths": ["--config-file=", *mypy_args, f"--cache-dir={work / 'mypy'}", *files],
         "options": {**options, "target_dir": str(work / "c")},
+        "hot": hot,
         "objects": str(work / "objects"),
         "lib": str(work / "lib"),
     }
@@ -237,6 +244,42 @@ def run_mypycify(
     )
     if process.returncode:
         raise RuntimeError(f"mypyc could not compile {name}:\n{process.stdout}")
+
+
+#: For the one C file of the hot modules. Accesses to lists are calls unless gcc is told that it may inline what large.
+HOT_ARGUMENTS = ["-O2"]
+HOT_ARGUMENTS_OF_GCC = ["--param", "max-inline-insns-auto=60", "--param", "inline-unit-growth=200"]
+
+
+def joined_hot(sources: list[str], hot: list[str], folder: Path) -> tuple[Path | None, list[str]]:
+    """Put the C files of hot modules and of mypyc's runtime library together.
+
+    Args:
+        sources: the C files of one extension module.
+        hot: packages and modules.
+        folder: where the joined file goes.
+
+    Returns:
+        The joined file, if there is anything hot, and the other C files.
+    """
+    prefixes = tuple([f"__native_{name.replace('.', '___')}" for name in hot])
+    chosen = [path for path in sources if Path(path).stem.startswith(prefixes)] if hot else []
+    if not chosen:
+        return None, sources
+    runtime = [path for path in sources if not Path(path).name.startswith("__native")]
+    joined = folder / "hot.c"
+    text = ""
+    for path in [*runtime, *chosen]:
+        # the digest stands for the content wherever a build looks whether this file has changed
+        text += f'#include "{Path(path).resolve()}"  // {hashlib.sha256(Path(path).read_bytes()).hexdigest()}\n'
+    joined.write_text(text, encoding="utf-8")
+    return joined, [path for path in sources if path not in runtime and path not in chosen]
+
+
+def is_gcc(compiler: list[str]) -> bool:
+    """Whether a C compiler is GCC, not one that is called so."""
+    version = subprocess.run([*compiler, "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    return b"Free Software Foundation" in version.stdout
 
 
 def compile_request(request: dict[str, Any]) -> None:
@@ -272,8 +315,15 @@ def compile_request(request: dict[str, Any]) -> None:
                 # mypyc names every generated header that the sources include, directly or not.
                 headers = b"".join(Path(path).read_bytes() for path in sorted(depends))
                 digest = hashlib.sha256(headers).digest()
+                joined, others = joined_hot(sources, request["hot"], Path(request["options"]["target_dir"]))
                 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-                    return list(pool.map(lambda source: compile_one(source, output_dir, digest, options), sources))
+                    jobs = [(source, options) for source in others]
+                    if joined is not None:
+                        # it takes longest, so it comes first
+                        more = HOT_ARGUMENTS + (HOT_ARGUMENTS_OF_GCC if is_gcc(self.compiler.compiler[:1]) else [])
+                        postargs = [*(options.get("extra_postargs") or []), *more]
+                        jobs.insert(0, (str(joined), {**options, "extra_postargs": postargs}))
+                    return list(pool.map(lambda job: compile_one(job[0], output_dir, digest, job[1]), jobs))
 
             self.compiler.compile = compile_all
             super().build_extensions()

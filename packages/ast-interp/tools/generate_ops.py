@@ -68,6 +68,13 @@ class {name}(BinaryOp):
             frame.error = error
         frame.raiser = self
         return RAISED
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
 '''
 
 INPLACE_OP: Final = '''
@@ -83,6 +90,13 @@ class Inplace{name}(BinaryOp):
             frame.error = error
         frame.raiser = self
         return RAISED
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
 '''
 
 UNARY_OP: Final = '''
@@ -303,7 +317,8 @@ def operators() -> str:
     """The arithmetic ops."""
     text = HEADER.format(title="Arithmetic: one op for each operator.")
     text += "from ast_interp.ops.bases import BinaryOp, UnaryOp\n"
-    text += "from ast_interp.run.machine import RAISED, Frame\n"
+    text += "from ast_interp.run.machine import RAISED, Frame, Op\n"
+    text += "from ast_interp.run.unwind import fail_within\n"
     text += TYPED.format("").replace("cast, ", "") + "\n"
     for name, operator in BINARY:
         text += BINARY_OP.format(name=name, operator=operator, both=BOTH) + "\n"

@@ -91,7 +91,7 @@ def monitored() -> bool:
 
 
 def mentioned(name: str) -> None:
-    """Guest code that is about to run has an attribute or a module of this name: watch from now on if it may observe."""
+    """Guest code that is about to run has an attribute or module of this name: watch from now on if it may observe."""
     if name in _OBSERVING or name.partition(".")[0] in _OBSERVERS:
         arm()
 

@@ -37,6 +37,13 @@ class Equal(BinaryOp):
         frame.raiser = self
         return RAISED
 
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
+
 
 @final
 class BranchUnlessEqual(BranchCompareOp):
@@ -93,6 +100,13 @@ class NotEqual(BinaryOp):
             frame.error = error
         frame.raiser = self
         return RAISED
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
 
 
 @final
@@ -151,6 +165,13 @@ class Less(BinaryOp):
         frame.raiser = self
         return RAISED
 
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
+
 
 @final
 class BranchUnlessLess(BranchCompareOp):
@@ -207,6 +228,13 @@ class LessEqual(BinaryOp):
             frame.error = error
         frame.raiser = self
         return RAISED
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
 
 
 @final
@@ -265,6 +293,13 @@ class Greater(BinaryOp):
         frame.raiser = self
         return RAISED
 
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
+
 
 @final
 class BranchUnlessGreater(BranchCompareOp):
@@ -321,6 +356,13 @@ class GreaterEqual(BinaryOp):
             frame.error = error
         frame.raiser = self
         return RAISED
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
 
 
 @final
@@ -379,6 +421,13 @@ class Is(BinaryOp):
         frame.raiser = self
         return RAISED
 
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
+
 
 @final
 class BranchUnlessIs(BranchCompareOp):
@@ -431,6 +480,13 @@ class IsNot(BinaryOp):
             frame.error = error
         frame.raiser = self
         return RAISED
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
 
 
 @final
@@ -485,6 +541,13 @@ class In(BinaryOp):
         frame.raiser = self
         return RAISED
 
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
+
 
 @final
 class BranchUnlessIn(BranchCompareOp):
@@ -537,6 +600,13 @@ class NotIn(BinaryOp):
             frame.error = error
         frame.raiser = self
         return RAISED
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
 
 
 @final
