@@ -25,7 +25,7 @@ from suites.sdists import unpacked
 
 FOLDER = Path(__file__).resolve().parent
 #: Sizes of hash-dependent and random inputs must be the same on both sides.
-PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "suites_plugin", "--hypothesis-seed=0")
+PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "guest_plugin", "--hypothesis-seed=0")
 
 
 @dataclass(slots=True)

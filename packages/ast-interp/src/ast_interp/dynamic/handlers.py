@@ -13,9 +13,10 @@ from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import local_mapping
 from ast_interp.ops.calling import SPECIALS, Special, forget_callees
-from ast_interp.run.entry import execute_unit, rebound_code
+from ast_interp.run.entry import execute_unit
 from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
+from ast_interp.run.rebinding import rebound_code
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.interfaces.code import CodeUnit
@@ -135,7 +136,8 @@ def run_in(frame: Frame, unit: CodeUnit, global_names: dict[str, object], local_
     """Run a unit in the given namespaces, as a part of what `frame` does."""
     if "__builtins__" not in global_names:
         global_names["__builtins__"] = frame.builtins
-    return execute_unit(unit, global_names, local_names, int(frame.depth) + 1)
+    passing = global_names is not frame.globals or frame.function.passing
+    return execute_unit(unit, global_names, local_names, int(frame.depth) + 1, passing)
 
 
 def _globals(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

@@ -36,11 +36,14 @@ def _link(function: FunctionCode) -> Code:
     source = unit.source
     if isinstance(source, Program):
         source.add(code)
+        if function.passing:
+            # its functions must be able to die; they know their unit, and through it the program
+            unlink(code)
     return code
 
 
 def unlink(code: Code) -> None:
-    """Count a code out whose unit has run for the last time: its functions must not keep it."""
+    """Count a code out whose unit has run for the last time, or may be thrown away: its functions must not keep it."""
     source = code.unit.source
     if isinstance(source, Program):
         source.linked.discard(code)

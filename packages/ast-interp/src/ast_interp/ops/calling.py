@@ -30,12 +30,14 @@ from ast_interp.run.machine import (
     Code,
     Frame,
     FunctionCode,
+    Handle,
     Op,
     ReleasingOp,
     Value,
     new_frame,
     release,
 )
+from ast_interp.run.passing import kept_code
 from ast_interp.run.polling import LIMITS, check_depth, poll
 from ast_interp.run.unwind import fail
 from ast_interp.run.wiring import MACHINE
@@ -223,6 +225,8 @@ def function_code(code: CodeType) -> FunctionCode | None:
         found = constants[_CODE_CONSTANT]
         if isinstance(found, FunctionCode):
             return found
+        if isinstance(found, Handle):
+            return kept_code(found)
         found = constants[-1]
         if isinstance(found, FunctionCode):
             return found

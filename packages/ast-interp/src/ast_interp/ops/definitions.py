@@ -7,7 +7,9 @@ from types import CellType, CodeType, FunctionType
 from ast_interp.ops.bases import NameOp
 from ast_interp.run.entry import bind_unit, stub_of
 from ast_interp.run.machine import NONE, Frame, FunctionCode, Op, ReleasingOp, release
+from ast_interp.run.passing import keep, new_owner, passing_stub
 from ast_interp.run.unwind import fail
+from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import CodeUnit, Instruction
 from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
@@ -26,6 +28,7 @@ class MakeFunction(ReleasingOp):
         self.unit = cast(CodeUnit, instruction.immediate)
         self.bound: FunctionCode | None = None
         self.stub: CodeType | None = None
+        self.owner: object | None = None
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
@@ -34,9 +37,19 @@ class MakeFunction(ReleasingOp):
             if bound is None or bound.globals is not frame.globals or bound.builtins is not frame.builtins:
                 bound = bind_unit(self.unit, frame.globals, frame.builtins)
                 self.bound = bound
-                self.stub = stub_of(bound)
+                bound.passing = frame.function.passing
+                self.stub = None
+                self.owner = None
             stub = self.stub
-            assert stub is not None
+            if stub is None:
+                if bound.passing and MACHINE.observed_stub is None:
+                    # not kept: it is for its functions to keep
+                    if self.owner is None:
+                        self.owner = new_owner(bound)
+                    stub = passing_stub(bound, self.owner)
+                else:
+                    stub = stub_of(bound)
+                    self.stub = stub
             defaults = cast("tuple[object, ...]", slots[self.defaults]) if self.defaults != NONE else None
             closure = cast("tuple[CellType, ...]", slots[self.closure]) if self.closure != NONE else None
             function = FunctionType(stub, frame.globals, None, defaults, closure)
@@ -44,6 +57,8 @@ class MakeFunction(ReleasingOp):
                 function.__kwdefaults__ = cast("dict[str, Any]", slots[self.keyword_defaults])
             if self.annotations != NONE:
                 function.__annotations__ = cast("dict[str, Any]", slots[self.annotations])
+            if self.owner is not None and self.stub is None:
+                keep(function, self.owner)
             release(slots, self.release, self.kept)
             slots[self.destination] = function
             return self.next

@@ -6,7 +6,6 @@ They return a mark, and the stub takes the exception and re-raises it in the gue
 
 from __future__ import annotations
 
-import builtins as host_builtins
 import sys
 from _thread import get_ident
 from _weakref import ReferenceType
@@ -31,7 +30,7 @@ from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.functions.stubs import StubHooks, make_stub
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit
-from pyston_runtime.interfaces.typed import Any, Final, cast, i64
+from pyston_runtime.interfaces.typed import Any, Final, i64
 from pyston_runtime.tracebacks.entries import without_own
 
 
@@ -44,7 +43,7 @@ class Mark:
 
 _HOT_MASK: Final = 1023
 ERROR: Final = Mark("error")
-MARKS: Final = (Mark("running"), Mark("returned"), Mark("yielded"), Mark("delegated"), Mark("failed"))
+MARKS: Final[list[Mark]] = [Mark("running"), Mark("returned"), Mark("yielded"), Mark("delegated"), Mark("failed")]
 
 #: What a stub takes after a mark, by thread.
 _pending: Final[dict[int, object]] = {}
@@ -71,36 +70,6 @@ def stub_of(function: FunctionCode) -> CodeType:
 def unbound_stub(unit: CodeUnit) -> CodeType:
     """The code of a function or class body that is not defined yet: a constant of the code around it."""
     return stub_of(bind_unit(unit, {}, {}))
-
-
-def rebound_code(code: CodeType, globals: dict[str, object], builtins: dict[str, object]) -> CodeType:
-    """A guest function's code for other globals; other code unchanged."""
-    for constant in code.co_consts:
-        if isinstance(constant, FunctionCode) and constant.globals is not globals:
-            found = globals.get("__builtins__", builtins)
-            names = found if isinstance(found, dict) else cast(Any, found).__dict__
-            function = FunctionCode(constant.unit, globals, names, constant.arity)
-            if code.co_consts[-1] is constant:
-                return stub_of(function)
-            stub = code.replace(co_consts=tuple([function if one is constant else one for one in code.co_consts]))
-            function.stub_reference = ReferenceType(stub)
-            return stub
-    return code
-
-
-def rebind(callee: FunctionType) -> FunctionCode | None:
-    """Give a function of guest code that is bound to other globals code for its own."""
-    globals = cast("dict[str, object]", callee.__globals__)
-    found: Any = globals.get("__builtins__", host_builtins)
-    code = rebound_code(callee.__code__, globals, found if isinstance(found, dict) else found.__dict__)
-    callee.__code__ = code
-    for constant in code.co_consts:
-        if isinstance(constant, FunctionCode):
-            return constant
-    return None
-
-
-MACHINE.rebind = rebind
 
 
 def linked_code(function: FunctionCode) -> Code:
@@ -239,7 +208,7 @@ def resume(frame: Frame, sent: object) -> Mark:
         frame.slots[frame.destination] = sent
     frame.status = 0
     left = drive(frame)
-    return MARKS[cast(int, left.status)]
+    return MARKS[left.status]
 
 
 def take(frame: Frame) -> object:
@@ -292,7 +261,9 @@ HOOKS: Final = StubHooks(
 )
 
 
-def execute_unit(unit: CodeUnit, globals: dict[str, object], namespace: object, depth: int) -> object:
+def execute_unit(
+    unit: CodeUnit, globals: dict[str, object], namespace: object, depth: int, passing: bool = True
+) -> object:
     """Run a unit that is bound to no globals yet; `run_unit` says the rest.
 
     Args:
@@ -300,6 +271,7 @@ def execute_unit(unit: CodeUnit, globals: dict[str, object], namespace: object, 
         globals: they have their `__builtins__`.
         namespace: the locals.
         depth: how many guest frames are below.
+        passing: whether the namespace may be thrown away while the program runs.
     """
     found: Any = globals["__builtins__"]
     if not isinstance(found, (dict, ModuleType)) and hasattr(found, "keys"):
@@ -307,6 +279,7 @@ def execute_unit(unit: CodeUnit, globals: dict[str, object], namespace: object, 
     if not isinstance(found, (dict, ModuleType)):
         raise TypeError(f"'{type(found).__name__}' object is not subscriptable")
     function = bind_unit(unit, globals, found if isinstance(found, dict) else found.__dict__)
+    function.passing = passing
     try:
         return run_unit(function, None if namespace is globals else namespace, depth)
     finally:

@@ -232,6 +232,7 @@ class FunctionCode:
             strong reference back would keep both for ever.
         code: the linked code, once it has been called.
         parked: frames ready for reuse, chained by `Frame.back`.
+        passing: whether it belongs to a namespace that may be thrown away (`ast_interp.run.passing`).
     """
 
     def __init__(self, unit: CodeUnit, globals: dict[str, object], builtins: dict[str, object], arity: i64) -> None:
@@ -248,11 +249,28 @@ class FunctionCode:
         self.stub_reference: ReferenceType[CodeType] | None = None
         self.code: Code | None = None
         self.parked: Frame | None = None
+        self.passing = False
 
     def stub(self) -> CodeType | None:
         """The `__code__` of its functions; None when there is none, or none is left."""
         reference = self.stub_reference
         return None if reference is None else reference()
+
+
+@final
+class Handle:
+    """What a stub holds in place of a FunctionCode that may be thrown away: see `ast_interp.run.passing`.
+
+    Attributes:
+        unit: of the FunctionCode.
+        reference: what keeps the FunctionCode, weakly.
+        stub_reference: the stub, weakly.
+    """
+
+    def __init__(self, unit: CodeUnit, reference: ReferenceType[Any]) -> None:
+        self.unit = unit
+        self.reference = reference
+        self.stub_reference: ReferenceType[CodeType] | None = None
 
 
 @final

@@ -13,6 +13,7 @@ from pyston_runtime.functions.stubs import LOCALS, StubHooks, patched
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Final, cast
 from pyston_runtime.opcodes import INSTRUCTIONS
+from pyston_runtime.templates import compiled_template
 from pyston_runtime.tracebacks.hidden import without_resume
 
 #: A function made by the code knows its globals: `globals()` would look past a hidden frame.
@@ -113,11 +114,7 @@ def _names(unit: CodeUnit) -> tuple[str, ...]:
 
 
 def _compile_template() -> CodeType:
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
-        code = compile(_TEXT, "<unit>", "exec", dont_inherit=True, optimize=0)
+    code = compiled_template(_TEXT, "<unit>")
     instructions = bytearray(without_resume(patched(code.co_code, code.co_consts)))
     # the value of the last call is the code's own: NOP in place of dropping it and of loading None
     for index in range(0, len(instructions), 2):

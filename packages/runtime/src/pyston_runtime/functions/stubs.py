@@ -31,6 +31,7 @@ from pyston_runtime.interfaces.code import (
 )
 from pyston_runtime.interfaces.typed import Final, final
 from pyston_runtime.opcodes import INSTRUCTIONS
+from pyston_runtime.templates import compiled_template
 from pyston_runtime.tracebacks.hidden import without_resume
 
 _READ_CELL: Final = INSTRUCTIONS["LOAD_FAST"] if sys.version_info >= (3, 13) else INSTRUCTIONS["LOAD_CLOSURE"]
@@ -66,17 +67,20 @@ _GENERATOR_BODY: Final = """
         while True:
             {step} = 'RESUME'({frame}, {sent})
             {sent} = None
-            if {step} is 'RETURNED':
-                break
-            if {step} is 'FAILED':
-                raise 'TAKE_FRAME_ERROR'({frame})
-            try:
-                if {step} is 'YIELDED':
+            if {step} is 'YIELDED':
+                try:
                     {sent} = yield 'TAKE'({frame})
-                else:
+                except 'BASE_EXCEPTION':
+                    'THROW'({frame})
+            elif {step} is 'DELEGATED':
+                try:
                     {sent} = {delegate} 'TAKE'({frame})
-            except 'BASE_EXCEPTION':
-                'THROW'({frame})
+                except 'BASE_EXCEPTION':
+                    'THROW'({frame})
+            elif {step} is 'RETURNED':
+                break
+            else:
+                raise 'TAKE_FRAME_ERROR'({frame})
         {leave}
 """
 
@@ -210,13 +214,7 @@ def _compile_template(is_class: bool, flavour: str, signature: Signature, free: 
     define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
     bind = " = ".join([*free_names, "None"]) if free_names else "pass"
     text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(signature, names)}):\n        'DOC'\n{body}"
-    import warnings
-
-    with warnings.catch_warnings():
-        # calling a string and comparing with one by identity: the placeholders
-        warnings.simplefilter("ignore", SyntaxWarning)
-        outer = compile(text, "<stub>", "exec", dont_inherit=True, optimize=0)
-    stub = nested_code(nested_code(outer))
+    stub = nested_code(nested_code(compiled_template(text, "<stub>")))
     instructions = patched(stub.co_code, stub.co_consts)
     if flavour == PLAIN:
         instructions = without_resume(instructions)

@@ -14,6 +14,7 @@ from types import CodeType, FrameType, FunctionType
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.interfaces.typed import Final, cast, final
 from pyston_runtime.opcodes import INSTRUCTIONS
+from pyston_runtime.templates import compiled_template
 from pyston_runtime.tracebacks.hidden import unannounced
 from pyston_runtime.tracebacks.locations import location_table
 
@@ -124,11 +125,7 @@ def _template(count: int) -> CodeType:
                 "    'CATCH'('GET_FRAME'())"
             )  # both built-ins: compiled code of ours would have no frame of its own
             lines.append("    return 'GET_FRAME'()")
-        import warnings
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            outer = compile("\n".join(lines) + "\n", "<frame>", "exec", dont_inherit=True, optimize=0)
+        outer = compiled_template("\n".join(lines) + "\n", "<frame>")
         template = next(constant for constant in outer.co_consts if isinstance(constant, CodeType))
         template = unannounced(template)
         _templates[count] = template

@@ -16,6 +16,7 @@ from types import CodeType, FrameType, FunctionType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
+from pyston_runtime.templates import compiled_template
 from pyston_runtime.tracebacks.frames import CO_OPTIMIZED_NEWLOCALS, UNSET
 from pyston_runtime.tracebacks.hidden import unannounced
 from pyston_runtime.tracebacks.locations import location_table
@@ -183,11 +184,7 @@ def _template(count: int, kind: str) -> CodeType:
         lines.append("    return 'TAKE'()()" if kind == "function" else "    'KEEP'('TAKE'()())")
         if kind == "generator":
             lines.append("    'TAKE'(), (yield)")
-        import warnings
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            outer = compile("\n".join(lines) + "\n", "<standing>", "exec", dont_inherit=True, optimize=0)
+        outer = compiled_template("\n".join(lines) + "\n", "<standing>")
         code = next(constant for constant in cast(Any, outer.co_consts) if isinstance(constant, CodeType))
         template = code.replace(co_consts=tuple([_OBJECTS.get(constant, constant) for constant in code.co_consts]))
         if kind != "generator":

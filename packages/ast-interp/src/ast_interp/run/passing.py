@@ -1,0 +1,105 @@
+"""Functions of namespaces that `exec` was given, which must be able to die with them.
+
+A namespace holds its functions, they hold their stubs, and a stub's constants hold what it enters: a FunctionCode,
+which holds the namespace. The collector does not look into code objects, so it would never free that circle. In such
+a namespace a stub holds a `Handle` instead, which knows its FunctionCode weakly; the functions themselves keep it
+alive, in a place that the collector does see and programs do not: their `__dict__`, of a class that has one attribute
+more.
+
+Functions of modules, which are not thrown away, do without: their stubs hold the FunctionCode itself.
+"""
+
+from __future__ import annotations
+
+import gc
+from _weakref import ReferenceType
+from types import CodeType, FunctionType
+
+from ast_interp.run.entry import HOOKS, bind_unit, enter, enter_class, start
+from ast_interp.run.machine import Frame, FunctionCode, Handle
+from pyston_runtime.functions.stubs import StubHooks, make_stub
+from pyston_runtime.interfaces.typed import Any, Final, cast
+
+#: Keeps a FunctionCode for its functions, and can be referred to weakly.
+_Owner: Final[Any] = type("Owner", (), {"__slots__": ("code", "__weakref__")})
+#: The `__dict__` of a function that keeps its owner; shown as what it is to programs.
+_Attributes: Final[Any] = type("dict", (dict,), {"__slots__": ("owner",), "__module__": "builtins"})
+
+
+def new_owner(function: FunctionCode) -> object:
+    """What keeps a FunctionCode for its functions."""
+    owner = _Owner()
+    owner.code = function
+    return cast(object, owner)
+
+
+def passing_stub(function: FunctionCode, owner: object) -> CodeType:
+    """The stub of functions that can be thrown away, and that keep `owner`."""
+    stub = function.stub()
+    if stub is None:
+        handle = Handle(function.unit, ReferenceType(owner))
+        stub = make_stub(function.unit, handle, _PASSING_HOOKS)
+        function.stub_reference = handle.stub_reference = ReferenceType(stub)
+    return stub
+
+
+def keep(function: FunctionType, owner: object) -> None:
+    """Have a function keep what it enters."""
+    attributes = _Attributes(function.__dict__)
+    attributes.owner = owner
+    setattr(function, "__dict__", attributes)
+
+
+def code_of(handle: Handle) -> FunctionCode | None:
+    """What a handle stands for; None when no function keeps it."""
+    owner: Any = handle.reference()
+    return None if owner is None else cast(FunctionCode, owner.code)
+
+
+def kept_code(handle: Handle) -> FunctionCode:
+    """The same for a stub that runs: a function whose `__dict__` was replaced is given a FunctionCode anew."""
+    code = code_of(handle)
+    if code is not None:
+        return code
+    stub = None if handle.stub_reference is None else handle.stub_reference()
+    for found in gc.get_referrers(stub):
+        if type(found) is FunctionType and found.__code__ is stub:
+            builtins: dict[str, object] = getattr(found, "__builtins__")
+            code = bind_unit(handle.unit, found.__globals__, builtins)
+            code.passing = True
+            code.stub_reference = handle.stub_reference
+            owner = new_owner(code)
+            handle.reference = ReferenceType(owner)
+            keep(found, owner)
+            return code
+    raise SystemError("a stub runs that no function has")
+
+
+def _enter(handle: Handle, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> object:
+    return enter(kept_code(handle), cells, arguments)
+
+
+def _enter_class(handle: Handle, cells: tuple[object, ...] | None, namespace: object) -> bool:
+    return enter_class(kept_code(handle), cells, namespace)
+
+
+def _start(handle: Handle, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Frame:
+    return start(kept_code(handle), cells, arguments)
+
+
+_PASSING_HOOKS: Final = StubHooks({**HOOKS.objects, "ENTER": _enter, "ENTER_CLASS": _enter_class, "START": _start})
+#: What a stub calls that holds its FunctionCode itself, by what one with a handle calls.
+_LASTING: Final[dict[object, object]] = {_enter: enter, _enter_class: enter_class, _start: start}
+
+
+def lasting_constants(constants: tuple[object, ...], function: FunctionCode) -> tuple[object, ...]:
+    """The constants of a stub with a handle, as one that holds `function` has them."""
+    found: list[object] = []
+    for constant in constants:
+        if isinstance(constant, Handle):
+            found.append(function)
+        elif callable(constant):
+            found.append(_LASTING.get(constant, constant))
+        else:
+            found.append(constant)
+    return tuple(found)
