@@ -18,7 +18,7 @@ def method_fits(method: Method, holder: Any) -> bool:
     """Whether a receiver's method is the one meant."""
     if type(holder) is not method.holder or method.name in getattr(holder, "__dict__", {}):
         return False
-    return getattr(method.holder, method.name) is method.function
+    return look_up(method.holder, method.name) is method.function
 
 
 def class_unchanged(holder: type, version: int) -> bool:
