@@ -21,8 +21,9 @@ from pyston_runtime.interfaces.typed import Final, final
 
 #: How many times more often compiled code may leave for what is not compiled than for a guard.
 _MORE_EXITS: Final = 50
-#: How many frames pass a gate before the tier is asked again for code that it is still making.
-_ASK_EVERY: Final = 16
+#: How many frames pass a gate before the tier is asked again for code that it is still making: at first, and at most.
+_LEAST_PATIENCE: Final = 16
+_MOST_PATIENCE: Final = 2048
 
 
 @final
@@ -110,6 +111,11 @@ class HotUnit(Passage):
         if gate.wait > 0:
             gate.wait -= 1
             return self.plain[index]
+        if gate.patience > 0 and self.compiled is not None and self.compiled.waiting(index):
+            if gate.patience < _MOST_PATIENCE:
+                gate.patience *= 2
+            gate.wait = gate.patience
+            return self.plain[index]
         gate.count += 1
         if gate.count <= self.tiering.thresholds.record:
             self.profile.meet_state(START if gate is self.start else index, frame.slots)
@@ -133,10 +139,12 @@ class HotUnit(Passage):
         if self.compiled is None or self.kept:
             return
         gate.entry = self.compiled.entry(index)
+        gate.patience = 0
         if gate.entry is not None:
             return
         if self.compiled.waiting(index):
-            gate.wait = _ASK_EVERY
+            gate.patience = _LEAST_PATIENCE
+            gate.wait = gate.patience
             return
         gate.closed = True
         gate.count = 0
@@ -183,6 +191,7 @@ class HotUnit(Passage):
         for gate in self.all_gates():
             gate.entry = None
             gate.wait = 0
+            gate.patience = 0
 
     def left(self, index: int, raised: bool) -> Op:
         self.count_exit(index, raised)

@@ -47,6 +47,7 @@ class Gate(Op):
         closed: whether the compiled code there is has no way in here.
         tried: whether code was once made anew because of that.
         wait: how many more frames pass before the tier is asked again for code that it is still making.
+        patience: how many that were when it was asked last; 0 when no code is being made.
     """
 
     def __init__(self, unit: Passage, index: int) -> None:
@@ -58,6 +59,7 @@ class Gate(Op):
         self.closed = False
         self.tried = False
         self.wait: i64 = 0
+        self.patience: i64 = 0
 
     def run(self, frame: Frame) -> Op:
         entry = self.entry
