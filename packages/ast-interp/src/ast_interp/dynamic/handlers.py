@@ -177,7 +177,7 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
     """Call what runs Python code of the host."""
     if type(callee) is FunctionType:
         # None where its globals have no name
-        module: object = callee.__module__
+        module: object = getattr(callee, "__module__")
         if module == "signal" and callee.__name__ == "signal":
             LIMITS.watched = True
         if module in _WALKERS:

@@ -208,11 +208,11 @@ def parse_later(later: Later, text: bytes, filename: str, parser: QuietParser) -
 
 
 def _class_around(name: str, inner: ast.stmt) -> ast.ClassDef:
-    node = ast.ClassDef(name, [], [], [inner], [])
+    node = cast(Any, ast.ClassDef)(name, [], [], [inner], [])
     setattr(node, "type_params", [])
     node.lineno = node.end_lineno = inner.lineno
     node.col_offset = node.end_col_offset = 0
-    return node
+    return cast(ast.ClassDef, node)
 
 
 def _move(tree: ast.AST, lines: int) -> None:

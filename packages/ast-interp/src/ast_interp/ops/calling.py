@@ -283,7 +283,7 @@ def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
 
 def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCode, arguments: list[object]) -> Op:
     """Call a guest function whose arguments do not simply fill its slots: a first call, or defaults are needed."""
-    if function.bindable:
+    if function.plain:
         inner: Frame | None = None
         try:
             inner = bind(function, cast(FunctionType, callee), arguments, ())
@@ -306,33 +306,45 @@ def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], 
         names: the keyword names of the last arguments.
 
     Returns:
-        The callee's frame, ready to enter; None when the host must do it (variadic parameters, or an error to raise).
+        The callee's frame, ready to enter; None when the host must do it: for its errors, and for generators.
     """
-    if not function.bindable:
+    if not function.plain:
         return None
     code = function.code
     if code is None:
         code = MACHINE.link(function)
     parameters = function.names
-    total = len(parameters)
+    total = function.named
     by_position = len(arguments) - len(names)
+    taken = by_position
     if by_position > function.positional:
-        return None
-    values: list[object] = arguments[:by_position]
+        if not function.variadic:
+            return None
+        taken = function.positional
+    values: list[object] = arguments[:taken]
+    missing = total - taken
     while len(values) < total:
         values.append(UNSET)
+    rest: dict[str, object] = {}
     index = by_position
     for name in names:
-        if name not in parameters:
+        place = parameters.index(name) if name in parameters else total
+        if place < function.positional_only or place >= total:
+            if not function.keywords:
+                return None
+            rest[name] = arguments[index]
+        elif values[place] is not UNSET:
             return None
-        place = parameters.index(name)
-        if place < function.positional_only or values[place] is not UNSET:
-            return None
-        values[place] = arguments[index]
+        else:
+            values[place] = arguments[index]
+            missing -= 1
         index += 1
-    if len(arguments) < total:
-        if not _fill_defaults(callee, values, function.positional, parameters):
-            return None
+    if missing and not _fill_defaults(callee, values, function.positional, parameters):
+        return None
+    if function.variadic:
+        values.append(tuple(arguments[taken:by_position]))
+    if function.keywords:
+        values.append(rest)
     inner = new_frame(function, code)
     slots = inner.slots
     for index, value in enumerate(values):

@@ -7,6 +7,7 @@ from types import CellType, FunctionType, MethodType
 
 from ast_interp.ops.bases import pull, pull_all, slots_of
 from ast_interp.ops.calling import (
+    SPECIALS,
     CallingOp,
     CallMethodOp,
     CallOp,
@@ -17,6 +18,7 @@ from ast_interp.ops.calling import (
     call_special_keywords,
     copy_closure,
     enter,
+    guest_code,
 )
 from ast_interp.ops.constructing import construct
 from ast_interp.ops.names import cell_value
@@ -223,7 +225,7 @@ def call_with_names(
     names: tuple[str, ...],
 ) -> Op:
     """Call with the last arguments by keyword."""
-    if function is not None and function.bindable:
+    if function is not None and function.plain:
         inner: Frame | None = None
         try:
             inner = bind(function, cast(FunctionType, callee), arguments, names)
@@ -287,8 +289,18 @@ class CallSpread(CallOp):
         if frame.error is not None:
             return fail(frame, self)
         function = self.function if callee is self.known else self.look_up(callee)
-        if function is not None and not keywords:
-            return call_guest(self, frame, callee, function, arguments)
+        if function is None and type(callee) is MethodType and type(callee.__func__) is FunctionType:
+            function = guest_code(callee.__func__)
+            if function is not None:
+                arguments.insert(0, callee.__self__)
+                callee = callee.__func__
+                self.special = SPECIALS.standing
+        if function is not None:
+            if not keywords:
+                return call_guest(self, frame, callee, function, arguments)
+            names = tuple(keywords)
+            arguments.extend(keywords.values())
+            return call_with_names(self, frame, callee, function, arguments, names)
         if self.special is not None:
             return call_special_keywords(self, frame, callee, arguments, keywords)
         if keywords:

@@ -29,7 +29,7 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
         function = guest_code(initialize)
         op.initializer_code = initialize.__code__
         op.initializer = function
-    if function is None or not function.bindable:
+    if function is None or not function.plain:
         return call_special(op, frame, callee, arguments)
     inner: Frame | None = None
     try:

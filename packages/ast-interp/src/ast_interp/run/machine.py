@@ -226,8 +226,11 @@ class FunctionCode:
         unit: the code unit.
         globals, builtins: where its names are looked up.
         arity: how many arguments a call by position takes when that is all there is to the signature, else -1.
-        bindable: whether calls by keyword can be bound here: a plain function without `*args` and `**kwargs`.
-        names, positional, positional_only: of the signature (attributes of other packages are slow to read).
+        plain: whether calls can be bound here: a function that is no generator or coroutine.
+        bindable: the same for one without `*args` and `**kwargs`.
+        names, positional, positional_only, variadic, keywords: of the signature (attributes of other packages are slow
+            to read).
+        named: how many parameters can be given by themselves.
         stub_reference: the `__code__` of its functions, weakly: the collector does not see what code objects hold, so a
             strong reference back would keep both for ever.
         code: the linked code, once it has been called.
@@ -241,10 +244,13 @@ class FunctionCode:
         self.builtins = builtins
         self.arity: i64 = arity
         signature = unit.signature
-        self.bindable = unit.kind == FUNCTION and unit.flavour == PLAIN and not signature.variadic
-        self.bindable = self.bindable and not signature.keywords
+        self.plain = unit.kind == FUNCTION and unit.flavour == PLAIN
+        self.bindable = self.plain and not signature.variadic and not signature.keywords
         self.names: tuple[str, ...] = signature.names
         self.positional = signature.positional
+        self.named = signature.positional + signature.keyword_only
+        self.variadic = signature.variadic
+        self.keywords = signature.keywords
         self.positional_only = signature.positional_only
         self.stub_reference: ReferenceType[CodeType] | None = None
         self.code: Code | None = None
