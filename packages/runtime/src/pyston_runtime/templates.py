@@ -20,4 +20,4 @@ def compiled_template(text: str, filename: str) -> CodeType:
         warnings = cast(Any, sys.modules["_frozen_importlib"])._gcd_import("warnings")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
-        return cast(CodeType, compile(text, filename, "exec", dont_inherit=True, optimize=0))
+        return compile(text, filename, "exec", dont_inherit=True, optimize=0)
