@@ -132,10 +132,14 @@ _INTERP: Final = (
     "keyword_calls",
 )
 
-_STARTUP: Final[dict[str, tuple[str, ...]]] = {
-    "start_empty": ("-c", "pass"),
-    "start_imports": ("-c", "import argparse, json, re, pathlib, dataclasses"),
-    "start_script": (str(WORKLOADS / "start_script.py"),),
+#: What to run, and the modules of the library that are to run in Pyston with it.
+_STARTUP: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "start_empty": (("-c", "pass"), ""),
+    "start_imports": (("-c", "import argparse, json, re, pathlib, dataclasses"), ""),
+    "start_script": ((str(WORKLOADS / "start_script.py"),), ""),
+    "start_optparse": (("-c", "import optparse"), "optparse"),
+    "start_optparse_and_all": (("-c", "import optparse"), "*"),
+    "start_large_module": ((str(WORKLOADS / "start_large_module.py"),), ""),
 }
 
 SUITES: Final = ("pypy", "library", "interp", "startup")
@@ -184,6 +188,6 @@ def benchmarks(root: Path | None) -> dict[str, Benchmark]:
                 )
     for name in _INTERP:
         found[name] = Benchmark(name, "interp", (str(WORKLOADS / f"{name}.py"),))
-    for name, words in _STARTUP.items():
-        found[name] = Benchmark(name, "startup", words, whole_process=True)
+    for name, (words, include) in _STARTUP.items():
+        found[name] = Benchmark(name, "startup", words, include=include, whole_process=True)
     return found

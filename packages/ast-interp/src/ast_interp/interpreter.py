@@ -11,10 +11,12 @@ import gc
 from _collections_abc import MutableMapping
 from _weakref import ReferenceType
 
+import ast_interp.start  # noqa: F401
 from ast_interp.depth import with_room
 from ast_interp.dynamic.waiting import Waiting
 from ast_interp.link.linker import link, unlink
 from ast_interp.lower.later import plain_text
+from ast_interp.lower.stored import build_key, from_bytes, to_bytes
 from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
 from ast_interp.run.entry import attempt_unit, bind_unit
 from ast_interp.run.machine import UNSET, Code, Counts
@@ -104,10 +106,35 @@ class Interpreter:
         program = Program(scopes, filename, self.observers, self._collected)
         if text is not None:
             program.let_go(tree, text, cast(Any, self.parser))
+        self._count(program)
+        return program.unit(tree)
+
+    def _count(self, program: Program) -> None:
         self._programs += 1
         number = self._programs
         self._linked[number] = ReferenceType(program.linked, lambda _: self._linked.pop(number, None))
-        return program.unit(tree)
+
+    def store_key(self) -> bytes | None:
+        """What stored units depend on besides their source; None where none can be used."""
+        return build_key(self.parser) if hasattr(self.parser, "parse_again") else None
+
+    def store(self, unit: CodeUnit) -> bytes | None:
+        """A module's unit, with what of it is lowered by now, as `restore` takes it; None where that cannot be."""
+        return to_bytes(unit)
+
+    def restore(self, stored: bytes, source: bytes, filename: str) -> CodeUnit:
+        """A unit that was stored.
+
+        Args:
+            stored: what `store` gave under the present `store_key`.
+            source: the text that the unit was compiled from.
+            filename: as for `compile`.
+        """
+        program = Program({}, filename, self.observers, self._collected)
+        program.text = plain_text(source)
+        program.parser = cast(Any, self.parser)
+        self._count(program)
+        return from_bytes(stored, filename, program)
 
     def execute(
         self, unit: CodeUnit, globals: dict[str, object], locals: MutableMapping[str, object] | None = None

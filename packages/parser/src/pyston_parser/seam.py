@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import _ast as ast
 
+# Packages before what is in them: compiled modules then import each other without looking for files.
+import pyston_parser.fast
+import pyston_parser.fast.generated
+import pyston_parser.tokens  # noqa: F401
 from pyston_parser.api import parse, run
 from pyston_parser.fast.statements import StatementParser
 from pyston_parser.tokens.decode import decode

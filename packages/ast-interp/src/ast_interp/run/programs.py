@@ -11,6 +11,7 @@ import _ast as ast
 
 from ast_interp.lower.bodies import Lowering
 from ast_interp.lower.later import Later, QuietParser, let_go, parse_later
+from ast_interp.lower.stored import Stored, read_body
 from ast_interp.run.machine import Code, Counts
 from ast_interp.scopes.scope import Scope
 from pyston_runtime.interfaces.code import Body, CodeUnit
@@ -52,6 +53,8 @@ class Program(Lowering):
         node = unit.node
         if isinstance(node, Later):
             body = self._lower_later(node)
+        elif isinstance(node, Stored):
+            body = read_body(node, self.filename, self)
         else:
             scope = cast(Scope, node)
             body = self.lower_scope(scope)

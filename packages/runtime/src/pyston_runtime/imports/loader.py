@@ -12,6 +12,7 @@ compiled function is in every traceback that it lets through.
 
 from __future__ import annotations
 
+import sys
 from _frozen_importlib import _call_with_frames_removed  # type: ignore[attr-defined]
 
 # Not from importlib.machinery: the package importlib, which comes with it, is not otherwise part of the host's start.
@@ -19,6 +20,8 @@ from _frozen_importlib_external import SourceFileLoader
 from types import CodeType
 
 from pyston_runtime.imports.own_frames import without_own_frames
+from pyston_runtime.imports.stored import pack, stored_path, unpack
+from pyston_runtime.interfaces.typed import Any, cast
 from pyston_runtime.tracebacks.hidden import hidden
 
 TYPE_CHECKING = False
@@ -55,6 +58,7 @@ class _Execution(SourceFileLoader):
         super().__init__(fullname, path)
         self._interpreter = interpreter
         self._namespace = namespace
+        self._is_new = False
 
     def path_stats(self, path: str) -> dict[str, object]:
         """Refuse, so that `get_code` neither reads nor writes a cache file: there is no bytecode to keep."""
@@ -63,14 +67,50 @@ class _Execution(SourceFileLoader):
     def source_to_code(self, data: bytes, path: str, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         """Compile the source to guest code, and give the host code whose execution runs that."""
         unit: CodeUnit = _call_with_frames_removed(self._compile, data, path)
-        return code_that_calls(lambda: self._interpreter.execute(unit, self._namespace))
+        return code_that_calls(lambda: self._run(unit, data, path))
+
+    def _run(self, unit: CodeUnit, data: bytes, path: str) -> None:
+        self._interpreter.execute(unit, self._namespace)
+        if self._is_new and not sys.dont_write_bytecode:
+            self._store(unit, data, path)
 
     def _compile(self, data: bytes, path: str) -> CodeUnit:
         try:
+            stored = self._stored(data, path)
+            if stored is not None:
+                unit: CodeUnit = cast(Any, self._interpreter).restore(stored, data, path)
+                return unit
             return self._interpreter.compile(data, path)
         except BaseException as error:
             error.__traceback__ = without_own_frames(error.__traceback__)
             raise
+
+    def _stored(self, data: bytes, path: str) -> bytes | None:
+        """The module's code as it was stored; else what is compiled now is new."""
+        key = self._key()
+        place = stored_path(path)
+        if key is None or place is None:
+            return None
+        self._is_new = True
+        try:
+            stored = unpack(self.get_data(place), data, key)
+        except OSError:
+            return None
+        self._is_new = stored is None
+        return stored
+
+    def _store(self, unit: CodeUnit, data: bytes, path: str) -> None:
+        """Store the module with what of it has run by now; where that cannot be, it is compiled again next time."""
+        key = self._key()
+        place = stored_path(path)
+        code: bytes | None = cast(Any, self._interpreter).store(unit)
+        if key is not None and place is not None and code is not None:
+            self._cache_bytecode(path, place, pack(code, data, key))  # type: ignore[attr-defined]
+
+    def _key(self) -> bytes | None:
+        make_key = getattr(self._interpreter, "store_key", None)
+        key: bytes | None = None if make_key is None else make_key()
+        return key
 
 
 def code_that_calls(run: Callable[[], object]) -> CodeType:
@@ -99,5 +139,5 @@ def _clean(error: BaseException) -> None:
 
 
 _TEMPLATE = hidden(_template.__code__)
-for _function in (GuestLoader.exec_module, _Execution.source_to_code, _Execution._compile):
+for _function in (GuestLoader.exec_module, _Execution.source_to_code, _Execution._run, _Execution._compile):
     _function.__code__ = hidden(_function.__code__)

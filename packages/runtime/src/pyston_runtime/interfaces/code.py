@@ -258,6 +258,10 @@ class CodeUnit:
         self.global_names = global_names
         self._body: Body | None = None
 
+    def has_body(self) -> bool:
+        """Whether it is lowered."""
+        return self._body is not None
+
     def body(self) -> Body:
         """The register code, lowered at the first call.
 

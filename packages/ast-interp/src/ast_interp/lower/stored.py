@@ -1,0 +1,195 @@
+"""Register code as bytes that outlive the process, for modules that are imported again and again.
+
+What is stored of a unit is all that is known of it, and its body if it has one: a function whose tree was let go and
+that nobody has called is stored as the place of its text. Bodies are bytes within bytes, so that one that does not run
+is not read either, and what waits to be read is nothing that a collection of the host's would go through.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+
+from ast_interp.lower.later import Later
+from pyston_runtime.interfaces.code import (
+    Body,
+    BodySource,
+    CodeUnit,
+    Handler,
+    Inlined,
+    Instruction,
+    Position,
+    Signature,
+)
+from pyston_runtime.interfaces.typed import Any, Final, cast, final
+
+#: Of the form of what is stored; to be raised with every change of it.
+FORMAT: Final = 1
+
+#: What stands for a nested unit among the immediates.
+_UNIT: Final = ("unit",)
+
+
+@final
+class Stored:
+    """The body of a unit that was read: bytes until it is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+
+def to_bytes(unit: CodeUnit) -> bytes | None:
+    """A unit and all within it; None where something in it cannot be stored."""
+    try:
+        return marshal.dumps(cast(Any, _unit_data(unit)))
+    except ValueError:
+        return None
+
+
+def from_bytes(data: bytes, filename: str, source: BodySource) -> CodeUnit:
+    """The unit that `to_bytes` was given.
+
+    Args:
+        data: the bytes.
+        filename: as for new units.
+        source: what lowers the units that have no body, and reads those of the others (`read_body`).
+    """
+    return _unit(cast("tuple[object, ...]", marshal.loads(data)), filename, source)
+
+
+def _unit_data(unit: CodeUnit) -> tuple[object, ...]:
+    signature = unit.signature
+    node = unit.node
+    later: tuple[object, ...] | None = None
+    body: bytes | None = None
+    if isinstance(node, Later) and not unit.has_body():
+        later = (node.start, node.end, node.line, node.column, node.classes, node.future_annotations)
+    else:
+        body = marshal.dumps(cast(Any, _body_data(unit.body())))
+    return (
+        unit.name,
+        unit.qualname,
+        unit.first_line,
+        unit.kind,
+        unit.flavour,
+        (
+            signature.names,
+            signature.positional_only,
+            signature.positional,
+            signature.keyword_only,
+            signature.variadic,
+            signature.keywords,
+        ),
+        unit.local_names,
+        unit.cell_names,
+        unit.free_names,
+        unit.documentation,
+        unit.flags,
+        unit.global_names,
+        later,
+        body,
+    )
+
+
+def _unit(data: tuple[object, ...], filename: str, source: BodySource) -> CodeUnit:
+    (
+        name, qualname, first_line, kind, flavour, signature, local_names, cell_names, free_names, documentation, flags,
+        global_names, later, body,
+    ) = cast("tuple[Any, ...]", data)  # fmt: skip
+    node: object = Later(*later) if body is None else Stored(body)
+    return CodeUnit(
+        name, qualname, filename, first_line, kind, flavour, Signature(*signature), local_names, cell_names, free_names,
+        documentation, flags, source, node, global_names,
+    )  # fmt: skip
+
+
+def _body_data(body: Body) -> tuple[object, ...]:
+    return (
+        [_instruction_data(instruction) for instruction in body.instructions],
+        [(handler.target, handler.exception_slot) for handler in body.handlers],
+        body.slot_names,
+        body.slot_count,
+        body.constants,
+        [
+            (one.name, one.qualname, _position_data(one.position), one.first, one.last)
+            for one in body.inlined
+        ],
+    )  # fmt: skip
+
+
+def _instruction_data(instruction: Instruction) -> tuple[object, ...]:
+    immediate = instruction.immediate
+    if isinstance(immediate, CodeUnit):
+        immediate = (_UNIT, _unit_data(immediate))
+    return (
+        instruction.operation,
+        instruction.destination,
+        instruction.operands,
+        immediate,
+        instruction.target,
+        instruction.handler,
+        instruction.released,
+        _position_data(instruction.position),
+    )
+
+
+def _position_data(position: Position) -> tuple[int, int, int, int]:
+    return position.line, position.end_line, position.column, position.end_column
+
+
+def read_body(stored: Stored, filename: str, source: BodySource) -> Body:
+    """The body of a unit; the units in it get the same source."""
+    instructions, handlers, slot_names, slot_count, constants, inlined = cast(
+        "tuple[Any, ...]", marshal.loads(stored.data)
+    )
+    read: list[Instruction] = []
+    places: dict[tuple[int, int, int, int], Position] = {}
+    for operation, destination, operands, immediate, target, handler, released, place in instructions:
+        position = places.get(place)
+        if position is None:
+            position = places[place] = Position(*place)
+        if type(immediate) is tuple and len(immediate) == 2 and immediate[0] == _UNIT:
+            immediate = _unit(immediate[1], filename, source)
+        read.append(Instruction(operation, destination, operands, immediate, target, handler, released, position))
+    return Body(
+        read,
+        [Handler(target, slot) for target, slot in handlers],
+        slot_names,
+        slot_count,
+        constants,
+        [Inlined(name, qualname, Position(*place), first, last) for name, qualname, place, first, last in inlined],
+    )
+
+
+def build_key(parser: object) -> bytes:
+    """What makes stored units of another time useless: the host, the parser, this package.
+
+    Versions would not do: sources that are being worked on change without theirs. So it is the times and sizes of the
+    files that make units: the one library where they are compiled, else those of the two stages.
+    """
+    library = sys.modules.get("ast_interp__mypyc")
+    files = [_file(library)] if library is not None else _sources()
+    files.append(_file(sys.modules.get(type(parser).__module__)))
+    places = []
+    for file in files:
+        try:
+            status = os.stat(file)
+        except OSError:
+            places.append((file, 0, 0))
+        else:
+            places.append((file, status.st_mtime_ns, status.st_size))
+    return repr((FORMAT, sys.hexversion, sys.flags.optimize, places)).encode()
+
+
+def _file(module: object) -> str:
+    return str(getattr(module, "__file__", ""))
+
+
+def _sources() -> list[str]:
+    package = os.path.dirname(os.path.dirname(__file__))
+    files = []
+    for stage in ("lower", "scopes"):
+        folder = os.path.join(package, stage)
+        files += [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py")]
+    return files
