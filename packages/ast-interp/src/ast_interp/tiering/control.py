@@ -21,6 +21,8 @@ from pyston_runtime.interfaces.typed import Final, final
 
 #: How many times more often compiled code may leave for what is not compiled than for a guard.
 _MORE_EXITS: Final = 50
+#: The most rounds of a loop that are recorded while other loops of the unit have not been seen.
+_MOST_RECORDED: Final = 2048
 #: How many frames pass a gate before the tier is asked again for code that it is still making: at first, and at most.
 _LEAST_PATIENCE: Final = 16
 _MOST_PATIENCE: Final = 2048
@@ -117,7 +119,8 @@ class HotUnit(Passage):
             gate.wait = gate.patience
             return self.plain[index]
         gate.count += 1
-        if gate.count <= self.tiering.thresholds.record:
+        if gate.count <= self.tiering.thresholds.record or self.expects_more(gate):
+            gate.met = True
             self.profile.meet_state(START if gate is self.start else index, frame.slots)
             return self.recorded[index]
         if gate.closed:
@@ -131,6 +134,12 @@ class HotUnit(Passage):
         finally:
             let_signals_in(frame, before)
         return self.plain[index] if gate.entry is None else gate
+
+    def expects_more(self, gate: Gate) -> bool:
+        """Whether recording goes on until control has been through all loops, so that they are compiled as one."""
+        if gate is self.start or gate.count > _MOST_RECORDED or gate.count > self.tiering.thresholds.loops:
+            return False
+        return any([isinstance(other, Gate) and not other.met for other in self.gates.values()])
 
     def find_entry(self, gate: Gate) -> None:
         """Have the unit compiled, if it is not yet, and ask for the way in at a gate."""

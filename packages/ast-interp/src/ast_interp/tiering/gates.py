@@ -43,6 +43,7 @@ class Gate(Op):
         unit: the hot unit.
         index: the instruction it stands before.
         count: how many frames have passed into the instrumented graph.
+        met: whether a frame has passed that was recorded.
         entry: the way into compiled code, where there is one.
         closed: whether the compiled code there is has no way in here.
         tried: whether code was once made anew because of that.
@@ -55,6 +56,7 @@ class Gate(Op):
         self.unit = unit
         self.index = index
         self.count: i64 = 0
+        self.met = False
         self.entry: Entry | None = None
         self.closed = False
         self.tried = False
