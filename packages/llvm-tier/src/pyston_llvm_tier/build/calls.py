@@ -7,6 +7,7 @@ called from here, by the native convention where the function is known.
 
 from __future__ import annotations
 
+import dataclasses
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Final, cast
 
@@ -16,7 +17,7 @@ from pyston_llvm_tier.build.callees import Binding, bind, construction, is_guest
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, Kind
 from pyston_llvm_tier.llvm.calling import may_be_called_unseen
 from pyston_llvm_tier.native.fields import Method, look_up, method_of
-from pyston_runtime.interfaces.code import Instruction
+from pyston_runtime.interfaces.code import NONE, Instruction
 
 _MOST_ARGUMENTS: Final = 16
 _BY_POSITION: Final[tuple[str, ...]] = ()
@@ -119,6 +120,7 @@ def native_call(
     callee: int,
     arguments: tuple[int, ...],
     cases: tuple[Method, ...] = (),
+    symbol: str = "",
 ) -> None:
     """A call by the native convention: numbers unboxed where nobody has seen an object of them.
 
@@ -128,6 +130,7 @@ def native_call(
         callee: the function, a constant; the receiver where there are `cases`.
         arguments: one for each parameter.
         cases: the methods that the call can mean.
+        symbol: the operator that the call stands for, whose method may decline.
     """
     for ref in arguments:
         _no_range(builder, ref)
@@ -137,23 +140,21 @@ def native_call(
     base = BASE_OF_TYPE.get(types[0]) if len(types) == 1 and not builder.avoided() else None
     error = builder.error()
     dest = register.destination
-    wanted = base is not None and builder.pc + 1 not in builder.feedback.deopts
+    wanted = base is not None and dest != NONE and builder.pc + 1 not in builder.feedback.deopts
     keep = base != "bool" and not (wanted and builder.value_only(dest))
     given = arguments if cases else (callee, *arguments)
-    builder.finish(op, register, given, OBJ, immediate=(cases, None), error=error)
-    if base is None or not wanted:
+    result = None if dest == NONE else OBJ
+    builder.finish(op, register, given, result, immediate=(cases, None, symbol), error=error)
+    if base is None or not wanted or dest == NONE:
         return
     # The result's guard belongs to the call: when it fails, the object is in the slot and the call is over.
     last = builder.out.pop()
     exit = builder.exit(f"result not {base}", builder.pc + 1)
     builder.guards += 1
-    result = Kind(base, PERHAPS if keep else NO)
-    builder.out.append(
-        type(last)(
-            last.op, dest, result, last.args, last.kinds, (cases, (base, keep)), exit, error, last.drops, (), builder.pc
-        )
-    )
-    builder.state[dest] = result
+    unboxed = Kind(base, PERHAPS if keep else NO)
+    immediate = (cases, (base, keep), symbol)
+    builder.out.append(dataclasses.replace(last, result=unboxed, immediate=immediate, exit=exit))
+    builder.state[dest] = unboxed
 
 
 def call_method(builder: Builder, register: Instruction) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pyston_llvm_tier.build.builder import Builder
+from pyston_llvm_tier.build.specials import call_operator
 from pyston_llvm_tier.ir.kinds import BOOL, FLOAT, INT, OBJ, Kind
 from pyston_runtime.interfaces.code import Instruction
 
@@ -39,6 +40,8 @@ def binary(builder: Builder, register: Instruction) -> None:
             exit = -1 if op in _CANNOT_FAIL or op in ("float_add", "float_sub", "float_mul") else builder.exit(op)
             builder.finish(op, register, (left, right), result, exit=exit)
             return
+    if call_operator(builder, register, left, right):
+        return
     builder.boxed(left)
     builder.boxed(right)
     immediate = (register.operation, operator)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from pyston_llvm_tier.build.builder import Builder
+from pyston_llvm_tier.build.specials import call_special
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ
 from pyston_llvm_tier.native.fields import Field, field_of
+from pyston_llvm_tier.native.layouts import array_type
 from pyston_runtime.interfaces.code import Instruction
-
-_SIZED: Final = (list, tuple, dict, str, bytes, set, bytearray, frozenset)
-_MOST_ARGUMENTS: Final = 8
-_CO_VARIADIC: Final = 0x04 | 0x08
 
 
 def load_item(builder: Builder, register: Instruction) -> None:
@@ -33,10 +29,22 @@ def load_item(builder: Builder, register: Instruction) -> None:
                 builder.finish(f"{expected.__name__}_get", register, (holder, key), OBJ, exit=exit)
                 builder.want_result(register.destination, result)
                 return
+        if _doubles(seen.types[0]) and result == (float,) and builder.guard_type(holder, seen.types[0][0]):
+            builder.unbox(key, "int")
+            exit = builder.exit("index out of range, or not an array of doubles")
+            builder.finish("array_get", register, (holder, key), FLOAT, exit=exit)
+            return
+    if call_special(builder, register, "__getitem__", (holder, key)):
+        return
     builder.boxed(holder)
     builder.boxed(key)
     builder.finish("py_get_item", register, (holder, key), OBJ, error=builder.error())
     builder.want_result(register.destination, result)
+
+
+def _doubles(types: tuple[type, ...]) -> bool:
+    """Whether all holders seen were arrays of the standard library's `array`; of doubles only, where a guard holds."""
+    return len(types) == 1 and types[0] is array_type()
 
 
 def store_item(builder: Builder, register: Instruction) -> None:
@@ -51,6 +59,15 @@ def store_item(builder: Builder, register: Instruction) -> None:
                 builder.boxed(value)
             builder.finish("list_set", register, (holder, key, value), None, exit=builder.exit("index out of range"))
             return
+        if _doubles(seen.types[0]) and builder.number_base(value, seen.types[2]) == "float":
+            if builder.guard_type(holder, seen.types[0][0]):
+                builder.unbox(key, "int")
+                builder.unbox(value, "float")
+                exit = builder.exit("index out of range, or not an array of doubles")
+                builder.finish("array_set", register, (holder, key, value), None, exit=exit)
+                return
+    if call_special(builder, register, "__setitem__", (holder, key, value)):
+        return
     for ref in (holder, key, value):
         builder.boxed(ref)
     builder.finish("py_set_item", register, (holder, key, value), None, error=builder.error())

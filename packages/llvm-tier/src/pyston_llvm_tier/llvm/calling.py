@@ -37,6 +37,7 @@ DECLARATIONS: Final = """
 declare i1 @pyston_plain_callee(ptr, ptr)
 declare i1 @pyston_plain_method(ptr, ptr, ptr)
 declare i1 @pyston_initialised(ptr, i64, i64)
+declare void @pyston_declined(ptr, ptr, ptr)
 """
 
 #: Built-in functions that look at their caller's frame, or that the interpreter runs itself.
@@ -96,6 +97,20 @@ def may_be_called_unseen(function: BuiltinFunctionType) -> bool:
     return all(function is not observer for observer in OBSERVERS)
 
 
+_DECLINED: Final = f"""
+@declined_text = private constant [58 x i8] c"unsupported operand type(s) for %U: '%.100s' and '%.100s'\\00"
+define void @pyston_declined(ptr %symbol, ptr %left, ptr %right) {{
+  %left.at = getelementptr i8, ptr %left, i64 {TYPE_NAME}
+  %left.name = load ptr, ptr %left.at
+  %right.at = getelementptr i8, ptr %right, i64 {TYPE_NAME}
+  %right.name = load ptr, ptr %right.at
+  call ptr (ptr, ptr, ...) @PyErr_Format(ptr {address(TypeError)}, ptr @declined_text, ptr %symbol,
+    ptr %left.name, ptr %right.name)
+  ret void
+}}
+"""
+
+
 def _any_of(name: str, values: tuple[object, ...], subject: str) -> str:
     """Lines that compute `%name`: whether a pointer is one of some objects."""
     lines = [f"  %{name}.0 = icmp eq ptr {subject}, {address(values[0])}"]
@@ -108,7 +123,7 @@ def _any_of(name: str, values: tuple[object, ...], subject: str) -> str:
 
 def calling_helpers() -> str:
     """The text of the helpers."""
-    return _INITIALISED + _plain_callee() + _plain_method()
+    return _INITIALISED + _DECLINED + _plain_callee() + _plain_method()
 
 
 def _plain_callee() -> str:

@@ -182,7 +182,7 @@ def call_native(writer: Writer, instruction: Instruction) -> None:
 
 def call_cases(writer: Writer, instruction: Instruction) -> None:
     """Call the method of the receiver's class; `guard_method` has made sure that it is one of those known."""
-    methods, _ = cast("tuple[tuple[Method, ...], object]", instruction.immediate)
+    methods, _, _ = cast("tuple[tuple[Method, ...], object, str]", instruction.immediate)
     value = writer.object(instruction.args[0])
     kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {OB_TYPE}')}")
     chosen = writer.name("n")
@@ -235,7 +235,14 @@ def _finish(writer: Writer, instruction: Instruction, pair: str) -> None:
     value = writer.value(f"extractvalue {PAIR} {pair}, 0")
     tag = writer.value(f"extractvalue {PAIR} {pair}, 1")
     writer.check(writer.value(f"icmp eq i64 {tag}, {ERROR}"), instruction)
-    _, wanted = cast("tuple[object, tuple[str, bool] | None]", instruction.immediate)
+    _, wanted, symbol = cast("tuple[object, tuple[str, bool] | None, str]", instruction.immediate)
+    if symbol:
+        _check_declined(writer, instruction, value, tag, symbol)
+    if instruction.dest < 0:
+        dropped = writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})")
+        writer.line(f"call void @decref(ptr {dropped})")
+        writer.result(instruction, ())
+        return
     if wanted is None:
         made = writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})")
         writer.result(instruction, (made,))
@@ -281,6 +288,25 @@ def _finish(writer: Writer, instruction: Instruction, pair: str) -> None:
     writer.store_object(dest, boxed)
     writer.line(f"br label %{writer.exit(instruction.exit)}")
     writer.label(done)
+
+
+def _check_declined(writer: Writer, instruction: Instruction, value: str, tag: str, symbol: str) -> None:
+    """Raise what the host does where an operator's method gives NotImplemented and nobody else is to be asked."""
+    declined, fine = writer.name("l"), writer.name("l")
+    same = writer.value(f"icmp eq i64 {value}, {word(id(NotImplemented))}")
+    is_object = writer.value(f"icmp eq i64 {tag}, {OBJECT}")
+    writer.branch(writer.value(f"and i1 {same}, {is_object}"), declined, fine)
+    writer.label(declined)
+    writer.line(f"call void @decref(ptr {address(NotImplemented)})")
+    start = len(instruction.args) - 2
+    left, right = [writer.object_type(ref, kind) for ref, kind in _last(instruction, start)]
+    writer.line(f"call void @pyston_declined(ptr {writer.text(symbol)}, ptr {left}, ptr {right})")
+    writer.line(f"br label %{writer.exit(instruction.error)}")
+    writer.label(fine)
+
+
+def _last(instruction: Instruction, start: int) -> list[tuple[int, Kind]]:
+    return list(zip(instruction.args[start:], instruction.kinds[start:], strict=True))
 
 
 EMIT: Final = {

@@ -7,7 +7,7 @@ from typing import Final, cast
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.emit_fields import replace_object
 from pyston_llvm_tier.llvm.writer import Writer
-from pyston_llvm_tier.native.layouts import OB_SIZE, TUPLE_ITEMS
+from pyston_llvm_tier.native.layouts import ARRAY_ITEMS, ARRAY_KIND, OB_SIZE, TUPLE_ITEMS
 
 
 def _item_place(writer: Writer, instruction: Instruction) -> str:
@@ -57,6 +57,34 @@ def size(writer: Writer, instruction: Instruction) -> None:
     writer.result(instruction, (count,))
 
 
+def _double_place(writer: Writer, instruction: Instruction) -> str:
+    """The address of an item of an array, which is guarded to be one of doubles."""
+    holder = writer.object(instruction.args[0])
+    kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {ARRAY_KIND}')}")
+    code = writer.value(f"load i8, ptr {kind}")
+    writer.guard(writer.value(f"icmp eq i8 {code}, {ord('d')}"), instruction)
+    index = writer.integer(instruction.args[1], instruction.kinds[1])
+    count = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {OB_SIZE}')}")
+    below = writer.value(f"icmp slt i64 {index}, 0")
+    added = writer.value(f"add i64 {index}, {count}")
+    wanted = writer.value(f"select i1 {below}, i64 {added}, i64 {index}")
+    writer.guard(writer.value(f"icmp ult i64 {wanted}, {count}"), instruction)
+    items = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {ARRAY_ITEMS}')}")
+    return writer.value(f"getelementptr double, ptr {items}, i64 {wanted}")
+
+
+def array_get(writer: Writer, instruction: Instruction) -> None:
+    """Read an item of an array of doubles."""
+    writer.result(instruction, (writer.value(f"load double, ptr {_double_place(writer, instruction)}"),))
+
+
+def array_set(writer: Writer, instruction: Instruction) -> None:
+    """Write one."""
+    place = _double_place(writer, instruction)
+    writer.line(f"store double {writer.double(instruction.args[2], instruction.kinds[2])}, ptr {place}")
+    writer.result(instruction, ())
+
+
 def guard_size(writer: Writer, instruction: Instruction) -> None:
     """Guard the number of items of a tuple or list."""
     place = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 {OB_SIZE}")
@@ -87,6 +115,8 @@ def unpack(writer: Writer, instruction: Instruction) -> None:
 EMIT: Final = {
     **dict.fromkeys("list_get list_get_int list_get_float tuple_get tuple_get_int tuple_get_float".split(), item_get),
     "list_set": list_set,
+    "array_get": array_get,
+    "array_set": array_set,
     "size": size,
     "guard_size": guard_size,
     "unpack": unpack,

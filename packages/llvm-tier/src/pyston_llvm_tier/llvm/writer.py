@@ -148,6 +148,13 @@ class Writer:
         """An argument as an object, borrowed."""
         return address(self.constant(ref)) if ref < 0 else self.load_object(ref)
 
+    def object_type(self, ref: int, kind: Kind) -> str:
+        """The type of an argument, which need not have an object."""
+        for base, exact in (("int", int), ("float", float), ("bool", bool)):
+            if kind.base == base:
+                return address(exact)
+        return self.value(f"load ptr, ptr {self.value(f'getelementptr i8, ptr {self.object(ref)}, i64 8')}")
+
     def integer(self, ref: int, kind: Kind) -> str:
         """An argument as an i64."""
         if ref < 0:

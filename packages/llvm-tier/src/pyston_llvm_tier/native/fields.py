@@ -159,6 +159,17 @@ def method_of(holder: type, name: str) -> Method | None:
     return Method(name, holder, version, found, keys[0], len(keys[1]))
 
 
+def special_method_of(holder: type, name: str) -> Method | None:
+    """The function that an operator calls: looked up on the class alone; None where that is not certain."""
+    if not plain_class(holder):
+        return None
+    version = version_of(holder)
+    found = look_up(holder, name)
+    if version == 0 or type(found) is not FunctionType:
+        return None
+    return Method(name, holder, version, found, 0, 0)
+
+
 @functools.cache
 def supported() -> bool:
     """Whether all that this module believes has been seen to hold on this host."""

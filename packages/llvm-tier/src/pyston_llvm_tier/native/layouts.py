@@ -7,6 +7,7 @@ mismatch, an unknown version or a free-threaded build the tier stays off and say
 from __future__ import annotations
 
 import ctypes
+import functools
 import struct
 import sys
 import sysconfig
@@ -42,6 +43,10 @@ LIST_ITEMS: Final = 24
 TUPLE_ITEMS: Final = 24
 INT_DIGITS: Final = 24
 CELL_REF: Final = 16
+ARRAY_ITEMS: Final = 24
+ARRAY_KIND: Final = 40
+#: `Py_TPFLAGS_IMMUTABLETYPE`
+_IMMUTABLE: Final = 1 << 8
 #: Of the iterators of lists and tuples.
 ITERATOR_INDEX: Final = 16
 ITERATOR_SOURCE: Final = 24
@@ -205,6 +210,26 @@ def _item_iterators(host: Layout) -> bool:
         if _i64(id(iterator) + ITERATOR_INDEX) != 1 or _u64(id(iterator) + ITERATOR_SOURCE) != id(source):
             return False
     return True
+
+
+@functools.cache
+def _arrays_as_expected(kind: Any) -> bool:
+    value = kind("d", [0.25, 1.5])
+    descriptor = _u64(id(value) + ARRAY_KIND)
+    return (
+        _i64(id(value) + OB_SIZE) == 2
+        and float(ctypes.c_double.from_address(_u64(id(value) + ARRAY_ITEMS) + 8).value) == 1.5
+        and ctypes.c_char.from_address(descriptor).value == b"d"
+        and ctypes.c_char.from_address(_u64(id(kind("f")) + ARRAY_KIND)).value == b"f"
+    )
+
+
+def array_type() -> type | None:
+    """`array.array`, once a program has imported it, where its layout is as expected."""
+    kind = getattr(sys.modules.get("array"), "array", None)
+    if type(kind) is not type or kind.__module__ != "array" or kind.__flags__ & _IMMUTABLE == 0:
+        return None
+    return kind if _arrays_as_expected(kind) else None
 
 
 def _range_iterators(host: Layout) -> bool:

@@ -313,13 +313,16 @@ class _Activation:
         self.called(instruction, values[0](*values[1:]))
 
     def do_call_cases(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        methods, _ = cast("tuple[tuple[Method, ...], object]", instruction.immediate)
+        methods, _, _ = cast("tuple[tuple[Method, ...], object, str]", instruction.immediate)
         self.called(instruction, getattr(values[0], methods[0].name)(*values[1:]))
 
     def called(self, instruction: Instruction, value: object) -> None:
         """Write the result of a call, which must be of the kind wanted."""
+        _, wanted, symbol = cast("tuple[object, tuple[str, bool] | None, str]", instruction.immediate)
+        if symbol and value is NotImplemented:
+            left, right = [type(operand).__name__ for operand in self.values(instruction)[-2:]]
+            raise TypeError(f"unsupported operand type(s) for {symbol}: '{left}' and '{right}'")
         self.write(instruction, value)
-        _, wanted = cast("tuple[object, tuple[str, bool] | None]", instruction.immediate)
         if wanted is not None:
             wrong = BASE_OF_TYPE.get(type(value)) != wanted[0]
             if wrong or (type(value) is int and not fits(value)):

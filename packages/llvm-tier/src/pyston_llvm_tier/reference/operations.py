@@ -189,6 +189,17 @@ def _list_set(instruction: Instruction, values: Values) -> None:
     holder[index] = value
 
 
+def _array_get(instruction: Instruction, values: Values) -> float:
+    holder, index = values
+    guard(holder.typecode == "d" and -len(holder) <= index < len(holder))
+    return float(holder[index])
+
+
+def _array_set(instruction: Instruction, values: Values) -> None:
+    guard(values[0].typecode == "d")
+    _list_set(instruction, values)
+
+
 def _set_item(instruction: Instruction, values: Values) -> None:
     values[0][values[1]] = values[2]
 
@@ -297,6 +308,8 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "tuple_get_int": _item(tuple),
     "tuple_get_float": _item(tuple),
     "list_set": _list_set,
+    "array_get": _array_get,
+    "array_set": _array_set,
     "list_append": _append,
     "set_add": lambda instruction, values: values[0].add(values[1]),
     "set_update": lambda instruction, values: values[0].update(values[1]),
