@@ -33,7 +33,7 @@ from pyston_runtime.tracebacks.hidden import hide_package
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ast_interp.scopes.scope import Scope
-    from ast_interp.tiering.control import Tiering
+    from ast_interp.tiering.start import ColdStart
     from pyston_runtime.interfaces.events import Observer
     from pyston_runtime.interfaces.parser import Parser
     from pyston_runtime.interfaces.tier import Tier
@@ -60,11 +60,11 @@ class Interpreter:
         self._collected = Counts()
         self._linked: dict[int, ReferenceType[set[Code]]] = {}
         self._programs = 0
-        self.tiering: Tiering | None = None
+        self.tiering: ColdStart | None = None
         if tiers:
-            from ast_interp.tiering.control import Tiering
+            from ast_interp.tiering.start import ColdStart
 
-            self.tiering = Tiering(tiers, UNSET)
+            self.tiering = ColdStart(tiers, UNSET)
             self.tiering.install()
         Waiting(self).install()
         hide_package("ast_interp")

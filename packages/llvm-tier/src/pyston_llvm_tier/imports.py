@@ -1,24 +1,28 @@
-"""The tier imports late, unseen by a program that has put a function of its own in the place of `__import__`."""
+"""The tier imports late, unseen by a program that has put a function of its own in the place of `__import__`.
+
+Not a generator under `contextlib.contextmanager`, which a program without hot code would have to import.
+"""
 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Final
 
 _IMPORT: Final = builtins.__import__
 
 
-@contextmanager
-def host_imports() -> Iterator[None]:
+class HostImports:
     """Have import statements do what they did when the tier was made."""
-    replaced = builtins.__import__
-    if replaced is _IMPORT:
-        yield
-        return
-    builtins.__import__ = _IMPORT
-    try:
-        yield
-    finally:
-        builtins.__import__ = replaced
+
+    def __enter__(self) -> None:
+        self._replaced = builtins.__import__
+        builtins.__import__ = _IMPORT
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        builtins.__import__ = self._replaced

@@ -6,16 +6,15 @@ interpreter, with the reason in the statistics.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
-from pyston_llvm_tier.build.builder import Tried, Unsupported
-from pyston_llvm_tier.imports import host_imports
-from pyston_llvm_tier.native.layouts import layout, unavailable
-from pyston_llvm_tier.options import OPTIONS
+from pyston_llvm_tier.imports import HostImports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pyston_llvm_tier.build.builder import Tried
     from pyston_llvm_tier.native.code import BodyCells, NativeCode
     from pyston_llvm_tier.native.engine import Engine
     from pyston_runtime.interfaces.code import CodeUnit
@@ -44,7 +43,12 @@ class LlvmTier:
         """Why the tier stays off on this host, or None when it can work."""
         if not sys.platform.startswith("linux"):
             return f"the tier has been made for Linux so far, not for {sys.platform}"
-        return unavailable()
+        if os.uname().machine != "x86_64":
+            return f"the tier has been made for x86-64 so far, not for {os.uname().machine}"
+        with HostImports():
+            from pyston_llvm_tier.native.layouts import unavailable
+
+            return unavailable()
 
     def write_perf_map(self) -> None:
         """Write `/tmp/perf-PID.map` from now on."""
@@ -54,21 +58,28 @@ class LlvmTier:
         """Build the IR of a unit; machine code follows entry by entry."""
         place = f"{unit.filename}:{unit.first_line} {unit.qualname}"
         try:
-            with host_imports():
-                return self._compile(unit, feedback, unset, resume)
-        except Unsupported as reason:
-            self._refused[place] = str(reason)
+            with HostImports():
+                return self._compile(unit, feedback, unset, resume, place)
         except Exception as error:
             self._refused[place] = f"the compiler failed: {type(error).__name__}: {error}"
         return None
 
-    def _compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> NativeCode:
+    def _compile(
+        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, place: str
+    ) -> NativeCode | None:
+        from pyston_llvm_tier.build.builder import Unsupported
         from pyston_llvm_tier.build.flow import build
         from pyston_llvm_tier.ir.verify import verify
         from pyston_llvm_tier.native.code import NativeCode
+        from pyston_llvm_tier.native.layouts import layout
+        from pyston_llvm_tier.options import OPTIONS
 
         begin = time.thread_time()
-        function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
+        try:
+            function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
+        except Unsupported as reason:
+            self._refused[place] = str(reason)
+            return None
         if OPTIONS.verify:
             verify(function)
         engine, cells = self._started(unset)
@@ -83,6 +94,7 @@ class LlvmTier:
             from pyston_llvm_tier.compile.objects import object_source
             from pyston_llvm_tier.native.code import BodyCells
             from pyston_llvm_tier.native.engine import Engine
+            from pyston_llvm_tier.native.layouts import layout
             from pyston_llvm_tier.native.perf_map import PerfMap
 
             self._cells = BodyCells()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from _collections_abc import Callable
 
 from ast_interp.run.driver import drive
@@ -14,6 +13,7 @@ from ast_interp.tiering.gates import Gate, Passage
 from ast_interp.tiering.graph import loop_heads, plain_ops, recorded_ops
 from ast_interp.tiering.profile import Profile
 from ast_interp.tiering.signals import hold_signals, let_signals_in
+from ast_interp.tiering.thresholds import Thresholds
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN
 from pyston_runtime.interfaces.feedback import START
 from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, CompiledCode, Tier
@@ -26,51 +26,6 @@ _MOST_RECORDED: Final = 2048
 #: How many frames pass a gate before the tier is asked again for code that it is still making: at first, and at most.
 _LEAST_PATIENCE: Final = 16
 _MOST_PATIENCE: Final = 2048
-
-
-@final
-class Thresholds:
-    """When a unit is hot, and how long it is recorded.
-
-    `PYSTON_TIERING` in the environment changes them: `entries=1,loops=1,record=1` compiles all that runs twice.
-
-    Attributes:
-        entries: entries of a function before it is recorded; looked at every 1024 entries, unless it is 1.
-        loops: rounds of a unit's loops likewise; looked at every 256 rounds, unless it is 1.
-        record: entries or rounds that are recorded.
-        exits: deopts at one instruction before code is made anew with what has been seen since, and without assuming
-            anything there.
-        versions: how often code of a unit is made before the interpreter keeps it.
-    """
-
-    def __init__(self) -> None:
-        self.entries = 16384
-        self.loops = 32768
-        self.record = 8
-        self.exits = 40
-        self.versions = 8
-
-    def change(self, text: str) -> None:
-        """Set thresholds from `name=number,...`.
-
-        Raises:
-            ValueError: an unknown name or no number.
-        """
-        for part in text.split(","):
-            name, _, value = part.strip().partition("=")
-            number = int(value)
-            if name == "entries":
-                self.entries = number
-            elif name == "loops":
-                self.loops = number
-            elif name == "record":
-                self.record = number
-            elif name == "exits":
-                self.exits = number
-            elif name == "versions":
-                self.versions = number
-            else:
-                raise ValueError(f"there is no threshold {name!r}")
 
 
 @final
@@ -312,10 +267,10 @@ class HotUnit(Passage):
 class Tiering:
     """The hooks of the running interpreter, and the units that became hot."""
 
-    def __init__(self, tiers: tuple[Tier, ...], unset: object) -> None:
+    def __init__(self, tiers: tuple[Tier, ...], unset: object, thresholds: Thresholds) -> None:
         self.tiers: list[Tier] = []
         self.off: dict[str, str] = {}
-        self.thresholds = Thresholds()
+        self.thresholds = thresholds
         self.units: dict[Code, HotUnit] = {}
         self.unset = unset
         self.link_through: Callable[[FunctionCode], Code] | None = None
@@ -325,13 +280,12 @@ class Tiering:
                 self.tiers.append(tier)
             else:
                 self.off[tier.name] = reason
-        given = os.environ.get("PYSTON_TIERING")
-        if given:
-            self.thresholds.change(given)
 
     def install(self) -> None:
         """Take part in the run."""
         if not self.tiers:
+            MACHINE.hot_loop = None
+            MACHINE.hot_entry = None
             return
         LIMITS.leave_compiled = self.recall
         MACHINE.hot_loop = self.loop

@@ -16,7 +16,7 @@ from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.compile.objects import CHEAP, PEAK
 from pyston_llvm_tier.compile.relocate import Relocatable, relocatable
 from pyston_llvm_tier.compile.service import Job
-from pyston_llvm_tier.imports import host_imports
+from pyston_llvm_tier.imports import HostImports
 from pyston_llvm_tier.ir.model import Function
 from pyston_llvm_tier.llvm.emit import module_text
 from pyston_llvm_tier.native.engine import Engine
@@ -190,7 +190,7 @@ class NativeCode:
         point.forks = self.engine.service.forks
         counted = self.milliseconds + self.engine.milliseconds
         try:
-            with host_imports():
+            with HostImports():
                 self._request(point)
         except Exception as error:
             self._fail(point, f"{type(error).__name__}: {error}")
