@@ -20,6 +20,7 @@ from pyston_llvm_tier.ir.kinds import (
     holds_object,
 )
 from pyston_llvm_tier.ir.model import Block, Exit, Instruction
+from pyston_llvm_tier.native.layouts import array_type
 from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
 from pyston_runtime.interfaces.code import Instruction as RegisterInstruction
 from pyston_runtime.interfaces.feedback import InstructionFeedback, UnitFeedback
@@ -239,7 +240,7 @@ class Builder:
         if kind.detail is expected:
             return True
         exit = self.exit(f"not {expected.__name__}")
-        known = expected if expected in STABLE_TYPES else None
+        known = expected if expected in STABLE_TYPES or expected is array_type() else None
         self.emit("guard_type", (ref,), dest=ref, result=Kind("obj", detail=known), immediate=expected, exit=exit)
         return True
 

@@ -24,6 +24,7 @@ from pyston_llvm_tier.ir.kinds import (
     join,
 )
 from pyston_llvm_tier.ir.model import Block, Function, Instruction
+from pyston_llvm_tier.native.layouts import array_type
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit
 from pyston_runtime.interfaces.feedback import START, UnitFeedback
@@ -165,7 +166,7 @@ def _root_kind(types: tuple[type, ...], computed: bool, used: bool) -> Kind:
         return Kind(base, NO if computed or base == "bool" else PERHAPS, maybe)
     if held[0] is _RANGE_ITERATOR and not maybe:
         return RANGE_ITER
-    return Kind("obj", maybe=maybe, detail=held[0] if held[0] in STABLE_TYPES else None)
+    return Kind("obj", maybe=maybe, detail=held[0] if held[0] in STABLE_TYPES or held[0] is array_type() else None)
 
 
 def _fixed_point(builder: Builder, roots: dict[int, tuple[Kind, ...]]) -> dict[int, tuple[Kind, ...]]:

@@ -29,10 +29,12 @@ def load_item(builder: Builder, register: Instruction) -> None:
                 builder.finish(f"{expected.__name__}_get", register, (holder, key), OBJ, exit=exit)
                 builder.want_result(register.destination, result)
                 return
-        if _doubles(seen.types[0]) and result == (float,) and builder.guard_type(holder, seen.types[0][0]):
+        number = BASE_OF_TYPE.get(result[0]) if len(result) == 1 else None
+        if _arrays(seen.types[0]) and number is not None and builder.guard_type(holder, seen.types[0][0]):
             builder.unbox(key, "int")
-            exit = builder.exit("index out of range, or not an array of doubles")
-            builder.finish("array_get", register, (holder, key), FLOAT, exit=exit)
+            exit = builder.exit("index out of range, or an array of other items")
+            op, item = ("array_get", FLOAT) if number == "float" else ("array_get_int", INT)
+            builder.finish(op, register, (holder, key), item, exit=exit)
             return
     if call_special(builder, register, "__getitem__", (holder, key)):
         return
@@ -42,8 +44,8 @@ def load_item(builder: Builder, register: Instruction) -> None:
     builder.want_result(register.destination, result)
 
 
-def _doubles(types: tuple[type, ...]) -> bool:
-    """Whether all holders seen were arrays of the standard library's `array`; of doubles only, where a guard holds."""
+def _arrays(types: tuple[type, ...]) -> bool:
+    """Whether all holders seen were arrays of the standard library's `array`."""
     return len(types) == 1 and types[0] is array_type()
 
 
@@ -59,13 +61,14 @@ def store_item(builder: Builder, register: Instruction) -> None:
                 builder.boxed(value)
             builder.finish("list_set", register, (holder, key, value), None, exit=builder.exit("index out of range"))
             return
-        if _doubles(seen.types[0]) and builder.number_base(value, seen.types[2]) == "float":
-            if builder.guard_type(holder, seen.types[0][0]):
-                builder.unbox(key, "int")
-                builder.unbox(value, "float")
-                exit = builder.exit("index out of range, or not an array of doubles")
-                builder.finish("array_set", register, (holder, key, value), None, exit=exit)
-                return
+        base = builder.number_base(value, seen.types[2])
+        if _arrays(seen.types[0]) and base in ("int", "float") and builder.guard_type(holder, seen.types[0][0]):
+            builder.unbox(key, "int")
+            builder.unbox(value, base)
+            exit = builder.exit("index out of range, or an array of other items")
+            op = "array_set" if base == "float" else "array_set_int"
+            builder.finish(op, register, (holder, key, value), None, exit=exit)
+            return
     if call_special(builder, register, "__setitem__", (holder, key, value)):
         return
     for ref in (holder, key, value):

@@ -8,6 +8,7 @@ from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.emit_fields import replace_object
 from pyston_llvm_tier.llvm.writer import Writer
 from pyston_llvm_tier.native.layouts import ARRAY_ITEMS, ARRAY_KIND, OB_SIZE, TUPLE_ITEMS
+from pyston_llvm_tier.options import OPTIONS
 
 
 def _item_place(writer: Writer, instruction: Instruction) -> str:
@@ -57,12 +58,24 @@ def size(writer: Writer, instruction: Instruction) -> None:
     writer.result(instruction, (count,))
 
 
-def _double_place(writer: Writer, instruction: Instruction) -> str:
-    """The address of an item of an array, which is guarded to be one of doubles."""
+#: The item types of arrays of ints that are read here: how wide an item is, and how it becomes an i64.
+_INT_ITEMS: Final = {
+    "b": ("i8", "sext"),
+    "B": ("i8", "zext"),
+    "h": ("i16", "sext"),
+    "H": ("i16", "zext"),
+    "i": ("i32", "sext"),
+    "I": ("i32", "zext"),
+    "l": ("i64", ""),
+    "q": ("i64", ""),
+}
+
+
+def _array_item(writer: Writer, instruction: Instruction) -> tuple[str, str, str]:
+    """An array's type code, the address of its items, and the index, guarded."""
     holder = writer.object(instruction.args[0])
     kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {ARRAY_KIND}')}")
     code = writer.value(f"load i8, ptr {kind}")
-    writer.guard(writer.value(f"icmp eq i8 {code}, {ord('d')}"), instruction)
     index = writer.integer(instruction.args[1], instruction.kinds[1])
     count = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {OB_SIZE}')}")
     below = writer.value(f"icmp slt i64 {index}, 0")
@@ -70,18 +83,69 @@ def _double_place(writer: Writer, instruction: Instruction) -> str:
     wanted = writer.value(f"select i1 {below}, i64 {added}, i64 {index}")
     writer.guard(writer.value(f"icmp ult i64 {wanted}, {count}"), instruction)
     items = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {ARRAY_ITEMS}')}")
-    return writer.value(f"getelementptr double, ptr {items}, i64 {wanted}")
+    return code, items, wanted
 
 
 def array_get(writer: Writer, instruction: Instruction) -> None:
     """Read an item of an array of doubles."""
-    writer.result(instruction, (writer.value(f"load double, ptr {_double_place(writer, instruction)}"),))
+    code, items, index = _array_item(writer, instruction)
+    writer.guard(writer.value(f"icmp eq i8 {code}, {ord('d')}"), instruction)
+    place = writer.value(f"getelementptr double, ptr {items}, i64 {index}")
+    writer.result(instruction, (writer.value(f"load double, ptr {place}"),))
+
+
+def array_get_int(writer: Writer, instruction: Instruction) -> None:
+    """Read an item of an array of ints."""
+    code, items, index = _array_item(writer, instruction)
+    done = writer.name("l")
+    found: list[tuple[str, str]] = []
+    for letter, (kind, widen) in _INT_ITEMS.items():
+        hit, miss = writer.name("l"), writer.name("l")
+        writer.branch(writer.value(f"icmp eq i8 {code}, {ord(letter)}"), hit, miss)
+        writer.label(hit)
+        place = writer.value(f"getelementptr {kind}, ptr {items}, i64 {index}")
+        value = writer.value(f"load {kind}, ptr {place}")
+        found.append((writer.value(f"{widen} {kind} {value} to i64") if widen else value, hit))
+        writer.line(f"br label %{done}")
+        writer.label(miss)
+    writer.line(f"br label %{writer.exit(instruction.exit)}")
+    writer.label(done)
+    number = writer.value("phi i64 " + ", ".join(f"[ {value}, %{hit} ]" for value, hit in found))
+    if OPTIONS.fails(instruction.exit):
+        writer.guard("false", instruction)
+    writer.result(instruction, (number,))
 
 
 def array_set(writer: Writer, instruction: Instruction) -> None:
-    """Write one."""
-    place = _double_place(writer, instruction)
+    """Write an item of an array of doubles."""
+    code, items, index = _array_item(writer, instruction)
+    writer.guard(writer.value(f"icmp eq i8 {code}, {ord('d')}"), instruction)
+    place = writer.value(f"getelementptr double, ptr {items}, i64 {index}")
     writer.line(f"store double {writer.double(instruction.args[2], instruction.kinds[2])}, ptr {place}")
+    writer.result(instruction, ())
+
+
+def array_set_int(writer: Writer, instruction: Instruction) -> None:
+    """Write an item of an array of ints of 32 or 64 bits."""
+    code, items, index = _array_item(writer, instruction)
+    value = writer.integer(instruction.args[2], instruction.kinds[2])
+    wide, narrow, other, done = (writer.name("l") for _ in range(4))
+    is_long = writer.value(f"icmp eq i8 {code}, {ord('l')}")
+    is_quad = writer.value(f"icmp eq i8 {code}, {ord('q')}")
+    writer.branch(writer.value(f"or i1 {is_long}, {is_quad}"), wide, other)
+    writer.label(wide)
+    writer.line(f"store i64 {value}, ptr {writer.value(f'getelementptr i64, ptr {items}, i64 {index}')}")
+    writer.line(f"br label %{done}")
+    writer.label(other)
+    low = writer.value(f"trunc i64 {value} to i32")
+    same = writer.value(f"icmp eq i64 {writer.value(f'sext i32 {low} to i64')}, {value}")
+    is_int = writer.value(f"icmp eq i8 {code}, {ord('i')}")
+    writer.guard(writer.value(f"and i1 {is_int}, {same}"), instruction)
+    writer.line(f"br label %{narrow}")
+    writer.label(narrow)
+    writer.line(f"store i32 {low}, ptr {writer.value(f'getelementptr i32, ptr {items}, i64 {index}')}")
+    writer.line(f"br label %{done}")
+    writer.label(done)
     writer.result(instruction, ())
 
 
@@ -116,7 +180,9 @@ EMIT: Final = {
     **dict.fromkeys("list_get list_get_int list_get_float tuple_get tuple_get_int tuple_get_float".split(), item_get),
     "list_set": list_set,
     "array_get": array_get,
+    "array_get_int": array_get_int,
     "array_set": array_set,
+    "array_set_int": array_set_int,
     "size": size,
     "guard_size": guard_size,
     "unpack": unpack,

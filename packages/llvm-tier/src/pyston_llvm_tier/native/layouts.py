@@ -214,13 +214,14 @@ def _item_iterators(host: Layout) -> bool:
 
 @functools.cache
 def _arrays_as_expected(kind: Any) -> bool:
-    value = kind("d", [0.25, 1.5])
+    value, numbers = kind("d", [0.25, 1.5]), kind("i", [-1, 7])
     descriptor = _u64(id(value) + ARRAY_KIND)
     return (
         _i64(id(value) + OB_SIZE) == 2
         and float(ctypes.c_double.from_address(_u64(id(value) + ARRAY_ITEMS) + 8).value) == 1.5
         and ctypes.c_char.from_address(descriptor).value == b"d"
-        and ctypes.c_char.from_address(_u64(id(kind("f")) + ARRAY_KIND)).value == b"f"
+        and ctypes.c_char.from_address(_u64(id(numbers) + ARRAY_KIND)).value == b"i"
+        and ctypes.c_int32.from_address(_u64(id(numbers) + ARRAY_ITEMS) + 4).value == 7
     )
 
 

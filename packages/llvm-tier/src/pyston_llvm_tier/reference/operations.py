@@ -195,6 +195,18 @@ def _array_get(instruction: Instruction, values: Values) -> float:
     return float(holder[index])
 
 
+def _array_get_int(instruction: Instruction, values: Values) -> int:
+    holder, index = values
+    guard(holder.typecode in "bBhHiIlq" and -len(holder) <= index < len(holder))
+    return int(holder[index])
+
+
+def _array_set_int(instruction: Instruction, values: Values) -> None:
+    code, value = values[0].typecode, values[2]
+    guard(code in "lq" or (code == "i" and -(2**31) <= value < 2**31))
+    _list_set(instruction, values)
+
+
 def _array_set(instruction: Instruction, values: Values) -> None:
     guard(values[0].typecode == "d")
     _list_set(instruction, values)
@@ -310,6 +322,8 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "list_set": _list_set,
     "array_get": _array_get,
     "array_set": _array_set,
+    "array_get_int": _array_get_int,
+    "array_set_int": _array_set_int,
     "list_append": _append,
     "set_add": lambda instruction, values: values[0].add(values[1]),
     "set_update": lambda instruction, values: values[0].update(values[1]),
