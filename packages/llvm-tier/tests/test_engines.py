@@ -15,7 +15,7 @@ from pyston_runtime.interfaces.tier import RETURNED
 TIERS = [IrTier, LlvmTier]
 
 
-def no_resume(slots: list[object], index: int, error: BaseException | None) -> object:
+def no_resume(slots: list[object], index: int, error: BaseException | None, left: int) -> object:
     raise AssertionError("nothing is called natively here")
 
 

@@ -210,12 +210,13 @@ class HotUnit(Passage):
             self.causes[index] = cause
         return cause in (NEWER, BEYOND)
 
-    def resume(self, slots: list[object], index: int, error: BaseException | None) -> object:
+    def resume(self, slots: list[object], index: int, error: BaseException | None, left: int) -> object:
         """Run a frame that compiled code gave up, and which no interpreter's frame waits for, to its end."""
         code = self.code
         slots.extend(code.template[len(slots) :])
         frame = Frame(self.function, code)
         frame.slots = slots
+        frame.depth = max(int(LIMITS.recursion) - left, 0)
         if index < 0:
             index = 0
         else:

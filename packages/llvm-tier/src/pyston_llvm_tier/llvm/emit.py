@@ -147,7 +147,7 @@ def _parameters(writer: Writer, state: tuple[Kind, ...]) -> None:
             writer.store_object(slot, made)
         left = writer.value(
             f"call {PAIR} @pyston_leave(ptr %frame, i64 {writer.slots}, i64 {index}, ptr %list, i64 0, "
-            f"ptr {address(writer.resume)})"
+            f"ptr {address(writer.resume)}, i64 %depth)"
         )
         writer.line(f"ret {PAIR} {left}")
     writer.label("deep")

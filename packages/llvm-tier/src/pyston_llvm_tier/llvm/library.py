@@ -93,7 +93,7 @@ declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 """
 
 _SHARED: Final = """
-declare {i64, i64} @pyston_leave(ptr, i64, i64, ptr, i64, ptr)
+declare {i64, i64} @pyston_leave(ptr, i64, i64, ptr, i64, ptr, i64)
 declare ptr @pyston_box_tagged(i64, i64)
 declare void @pyston_box_int(ptr, i64)
 declare void @pyston_box_float(ptr, double)
@@ -427,12 +427,12 @@ no:
   ret i1 false
 }}
 
-define {{i64, i64}} @pyston_leave(ptr %frame, i64 %count, i64 %pc, ptr %list, i64 %raising, ptr %resume) {{
+define {{i64, i64}} @pyston_leave(ptr %frame, i64 %count, i64 %pc, ptr %list, i64 %raising, ptr %resume, i64 %depth) {{
 entry:
   %t = alloca ptr
   %e = alloca ptr
   %tb = alloca ptr
-  %argv = alloca [3 x ptr]
+  %argv = alloca [4 x ptr]
   %rooted = icmp ne ptr %list, null
   br i1 %rooted, label %items, label %make
 make:
@@ -484,6 +484,9 @@ resumed:
   store ptr %pc_object, ptr %p1
   %p2 = getelementptr ptr, ptr %argv, i64 2
   store ptr {address(None)}, ptr %p2
+  %p3 = getelementptr ptr, ptr %argv, i64 3
+  %depth_object = call ptr @PyLong_FromLongLong(i64 %depth)
+  store ptr %depth_object, ptr %p3
   %with_error = icmp ne i64 %raising, 0
   br i1 %with_error, label %normalise, label %call
 normalise:
@@ -499,9 +502,10 @@ have_error:
   store ptr %e_value, ptr %p2
   br label %call
 call:
-  %result = call ptr @PyObject_Vectorcall(ptr %resume, ptr %argv, i64 3, ptr null)
+  %result = call ptr @PyObject_Vectorcall(ptr %resume, ptr %argv, i64 4, ptr null)
   call void @decref(ptr %target)
   call void @decref(ptr %pc_object)
+  call void @decref(ptr %depth_object)
   %t_value = load ptr, ptr %t
   call void @xdecref(ptr %t_value)
   %e_again = load ptr, ptr %e

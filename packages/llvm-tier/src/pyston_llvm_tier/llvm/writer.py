@@ -258,7 +258,7 @@ class Writer:
         raising = self.value("load i64, ptr %exit.raising")
         result = self.value(
             f"call {PAIR} @pyston_leave(ptr %frame, i64 {self.slots}, i64 {pc}, ptr %list, i64 {raising}, "
-            f"ptr {address(self.resume)})"
+            f"ptr {address(self.resume)}, i64 %depth)"
         )
         self.line(f"ret {PAIR} {result}")
 

@@ -33,9 +33,10 @@ BEYOND: Final = "beyond"
 #: `slots` as they are; or it raises with `exit[0]` set: that instruction raised.
 Entry = Callable[[list[object], list[int]], object]
 
-#: `resume(slots, index, error)`: run a frame of the unit in the interpreter from an instruction on, to its end; from
-#: its handlers on when the instruction raised `error`. For compiled code that has no interpreter's frame.
-Resume = Callable[[list[object], int, "BaseException | None"], object]
+#: `resume(slots, index, error, left)`: run a frame of the unit in the interpreter from an instruction on, to its end; from
+#: its handlers on when the instruction raised `error`. `left` is how many frames may still be entered. For compiled code
+#: that has no interpreter's frame.
+Resume = Callable[[list[object], int, "BaseException | None", int], object]
 
 
 class CompiledCode(Protocol):

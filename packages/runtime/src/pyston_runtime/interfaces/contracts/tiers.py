@@ -89,7 +89,7 @@ class TierContract:
         tier.compile(unit, self.feedback(unit), UNSET, self.resume)
         assert json.dumps(tier.statistics()) != before
 
-    def resume(self, slots: list[object], index: int, error: BaseException | None) -> object:
+    def resume(self, slots: list[object], index: int, error: BaseException | None, left: int) -> object:
         """The interpreter's way on; nothing in these units needs it."""
         raise AssertionError("compiled code resumed a frame that it was entered with")
 
