@@ -33,8 +33,8 @@ BEYOND: Final = "beyond"
 #: `slots` as they are; or it raises with `exit[0]` set: that instruction raised.
 Entry = Callable[[list[object], list[int]], object]
 
-#: `resume(slots, index, error, left)`: run a frame of the unit in the interpreter from an instruction on, to its end; from
-#: its handlers on when the instruction raised `error`. `left` is how many frames may still be entered. For compiled code
+#: `resume(slots, index, error, left)`: run a frame of the unit in the interpreter from an instruction on, to its end;
+#: from its handlers on when the instruction raised `error`. `left` is how many frames may still be entered. For code
 #: that has no interpreter's frame.
 Resume = Callable[[list[object], int, "BaseException | None", int], object]
 
