@@ -76,3 +76,13 @@ def test_one_file_for_each_level_of_optimisation(project: Runner) -> None:
     assert project.pyston("-O", "program.py").stdout == "False\n"
     assert project.pyston("program.py").status == 1
     assert project.pyston("-O", "program.py").stdout == "False\n"
+
+
+def test_the_library_as_guest_code(project: Runner) -> None:
+    project.write("program.py", "import enum, optparse, re, warnings\nprint(optparse.OptionParser().format_help())\n")
+    expected = project.python("program.py")
+    project.environment["PYTHONPYCACHEPREFIX"] = str(project.folder / "prefix")
+    assert project.pyston("--include", "*", "program.py") == expected
+    names = {file.name.partition(".")[0] for file in stored(project)}
+    assert "optparse" in names
+    assert project.pyston("--include", "*", "program.py") == expected

@@ -6,6 +6,10 @@ them makes `importlib.metadata` look through everything that is installed, which
 
 from __future__ import annotations
 
+import sys
+from _frozen_importlib import ModuleSpec
+from _frozen_importlib_external import ExtensionFileLoader
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +43,31 @@ FIRST_TIER: Final = "interp"
 
 #: The tier whose machine is Python, with host frames of its own for each of the guest's.
 IR_TIER: Final = "ir"
+
+
+class SparedImportlib:
+    """Stands in for the package `importlib` while parts of Pyston are imported.
+
+    mypyc's start of compiled modules takes two classes and a few functions from there, by way of the package itself,
+    whose import takes a twentieth of CPython's whole start. Where it has been imported, nothing is done.
+    """
+
+    def __enter__(self) -> None:
+        self._names: list[str] = []
+        if "importlib" not in sys.modules:
+            machinery = type(sys)("importlib.machinery")
+            machinery.__dict__.update(ModuleSpec=ModuleSpec, ExtensionFileLoader=ExtensionFileLoader)
+            spared = {
+                "importlib": type(sys)("importlib"),
+                "importlib.machinery": machinery,
+                "importlib._bootstrap": sys.modules["_frozen_importlib"],
+            }
+            sys.modules.update(spared)
+            self._names.extend(spared)
+
+    def __exit__(self, *_: object) -> None:
+        for name in self._names:
+            sys.modules.pop(name, None)
 
 
 class PartError(Exception):
@@ -82,8 +111,9 @@ def make_tiers(names: Sequence[str] | None = None) -> list[Tier]:
 
 def make_interpreter(parser: Parser, tiers: Sequence[Tier]) -> Interpreter:
     """Make the interpreter that runs guest code, with its parser and the tiers that it hands hot code to."""
-    from ast_interp import Interpreter as FirstTier
-    from ast_interp.run.polling import LIMITS
+    with SparedImportlib():
+        from ast_interp import Interpreter as FirstTier
+        from ast_interp.run.polling import LIMITS
 
     LIMITS.widen(any(tier.name == IR_TIER for tier in tiers))
     return FirstTier(parser, tuple(tiers))
@@ -122,7 +152,11 @@ def _load(name: str, what: str, group: str, known: dict[str, str]) -> Callable[.
         return _load_foreign(name, what, group, known)
     module_name, _, attribute = place.partition(":")
     try:
-        module = __import__(module_name, fromlist=[attribute])
+        if name == DEFAULT_PARSER:
+            with SparedImportlib():
+                module = __import__(module_name, fromlist=[attribute])
+        else:
+            module = __import__(module_name, fromlist=[attribute])
     except ImportError as error:
         raise PartError(f"the {what} {name} cannot be used: {error}") from error
     factory: Callable[..., Any] = getattr(module, attribute)

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from _frozen_importlib import ModuleSpec
-from _frozen_importlib_external import ExtensionFileLoader
 
 from pyston_cli.arguments import HELP, USAGE, RunArguments, UsageError, launched_by, parse_run, program_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from types import ModuleType
 
     from pyston_runtime.interfaces.interpreter import Interpreter
 
@@ -70,10 +67,12 @@ def explain(words: Sequence[str]) -> int:
 def _run_program(arguments: RunArguments, explained: bool) -> int:
     # What is made now stays, whether a collection looks at it or not; so none does, now or later.
     gc.disable()
-    machinery = _spare_machinery()
-    import pyston_runtime.start  # noqa: F401
     from pyston_cli.bottom import run_at_bottom
-    from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers, native_tier
+    from pyston_cli.compose import PartError, SparedImportlib, make_interpreter, make_parser, make_tiers, native_tier
+
+    with SparedImportlib():
+        import pyston_runtime.start  # noqa: F401
+
     from pyston_cli.program import run_program
     from pyston_runtime.imports.finder import install
     from pyston_runtime.imports.selection import GuestSelection
@@ -97,22 +96,10 @@ def _run_program(arguments: RunArguments, explained: bool) -> int:
         from pyston_cli.statistics import report_at_exit
 
         report_at_exit(interpreter, arguments.stats_file, arguments.summary, explained)
-    if sys.modules.get("importlib.machinery") is machinery:
-        del sys.modules["importlib.machinery"]
     gc.freeze()
     gc.enable()
     hide_functions((_run_and_report, run_at_bottom))  # type: ignore[arg-type]
     return run_at_bottom(partial(_run_and_report, run_program, interpreter, arguments))
-
-
-def _spare_machinery() -> ModuleType:
-    """Put a light module in the place of `importlib.machinery`, from which mypyc's start of compiled modules takes two
-    classes: the package `importlib`, which comes with the genuine one, takes a twentieth of CPython's whole start.
-    """
-    machinery = type(sys)("importlib.machinery")
-    machinery.__dict__.update(ModuleSpec=ModuleSpec, ExtensionFileLoader=ExtensionFileLoader)
-    sys.modules.setdefault("importlib.machinery", machinery)
-    return machinery
 
 
 def _run_and_report(

@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from pyston_runtime.imports.patterns import matches, split_patterns
+from pyston_runtime.imports.patterns import matches
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,3 @@ def test_agrees_with_fnmatch() -> None:
     patterns = ["".join(letters) for length in range(5) for letters in itertools.product("a*?", repeat=length)]
     for pattern, text in itertools.product(patterns, texts):
         assert matches(pattern, text) == fnmatch.fnmatchcase(text, pattern), (pattern, text)
-
-
-def test_split() -> None:
-    assert split_patterns(" optparse, re,,json.* ") == ["optparse", "re", "json.*"]
-    assert split_patterns("") == []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import builtins
 import sys
 import types
-import warnings
 from _collections_abc import Callable
+from _warnings import warn
 from types import CodeType, FunctionType
 
 from ast_interp.dynamic.compiling import Compiler, compile_dynamic
@@ -56,7 +56,7 @@ class Handlers:
             sys._getframe: _getframe,
             sys.setrecursionlimit: _set_recursion_limit,
             sys.getrecursionlimit: _get_recursion_limit,
-            warnings.warn: call_under_all,
+            warn: call_under_all,
             builtins.setattr: _set_attribute,
             types.FunctionType: _make_function,
         }

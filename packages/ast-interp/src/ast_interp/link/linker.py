@@ -7,6 +7,7 @@ linked to the jump's target.
 from __future__ import annotations
 
 from ast_interp.link.folding import Statement, fold, make_op, take_temporaries
+from ast_interp.lower.stored import pack
 from ast_interp.ops.bases import BranchCompareOp, BranchOp, SlotBranchOp
 from ast_interp.ops.control import BackEdge, ForNext, Jump, NextRound
 from ast_interp.ops.raising import MatchException
@@ -14,7 +15,7 @@ from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.programs import Program
 from ast_interp.tracing.watch import quietly
-from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
+from pyston_runtime.interfaces.code import FUNCTION, NONE, Body, CodeUnit
 from pyston_runtime.interfaces.typed import cast, partial
 
 
@@ -31,11 +32,14 @@ def link(function: FunctionCode) -> Code:
 
 def _link(function: FunctionCode) -> Code:
     unit = function.unit
+    asked_for = unit.has_body()
     code = link_body(unit, unit.body())
     function.code = code
     source = unit.source
     if isinstance(source, Program):
         source.add(code)
+        if not asked_for and unit.kind == FUNCTION:
+            pack(unit)
         if function.passing:
             # its functions must be able to die; they know their unit, and through it the program
             unlink(code)

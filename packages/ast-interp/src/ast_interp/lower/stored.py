@@ -1,8 +1,11 @@
-"""Register code as bytes that outlive the process, for modules that are imported again and again.
+"""Register code as bytes: for modules that are imported again and again, and for what has been linked.
 
 What is stored of a unit is all that is known of it, and its body if it has one: a function whose tree was let go and
 that nobody has called is stored as the place of its text. Bodies are bytes within bytes, so that one that does not run
-is not read either, and what waits to be read is nothing that a collection of the host's would go through.
+is not read either.
+
+Within the process, too, a body becomes bytes when it has been linked: few are ever read again (to show a traceback, to
+be compiled), and every collection of the host's would go through their instructions.
 """
 
 from __future__ import annotations
@@ -33,10 +36,34 @@ _UNIT: Final = ("unit",)
 
 @final
 class Stored:
-    """The body of a unit that was read: bytes until it is asked for."""
+    """The body of a unit as bytes, until it is asked for.
 
-    def __init__(self, data: bytes) -> None:
+    Attributes:
+        data: the body, in which nested units are numbers.
+        nested: these units as bytes, until they are first asked for.
+        units: these units, from then on: they stay the same however often the body is read.
+    """
+
+    def __init__(self, data: bytes, nested: bytes, units: list[CodeUnit] | None) -> None:
         self.data = data
+        self.nested = nested
+        self.units = units
+
+
+def pack(unit: CodeUnit) -> None:
+    """Put a unit's body away that has been linked; it is read again should anybody ask for it."""
+    node = unit.node
+    if not isinstance(node, Stored):
+        try:
+            unit.node = _packed(unit.body())
+        except ValueError:
+            return
+    unit.forget_body()
+
+
+def _packed(body: Body) -> Stored:
+    units: list[CodeUnit] = []
+    return Stored(marshal.dumps(cast(Any, _body_data(body, units))), b"", units)
 
 
 def to_bytes(unit: CodeUnit) -> bytes | None:
@@ -63,10 +90,15 @@ def _unit_data(unit: CodeUnit) -> tuple[object, ...]:
     node = unit.node
     later: tuple[object, ...] | None = None
     body: bytes | None = None
+    nested = b""
     if isinstance(node, Later) and not unit.has_body():
         later = (node.start, node.end, node.line, node.column, node.classes, node.future_annotations)
     else:
-        body = marshal.dumps(cast(Any, _body_data(unit.body())))
+        stored = node if isinstance(node, Stored) else _packed(unit.body())
+        body = stored.data
+        nested = stored.nested
+        if stored.units is not None:
+            nested = marshal.dumps(cast(Any, [_unit_data(inner) for inner in stored.units]))
     return (
         unit.name,
         unit.qualname,
@@ -89,39 +121,39 @@ def _unit_data(unit: CodeUnit) -> tuple[object, ...]:
         unit.global_names,
         later,
         body,
+        nested,
     )
 
 
 def _unit(data: tuple[object, ...], filename: str, source: BodySource) -> CodeUnit:
     (
         name, qualname, first_line, kind, flavour, signature, local_names, cell_names, free_names, documentation, flags,
-        global_names, later, body,
+        global_names, later, body, nested,
     ) = cast("tuple[Any, ...]", data)  # fmt: skip
-    node: object = Later(*later) if body is None else Stored(body)
+    node: object = Later(*later) if body is None else Stored(body, nested, None)
     return CodeUnit(
         name, qualname, filename, first_line, kind, flavour, Signature(*signature), local_names, cell_names, free_names,
         documentation, flags, source, node, global_names,
     )  # fmt: skip
 
 
-def _body_data(body: Body) -> tuple[object, ...]:
+def _body_data(body: Body, units: list[CodeUnit]) -> tuple[object, ...]:
     return (
-        [_instruction_data(instruction) for instruction in body.instructions],
+        [_instruction_data(instruction, units) for instruction in body.instructions],
         [(handler.target, handler.exception_slot) for handler in body.handlers],
         body.slot_names,
         body.slot_count,
         body.constants,
-        [
-            (one.name, one.qualname, _position_data(one.position), one.first, one.last)
-            for one in body.inlined
-        ],
-    )  # fmt: skip
+        [(one.name, one.qualname, _position_data(one.position), one.first, one.last) for one in body.inlined],
+    )
 
 
-def _instruction_data(instruction: Instruction) -> tuple[object, ...]:
+def _instruction_data(instruction: Instruction, units: list[CodeUnit]) -> tuple[object, ...]:
     immediate = instruction.immediate
     if isinstance(immediate, CodeUnit):
-        immediate = (_UNIT, _unit_data(immediate))
+        if immediate not in units:
+            units.append(immediate)
+        immediate = (_UNIT, units.index(immediate))
     return (
         instruction.operation,
         instruction.destination,
@@ -140,6 +172,12 @@ def _position_data(position: Position) -> tuple[int, int, int, int]:
 
 def read_body(stored: Stored, filename: str, source: BodySource) -> Body:
     """The body of a unit; the units in it get the same source."""
+    units = stored.units
+    if units is None:
+        nested: list[Any] = cast(Any, marshal.loads(stored.nested))
+        units = [_unit(data, filename, source) for data in nested]
+        stored.units = units
+        stored.nested = b""
     instructions, handlers, slot_names, slot_count, constants, inlined = cast(
         "tuple[Any, ...]", marshal.loads(stored.data)
     )
@@ -150,7 +188,7 @@ def read_body(stored: Stored, filename: str, source: BodySource) -> Body:
         if position is None:
             position = places[place] = Position(*place)
         if type(immediate) is tuple and len(immediate) == 2 and immediate[0] == _UNIT:
-            immediate = _unit(immediate[1], filename, source)
+            immediate = units[immediate[1]]
         read.append(Instruction(operation, destination, operands, immediate, target, handler, released, position))
     return Body(
         read,

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
+_NAME_BYTES: Final = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 _LATIN: Final = ("latin-1", "iso-8859-1", "iso-latin-1")
 
 
@@ -28,22 +29,36 @@ def _cookie(source: bytes) -> str | None:
     """The normalized name in an encoding cookie: in a comment on the first line, or on the second after a blank one."""
     if b"coding" not in source[:4096]:
         return None
-    import re
-
-    cookie = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
-    blank = re.compile(rb"^[ \t\f]*(?:#.*)?$", re.ASCII | re.DOTALL)
-    for line in re.split(rb"\r\n|\r|\n", source[:4096], maxsplit=2)[:2]:
-        found = cookie.match(line)
+    opening = source[:4096].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for line in opening.split(b"\n", 2)[:2]:
+        comment = line.lstrip(b" \t\f")
+        found = _cookie_in(comment)
         if found:
-            name = found.group(1).decode("ascii")
+            name = found.decode("ascii")
             normal = name[:12].lower().replace("_", "-")
             if normal == "utf-8" or normal.startswith("utf-8-"):
                 return "utf-8"
             if normal in _LATIN or normal.startswith(tuple(latin + "-" for latin in _LATIN)):
                 return "iso-8859-1"
             return name
-        if not blank.match(line):
+        if comment and not comment.startswith(b"#"):
             return None
+    return None
+
+
+def _cookie_in(comment: bytes) -> bytes | None:
+    """The name in `# ... coding: name` (PEP 263); by hand, since a guest may be `re` itself."""
+    if not comment.startswith(b"#"):
+        return None
+    at = comment.find(b"coding")
+    while at >= 0:
+        rest = comment[at + len(b"coding") :]
+        if rest[:1] in (b":", b"="):
+            rest = rest[1:].lstrip(b" \t")
+            name = rest[: len(rest) - len(rest.lstrip(_NAME_BYTES))]
+            if name:
+                return name
+        at = comment.find(b"coding", at + 1)
     return None
 
 

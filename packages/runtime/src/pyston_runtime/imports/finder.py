@@ -57,9 +57,3 @@ def install(interpreter: Interpreter, selection: GuestSelection) -> GuestFinder:
     hooks = sys.meta_path
     hooks.insert(hooks.index(PathFinder) if PathFinder in hooks else len(hooks), finder)
     return finder
-
-
-def uninstall(finder: GuestFinder) -> None:
-    """Take a finder away again; modules that it has loaded stay guests."""
-    if finder in sys.meta_path:
-        sys.meta_path.remove(finder)

@@ -6,11 +6,6 @@ Written by hand because `fnmatch` compiles regular expressions, and importing `r
 from __future__ import annotations
 
 
-def split_patterns(text: str) -> list[str]:
-    """The patterns in a comma-separated option value, blanks and empty items dropped."""
-    return [pattern for part in text.split(",") if (pattern := part.strip())]
-
-
 def matches(pattern: str, name: str) -> bool:
     """Whether a dotted module name matches a pattern.
 

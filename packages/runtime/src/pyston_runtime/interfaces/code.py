@@ -262,6 +262,10 @@ class CodeUnit:
         """Whether it is lowered."""
         return self._body is not None
 
+    def forget_body(self) -> None:
+        """Have it lowered again, should it be asked for."""
+        self._body = None
+
     def body(self) -> Body:
         """The register code, lowered at the first call.
 
