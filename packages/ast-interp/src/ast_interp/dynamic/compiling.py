@@ -139,7 +139,7 @@ def file_name(given: object) -> str | None:
     if type(given) is str:
         return given
     if isinstance(given, (str, bytes, os.PathLike)):
-        return os.fsdecode(cast("str | bytes", given))
+        return os.fsdecode(cast(Any, given))
     return None
 
 

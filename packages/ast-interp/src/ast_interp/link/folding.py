@@ -127,6 +127,10 @@ def fold(body: Body, catches: list[Catch]) -> list[Statement]:
     return Folding(body, catches).run()
 
 
+#: Each instruction looks at all that is pending: a text of thousands of parts must not take the square of that.
+_MOST_PENDING: Final = 64
+
+
 @final
 class Folding:
     """The state of `fold`: what is pending stands in the order of its instructions, without a gap."""
@@ -160,6 +164,8 @@ class Folding:
             temporary = self.locals <= instruction.destination < self.body.slot_count
             if isinstance(op, Value) and temporary:
                 copied = self.copied(op, instruction)
+                if len(self.pending) >= _MOST_PENDING:
+                    self.flush(0)
                 self.pending.append(Pending(op, instruction.destination, first, index, copied, self.reads))
                 index += 1
                 continue
@@ -187,7 +193,7 @@ class Folding:
         Returns:
             The index of the first instruction that the op now carries out.
         """
-        released = emptied_by(self.body, instruction)
+        released = frozenset(emptied_by(self.body, instruction))
         self.reads = {
             slot for slot in instruction.operands if self.locals <= slot < self.body.slot_count and slot not in released
         }
@@ -236,10 +242,11 @@ class Folding:
             first = self.pending[start].first
             del self.pending[start:]
         self.reads |= reads
+        left = set(emptied)
         for place in reversed(order_of(instruction)):
             slot = instruction.operands[place]
-            if slot in emptied:
-                emptied = [one_slot for one_slot in emptied if one_slot != slot]
+            if slot in left:
+                left.discard(slot)
                 op.attach(place, Temporary(slot))
         return first
 

@@ -191,15 +191,13 @@ class Builder:
             keep: temporaries that stay alive.
         """
         first = self.first_temporary
-        released: tuple[int, ...] = ()
-        for slot in operands:
-            if slot >= first and slot != destination and slot not in keep:
-                released = (*released, slot)
+        released = tuple([slot for slot in operands if slot >= first and slot != destination and slot not in keep])
         apart: tuple[int, ...] = ()
         if len(released) > 1:
             # an op releases one run of adjacent slots: what stands apart from the last is cleared by itself
+            members = set(released)
             lowest = max(released)
-            while lowest - 1 in released:
+            while lowest - 1 in members:
                 lowest -= 1
             apart = tuple([slot for slot in released if slot < lowest])
             released = tuple([slot for slot in released if slot >= lowest])
