@@ -77,7 +77,10 @@ def main() -> int:
     problems = [row for row in rows if row.here.problem and not row.missed()]
     for row in problems:
         print(f"{row.module} did not run to its end: {row.here.problem}")
-    return 1 if judgement.unexpected or judgement.mended or problems else 0
+    behind = [] if options.modules else table.shortfalls(judgement)
+    for line in behind:
+        print(line)
+    return 1 if judgement.unexpected or judgement.mended or problems or behind else 0
 
 
 def _run_all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from conformance.isolated import PASSED, SKIPPED, Results
 from conformance.known import Known
@@ -52,6 +52,21 @@ class Judgement:
         """The share of what is due that passes here, misses that are implementation details not counted."""
         counted = self.due - self.details
         return 1.0 if counted <= 0 else (self.due - self.missed) / counted
+
+
+#: What a whole run must reach, and how many of the tests may be put down to CPython's implementation.
+LEAST_SHARE: Final = 0.99
+MOST_DETAILS: Final = 0.02
+
+
+def shortfalls(judgement: Judgement) -> list[str]:
+    """Where a whole run stays behind."""
+    found: list[str] = []
+    if judgement.share < LEAST_SHARE:
+        found.append(f"{judgement.share:.2%} of what is due passes: not {LEAST_SHARE:.0%}")
+    if judgement.details > MOST_DETAILS * judgement.due:
+        found.append(f"{judgement.details} entries are implementation details: more than {MOST_DETAILS:.0%} of all")
+    return found
 
 
 def judge(rows: list[Row], known: dict[str, Known]) -> Judgement:

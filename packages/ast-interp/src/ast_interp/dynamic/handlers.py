@@ -21,7 +21,7 @@ from ast_interp.run.wiring import MACHINE
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast
-from pyston_runtime.tracebacks.base import frames_below
+from pyston_runtime.tracebacks.base import frames_below, host_depth
 
 _BLANKS: Final = " \t"
 _LARGEST_LIMIT: Final = 1 << 27
@@ -219,7 +219,8 @@ def _set_recursion_limit(frame: Frame, callee: object, arguments: list[object], 
     limit = arguments[0] if len(arguments) == 1 else None
     if keywords or not isinstance(limit, int) or not 0 < limit < _LARGEST_LIMIT:
         return cast(Any, sys.setrecursionlimit)(*arguments, **keywords)
-    base = frames_below()
+    # our own frames count for the host where we are not compiled, and there is room for them
+    base = frames_below() if LIMITS.factor > 1 else host_depth()
     depth = base + int(frame.depth) + 1
     if depth >= limit:
         message = f"cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"

@@ -27,3 +27,15 @@ def frames_below() -> int:
             count += 1
         frame = frame.f_back
     return count
+
+
+def host_depth() -> int:
+    """How deep the host counts this call to be; only its refusal of a limit that is too low tells."""
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(1)
+    except RecursionError as error:
+        depth = str(error).partition("depth ")[2].partition(":")[0]
+        return int(depth) if depth.isdigit() else 0
+    sys.setrecursionlimit(limit)
+    return 0
