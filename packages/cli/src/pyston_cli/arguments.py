@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 
+from pyston_cli.compose import DEFAULT_TIERS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +40,7 @@ What to run (everything after it goes to the program):
 
 Options of Pyston:
   --tiers NAMES         the tiers that may run code, comma-separated: interp, the interpreter, always; llvm, native
-                        code; ir, that tier's code interpreted (default: interp)
+                        code; ir, that tier's code interpreted (default: {",".join(DEFAULT_TIERS)})
   --parser NAME         the parser: native, host, subprocess, or one that is installed (default: the best there is)
   --parser-python COMMAND
                         the python that the subprocess parser runs (default: the one that runs Pyston)

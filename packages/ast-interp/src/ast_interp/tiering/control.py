@@ -231,10 +231,10 @@ class HotUnit(Passage):
                 assert failure is not None
                 MACHINE.reraise(failure)
             frame.resume = following
-        left = drive(frame)
-        if left.status == FAILED:
-            failure = left.error
-            left.error = None
+        stopped = drive(frame)
+        if stopped.status == FAILED:
+            failure = stopped.error
+            stopped.error = None
             assert failure is not None
             MACHINE.reraise(failure)
         value = frame.value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]
 
+from ast_interp.dynamic.frames import call_under_frame
 from ast_interp.run.machine import Frame
 from pyston_runtime.interfaces.typed import Any, Final
 
@@ -27,6 +28,4 @@ def let_signals_in(frame: Frame, before: object) -> None:
         BaseException: what a handler raises.
     """
     if _MASK is not None:
-        from ast_interp.dynamic.frames import call_under_frame
-
         call_under_frame(frame, _MASK, [_signal.SIG_SETMASK, before], {})

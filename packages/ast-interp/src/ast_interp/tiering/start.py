@@ -6,7 +6,6 @@ import builtins
 
 from ast_interp.run.machine import Frame, Op
 from ast_interp.run.wiring import MACHINE
-from ast_interp.tiering.signals import hold_signals, let_signals_in
 from ast_interp.tiering.thresholds import Thresholds, thresholds
 from pyston_runtime.interfaces.typed import Any, Final, final
 from pyston_runtime.tracebacks.hidden import hide_package
@@ -61,13 +60,20 @@ class ColdStart:
 
     def take_over_under(self, frame: Frame) -> None:
         """Let the tiers take part while a program runs, which sees nothing of it."""
-        before = hold_signals()
         replaced = builtins.__import__
         builtins.__import__ = _IMPORT
         try:
-            self.take_over()
+            from ast_interp.tiering.signals import hold_signals, let_signals_in
         finally:
             builtins.__import__ = replaced
+        before = hold_signals()
+        try:
+            builtins.__import__ = _IMPORT
+            try:
+                self.take_over()
+            finally:
+                builtins.__import__ = replaced
+        finally:
             let_signals_in(frame, before)
 
     def take_over(self) -> None:
