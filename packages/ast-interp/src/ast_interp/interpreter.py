@@ -8,6 +8,7 @@ from __future__ import annotations
 import _ast as ast
 import builtins as host_builtins
 import gc
+import sys
 from _collections_abc import MutableMapping
 from _weakref import ReferenceType
 
@@ -27,6 +28,7 @@ from ast_interp.scopes.analyse import analyse
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast, partial
+from pyston_runtime.tracebacks.base import at_base
 from pyston_runtime.tracebacks.hidden import hide_package
 
 # tiers and events are dataclasses, which a start without them need not pay for
@@ -152,6 +154,10 @@ class Interpreter:
         function = bind_unit(unit, globals, names)
         left = attempt_unit(function, None if locals is globals else locals)
         if isinstance(left, BaseException):
+            if LIMITS.observed and at_base():
+                # the host would call trace functions as the exception passes, and there is no frame to show them
+                sys.settrace(None)
+                sys.setprofile(None)
             MACHINE.reraise(left)
         value = left.value
         left.value = None

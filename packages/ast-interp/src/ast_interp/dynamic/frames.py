@@ -14,6 +14,7 @@ from ast_interp.dynamic.namespaces import local_mapping, shown_names
 from ast_interp.run.entries import local_values
 from ast_interp.run.machine import UNSET, Frame, Op
 from ast_interp.run.polling import LIMITS
+from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
 from pyston_runtime.interfaces.typed import Any, Final, cast, partial
@@ -33,6 +34,13 @@ def chain_of(frame: Frame, limit: int) -> list[Link]:
     if LIMITS.observed:
         return cast("list[Link]", quietly(partial(_chain, frame, limit)))
     return _chain(frame, limit)
+
+
+def links_of(frame: Frame) -> list[Link]:
+    """The standing frames of one guest frame alone: itself, behind the comprehensions that are shown as frames."""
+    links: list[Link] = []
+    _add(links, frame, frame.op)
+    return links
 
 
 def _chain(frame: Frame, limit: int) -> list[Link]:
@@ -111,9 +119,9 @@ def call_under_all(frame: Frame, callee: object, arguments: list[object], keywor
     return call_under(chain_of(frame, _ALL), partial(cast(Any, callee), *arguments, **keywords))
 
 
-def call_under_chain(frame: Frame, callee: partial[object]) -> object:
-    """Call something so that all guest frames of this run can be seen."""
-    return call_under(chain_of(frame, _ALL), callee)
+def call_observable(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """Call what may have guest frames observed: all of this run can be seen, and may go on. For call ops alone."""
+    return MACHINE.stand(frame, partial(cast(Any, callee), *arguments, **keywords))
 
 
 def call_under(links: list[Link], callee: partial[object]) -> object:

@@ -10,8 +10,9 @@ from _warnings import warn
 from types import CodeType, FunctionType
 
 from ast_interp.dynamic.compiling import Compiler, compile_dynamic
-from ast_interp.dynamic.frames import call_under_all, call_under_frame, get_frame
+from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import local_mapping
+from ast_interp.dynamic.waiting import monitoring_functions
 from ast_interp.ops.calling import SPECIALS, Special, forget_callees
 from ast_interp.run.entry import execute_unit
 from ast_interp.run.machine import Frame
@@ -25,7 +26,10 @@ from pyston_runtime.tracebacks.base import frames_below, host_depth
 
 _BLANKS: Final = " \t"
 _LARGEST_LIMIT: Final = 1 << 27
+#: Whether frame objects may go on as the frames themselves: before 3.12 the frame that starts a program can be seen.
+LIVE_FRAMES: Final = sys.version_info >= (3, 12)
 #: Functions of the host's library that look at every frame there is: module and qualified name.
+_DEBUGGERS: Final = ("pdb", "bdb")
 _WALKERS: Final = ("inspect", "traceback", "warnings", "pdb", "bdb", "faulthandler")
 
 
@@ -52,7 +56,7 @@ class Handlers:
             builtins.__build_class__: call_under_frame,
             builtins.__import__: call_under_all,
             builtins.type: call_under_frame,
-            builtins.breakpoint: call_under_all,
+            builtins.breakpoint: call_observable,
             sys._getframe: _getframe,
             sys.setrecursionlimit: _set_recursion_limit,
             sys.getrecursionlimit: _get_recursion_limit,
@@ -60,6 +64,8 @@ class Handlers:
             builtins.setattr: _set_attribute,
             types.FunctionType: _make_function,
         }
+        for function in (sys.settrace, sys.setprofile, *monitoring_functions()):
+            table[function] = call_observable
         SPECIALS.functions.update(table)
         SPECIALS.standing = _call_host_code
         MACHINE.poll_under = _poll_under
@@ -170,6 +176,8 @@ def _getframe(frame: Frame, callee: object, arguments: list[object], keywords: d
     depth = arguments[0] if len(arguments) == 1 else 0
     if keywords or len(arguments) > 1 or not isinstance(depth, int):
         return cast(Any, sys._getframe)(*arguments, **keywords)
+    if LIVE_FRAMES or LIMITS.observed:
+        return MACHINE.live_frame(frame, max(depth, 0))
     return get_frame(frame, max(depth, 0))
 
 
@@ -184,7 +192,10 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
             served = _served(frame, str(module), callee.__name__, arguments, keywords)
             if served is not _NOT_SERVED:
                 return served
-            return call_under_all(frame, callee, arguments, keywords)
+            special = call_observable if module in _DEBUGGERS else call_under_all
+            return special(frame, callee, arguments, keywords)
+    if LIMITS.observed:
+        return call_observable(frame, callee, arguments, keywords)
     return call_under_frame(frame, callee, arguments, keywords)
 
 

@@ -14,7 +14,7 @@ from ast_interp.ops.calling import SPECIALS, Special
 from ast_interp.run.machine import Frame
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
-from pyston_runtime.interfaces.typed import Final
+from pyston_runtime.interfaces.typed import Any, Final, partial
 from pyston_runtime.tracebacks.hidden import hide_package
 
 TYPE_CHECKING = False
@@ -36,11 +36,23 @@ SERVED: Final[tuple[object, ...]] = (
     builtins.breakpoint,
     builtins.setattr,
     sys._getframe,
+    sys.settrace,
+    sys.setprofile,
     sys.setrecursionlimit,
     sys.getrecursionlimit,
     warn,
     FunctionType,
 )
+
+_MONITORING: Final = ("set_events", "set_local_events", "register_callback", "use_tool_id", "free_tool_id")
+
+
+def monitoring_functions() -> list[object]:
+    """The functions of `sys.monitoring` that may bring an observer."""
+    if sys.version_info < (3, 12):
+        return []
+    monitoring: Any = sys.monitoring
+    return [getattr(monitoring, name) for name in _MONITORING]
 
 
 class Waiting:
@@ -56,11 +68,13 @@ class Waiting:
     def install(self) -> None:
         """Have the interpreter ask here."""
         served: Special = self.served
-        SPECIALS.functions.update(dict.fromkeys(SERVED, served))
+        SPECIALS.functions.update(dict.fromkeys((*SERVED, *monitoring_functions()), served))
         SPECIALS.standing = self.standing
         MACHINE.poll_under = self.poll_under
         MACHINE.observes = self.observes
         MACHINE.make_observable = self.make_observable
+        MACHINE.stand = self.stand
+        MACHINE.live_frame = self.live_frame
         watch.install()
 
     def handle(self) -> None:
@@ -97,6 +111,24 @@ class Waiting:
         install()
         hide_package("ast_interp")
         hide_package("pyston_runtime")
+
+    def take_over(self) -> None:
+        """Have calls under frames that may go on done by what can do it."""
+        from ast_interp.tracing.takeover import install
+
+        install()
+        hide_package("ast_interp")
+        hide_package("pyston_runtime")
+
+    def stand(self, frame: Frame, callee: partial[object]) -> object:
+        """A call under frames that may go on."""
+        self.take_over()
+        return MACHINE.stand(frame, callee)
+
+    def live_frame(self, frame: Frame, depth: int) -> object:
+        """A frame object is asked for."""
+        self.take_over()
+        return MACHINE.live_frame(frame, depth)
 
     def observes(self) -> bool:
         """Whether the running thread is observed, where an observer may have come."""

@@ -40,7 +40,7 @@ from ast_interp.run.machine import (
 from ast_interp.run.passing import kept_code
 from ast_interp.run.polling import LIMITS, check_depth, poll
 from ast_interp.run.unwind import fail
-from ast_interp.run.wiring import MACHINE
+from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
@@ -260,6 +260,8 @@ def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
             check_depth(depth)
             if LIMITS.observed and MACHINE.observes():
                 value = MACHINE.call_observed(frame, inner)
+                if value is TAKEN_OVER:
+                    return SWITCH
                 if value is not UNSET:
                     if op.destination >= 0:
                         frame.slots[op.destination] = value
@@ -419,6 +421,8 @@ def call_special_keywords(
     frame.op = op
     try:
         value = special(frame, callee, arguments, keywords)
+        if value is TAKEN_OVER:
+            return SWITCH
         release(slots, op.first, op.last)
         if op.destination >= 0:
             slots[op.destination] = value

@@ -8,8 +8,9 @@ import sys
 from ast_interp.ops.bases import NamedOperandOp, NameOp, SlotOp
 from ast_interp.ops.calling import SPECIALS
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import Frame, Op, release
+from ast_interp.run.machine import SWITCH, Frame, Op, release
 from ast_interp.run.unwind import fail
+from ast_interp.run.wiring import TAKEN_OVER
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
@@ -40,6 +41,8 @@ class ImportName(NameOp):
                 frame.op = self
                 special = SPECIALS.functions.get(function, SPECIALS.standing)
                 value = special(frame, function, [self.name, frame.globals, local_names, names, level], {})
+                if value is TAKEN_OVER:
+                    return SWITCH
             release(slots, self.release, self.kept)
             slots[self.destination] = value
             return self.next

@@ -31,6 +31,14 @@ def _no_change(callee: FunctionType) -> None:
     """Functions stay as they are."""
 
 
+def _no_standing(frame: Frame, callee: partial[object]) -> object:
+    raise AssertionError("nothing stands")
+
+
+def _no_live_frame(frame: Frame, depth: int) -> object:
+    raise AssertionError("nothing stands")
+
+
 def _no_observed_call(frame: Frame, inner: Frame) -> object:
     raise AssertionError("nothing is observed")
 
@@ -61,6 +69,10 @@ def _no_unlinking(code: Code) -> None:
     """Nothing was linked."""
 
 
+#: What `Machine.stand` gives when the calling frame must not go on itself: its `mode` and `switch` say where to.
+TAKEN_OVER: Final = object()
+
+
 @final
 class Machine:
     """The hooks.
@@ -78,6 +90,8 @@ class Machine:
         observed_call: such a call of a function with bound arguments; None where it cannot be observed.
         run_observed: runs a unit so. It and `call_observed` give `UNSET` where that cannot be.
         make_observable: gives a function of guest code the code that its frames have when they are observed.
+        stand: calls something under genuine frames, any of which may go on as such; TAKEN_OVER when one does.
+        live_frame: gives a frame object, likewise.
         observed_stub: makes the stubs of functions that can be observed, once there was an observer.
         hot_entry: told of another many entries of a function, before its frame starts.
     """
@@ -94,6 +108,8 @@ class Machine:
             [FunctionCode, tuple[object, ...] | None, tuple[object, ...]], partial[object] | None
         ] = _no_observed_entry
         self.run_observed: Callable[[FunctionCode, object | None], object] = _no_observed_unit
+        self.stand: Callable[[Frame, partial[object]], object] = _no_standing
+        self.live_frame: Callable[[Frame, int], object] = _no_live_frame
         self.make_observable: Callable[[FunctionType], None] = _no_change
         self.observed_stub: Callable[[FunctionCode], CodeType | None] | None = None
         self.hot_loop: Callable[[Frame, int], Op | None] | None = None

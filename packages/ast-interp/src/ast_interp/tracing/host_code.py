@@ -7,6 +7,7 @@ source ranges of their instructions.
 
 from __future__ import annotations
 
+import _ast as ast
 import warnings
 from types import CodeType
 
@@ -78,18 +79,34 @@ def host_code_of(unit: CodeUnit) -> CodeType | None:
     return cast(HostCodes, codes).of(unit)
 
 
-def _compile(source: Program) -> CodeType | None:
-    """Compile a program; None where the host's compiler refuses it."""
-    flags = 0
-    mode = "exec"
-    text: object = source.text
+def whole_program(source: Program) -> ast.AST | None:
+    """The tree of the whole program that a unit's source belongs to, parsed again where it was let go."""
+    outer = source.outer
+    while outer is not None:
+        source = outer
+        outer = source.outer
+    if source.text is None:
+        return _root(source)[0]
+    parse: Any = compile
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return cast(ast.AST, parse(source.text, source.filename, "exec", ast.PyCF_ONLY_AST, True))
+
+
+def _root(source: Program) -> tuple[ast.AST | None, bool]:
+    """The root of a program's tree, and whether its annotations are kept as text."""
     for tree, scope in source.scopes.items():
         if scope.kind == MODULE:
-            mode = _MODES.get(type(tree).__name__, "exec")
-            flags = CO_FUTURE_ANNOTATIONS if scope.future_annotations else 0
-            if text is None:
-                text = tree
-            break
+            return tree, scope.future_annotations
+    return None, False
+
+
+def _compile(source: Program) -> CodeType | None:
+    """Compile a program; None where the host's compiler refuses it."""
+    tree, future_annotations = _root(source)
+    mode = _MODES.get(type(tree).__name__, "exec")
+    flags = CO_FUTURE_ANNOTATIONS if future_annotations else 0
+    text: object = tree if source.text is None else source.text
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

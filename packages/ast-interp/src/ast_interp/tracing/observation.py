@@ -11,7 +11,6 @@ import gc
 from _weakref import ReferenceType
 from types import CellType, CodeType, FunctionType
 
-from ast_interp.dynamic.frames import call_under_chain
 from ast_interp.ops.calling import forget_callees, function_code
 from ast_interp.ops.definitions import MakeFunction
 from ast_interp.run.entry import HOOKS, bind_unit
@@ -93,6 +92,14 @@ def _make_stub(function: FunctionCode) -> CodeType | None:
     return stub
 
 
+def defining_code(function: FunctionCode) -> CodeType | None:
+    """The host's code of a unit, in which the functions that it defines are guest functions."""
+    host = host_code_of(function.unit)
+    if host is None or host.co_freevars != function.unit.free_names:
+        return None
+    return _with_stubs(host, function)
+
+
 def _with_stubs(host: CodeType, function: FunctionCode) -> CodeType:
     """The host's code of a unit with the stubs of guest functions for the functions that it defines."""
     for constant in host.co_consts:
@@ -147,7 +154,7 @@ def call_observed(frame: Frame, inner: Frame) -> object:
     """Call the function of `inner`, whose arguments are in place, from `frame`.
 
     Returns:
-        Its value; UNSET when it cannot be observed, and `inner` is to be run as ever.
+        Its value, or TAKEN_OVER; UNSET when it cannot be observed, and `inner` is to be run as ever.
 
     Raises:
         BaseException: what it raises.
@@ -162,18 +169,21 @@ def call_observed(frame: Frame, inner: Frame) -> object:
     call = observed_call(function, cells, tuple(slots[: len(unit.signature.names)]))
     if call is None:
         return UNSET
-    constructed = inner.value if inner.constructs else None
-    constructs = inner.constructs
+    if inner.constructs:
+        call = partial(_initialize, call, inner.value)
     inner.constructs = False
     inner.value = None
     empty(inner)
     park(inner)
-    value = call_under_chain(frame, call)
-    if not constructs:
-        return value
+    return MACHINE.stand(frame, call)
+
+
+def _initialize(call: partial[object], instance: object) -> object:
+    """Call an instance's `__init__`; the instance is the result."""
+    value = call()
     if value is not None:
         raise TypeError(f"__init__() should return None, not '{type(value).__name__}'")
-    return constructed
+    return instance
 
 
 def run_observed(function: FunctionCode, namespace: object | None) -> object:
