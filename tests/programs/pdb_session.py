@@ -1,5 +1,5 @@
 """A debugger's session: stepping, looking, changing variables, frames up and down, breakpoints, a function's return."""
-# stdin: n\nn\np acc, items\ns\nw\nn\nn\np total\n!total = 100\np total\nr\nn\nu\np __name__\nd\nl\nb helper\nc\na\ncl 1\nr\nn\nn\nc\n
+# stdin: n\nn\np acc, items\ns\nn\nn\np total\n!total = 100\np total\nr\nn\nu\np __name__\nd\nl\nb helper\nc\na\ncl 1\nr\nn\nn\nc\nc\nc\nc\nc\n
 import pdb
 
 

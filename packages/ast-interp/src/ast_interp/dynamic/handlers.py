@@ -7,7 +7,7 @@ import sys
 import types
 from _collections_abc import Callable
 from _warnings import warn
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, MethodType
 
 from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
@@ -194,7 +194,7 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
                 return served
             special = call_observable if module in _DEBUGGERS else call_under_all
             return special(frame, callee, arguments, keywords)
-    if LIMITS.observed:
+    if LIMITS.observed or (type(callee) is MethodType and callee.__func__.__module__ in _DEBUGGERS):
         return call_observable(frame, callee, arguments, keywords)
     return call_under_frame(frame, callee, arguments, keywords)
 

@@ -89,19 +89,19 @@ class Waiting:
         """A call of something served; an op that has remembered this function asks here again."""
         found = SPECIALS.functions[callee]
         if found == self.served:
-            self.handle()
+            watch.quietly(self.handle)
             found = SPECIALS.functions[callee]
         return found(frame, callee, arguments, keywords)
 
     def standing(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
         """A call of other host code."""
         if SPECIALS.standing == self.standing:
-            self.handle()
+            watch.quietly(self.handle)
         return SPECIALS.standing(frame, callee, arguments, keywords)
 
     def poll_under(self, frame: Frame) -> None:
         """Signal handlers are to run."""
-        self.handle()
+        watch.quietly(self.handle)
         MACHINE.poll_under(frame)
 
     def observe(self) -> None:
@@ -122,20 +122,20 @@ class Waiting:
 
     def stand(self, frame: Frame, callee: partial[object]) -> object:
         """A call under frames that may go on."""
-        self.take_over()
+        watch.quietly(self.take_over)
         return MACHINE.stand(frame, callee)
 
     def live_frame(self, frame: Frame, depth: int) -> object:
         """A frame object is asked for."""
-        self.take_over()
+        watch.quietly(self.take_over)
         return MACHINE.live_frame(frame, depth)
 
     def observes(self) -> bool:
         """Whether the running thread is observed, where an observer may have come."""
-        self.observe()
+        watch.quietly(self.observe)
         return MACHINE.observes()
 
     def make_observable(self, function: FunctionType) -> None:
         """Code of a function is asked for."""
-        self.observe()
+        watch.quietly(self.observe)
         MACHINE.make_observable(function)

@@ -118,4 +118,3 @@ def _visit(block: list[ast.stmt], path: Path, guarded: bool, lines: dict[int, Pa
         elif isinstance(statement, ast.Match):
             for case in statement.cases:
                 _visit(case.body, (*path, _SUBJECT), guarded, lines)
-

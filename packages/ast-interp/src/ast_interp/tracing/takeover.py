@@ -375,6 +375,10 @@ class Stand:
             frame.constructs = False
             frame.value = None
         empty(frame)
+        if LIMITS.observed and sys.version_info >= (3, 12):
+            # code that begins behind its `RESUME` has not been given its events yet
+            monitoring: Any = sys.monitoring
+            monitoring.restart_events()
         self.unfinished = False
         self.error = None
         return place.way, values, tuple([None if one is UNSET else one for one in pushed])
