@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import marshal
 import sys
 import types
 from _collections_abc import Callable
@@ -63,6 +64,8 @@ class Handlers:
             warn: call_under_all,
             builtins.setattr: _set_attribute,
             types.FunctionType: _make_function,
+            marshal.dump: _marshal,
+            marshal.dumps: _marshal,
         }
         for function in (sys.settrace, sys.setprofile, *monitoring_functions()):
             table[function] = call_observable
@@ -252,6 +255,22 @@ def _set_attribute(frame: Frame, callee: object, arguments: list[object], keywor
     if len(arguments) == 3 and arguments[1] == "__code__":
         forget_callees()
     return None
+
+
+def _marshal(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """`marshal.dump` and `dumps`: code goes out as the host's own of the same text."""
+    given = list(arguments)
+    code = given[0] if given else None
+    if isinstance(code, CodeType):
+        unit = unit_of_code(code)
+        if unit is None:
+            function = function_code(code)
+            unit = None if function is None else function.unit
+        if unit is not None:
+            from ast_interp.tracing.host_code import host_code_of
+
+            given[0] = host_code_of(unit) or code
+    return cast(Any, callee)(*given, **keywords)
 
 
 def _make_function(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
