@@ -14,7 +14,7 @@ from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import local_mapping
 from ast_interp.dynamic.waiting import monitoring_functions
-from ast_interp.ops.calling import SPECIALS, Special, forget_callees
+from ast_interp.ops.calling import SPECIALS, Special, forget_callees, function_code
 from ast_interp.run.entry import execute_unit
 from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
