@@ -130,7 +130,7 @@ print(local_dir(1, 2))
 print(__import__("os.path").__name__, __import__("os.path", fromlist=["join"]).__name__ in ("posixpath", "ntpath"))
 original = builtins.__import__
 builtins.__import__ = lambda name, *rest: print("importing", name, len(rest), rest[2:]) or original(name, *rest)
-import json
+import stringprep
 from os import path as p, sep
 builtins.__import__ = original
 original = builtins.__build_class__

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import sys
 
@@ -33,6 +32,8 @@ def report_at_exit(interpreter: Interpreter, file: str | None, summary: bool, ex
             return
         statistics = interpreter.statistics()
         if path is not None:
+            import json  # not before: the program imports it as if nobody had
+
             try:
                 with open(path, "w", encoding="utf-8") as stream:
                     json.dump(statistics, stream, indent=1)

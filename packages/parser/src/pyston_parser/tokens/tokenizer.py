@@ -38,7 +38,7 @@ from pyston_parser.tokens.writer import FStringMode, Stop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Final
+    from typing import Final
 
     from mypy_extensions import i64
 
@@ -84,18 +84,9 @@ def _classes() -> bytes:
     return bytes(table)
 
 
-def _word_pattern() -> Any:
-    if not PURE:
-        return None
-    import re
-
-    return re.compile("[a-zA-Z0-9_\x80-\xff]+").match
-
-
 _CLASSES: Final = _classes()
-# Whether this module runs uncompiled: a regular expression then finds a name's end sooner than a loop does.
+# Whether this module runs uncompiled: `find` then comes to a name's end sooner than a loop does.
 PURE: Final = isinstance(_classes, FunctionType)
-_WORD_PATTERN: Final[Any] = _word_pattern()
 _IN_WORD: Final = bytes([int(kind in (_WORD, _DIGIT)) for kind in _CLASSES])
 # Characters that can be the second one of an operator.
 _SECOND: Final = bytes([int(chr(code) in "=*/<>") for code in range(256)])
@@ -250,7 +241,7 @@ class Tokenizer(LineReader):
         recover = self.recover
         classes = data.translate(_CLASSES)
         in_word = _IN_WORD
-        word_match = _WORD_PATTERN
+        in_words = data.translate(_IN_WORD) if PURE else data
         second = _SECOND
         one = _ONE
         mode: FStringMode | None = None
@@ -279,7 +270,7 @@ class Tokenizer(LineReader):
             start = position
             if character_class == _WORD:
                 if PURE:
-                    position = word_match(text, position).end()
+                    position = in_words.find(0, position)
                 else:
                     position += 1
                     while in_word[data[position]]:
