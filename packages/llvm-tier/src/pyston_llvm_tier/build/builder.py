@@ -264,7 +264,7 @@ class Builder:
             if dest in follower.operands:
                 if (
                     follower.operation not in _VALUE_ONLY
-                    or dest not in follower.released
+                    or (dest not in follower.released and dest != follower.destination)
                     or index in self.feedback.deopts
                 ):
                     return False
