@@ -209,16 +209,15 @@ class TestSafety:
             "signal.signal(signal.SIGALRM, handler)\n"
             "count = 0\n"
             + "".join(f"def f{n}(a):\n    for i in range(20): a += i * {n}\n    return a\n" for n in range(40))
-            + "signal.setitimer(signal.ITIMER_REAL, 0.005, 0.005)\n"
-            + "".join(f"for r in range(9):\n    try: f{n}(1)\n    except Late: count += 1\n" for n in range(40))
-            + "signal.setitimer(signal.ITIMER_REAL, 0)\n"
+            + "".join(
+                f"for r in range(9):\n    try:\n        signal.setitimer(signal.ITIMER_REAL, 0.003)\n        f{n}(1)\n"
+                "        signal.setitimer(signal.ITIMER_REAL, 0)\n    except Late: count += 1\n"
+                for n in range(40)
+            )
+            + "print(count > 0)\n"
         )
-        # The signal may come outside of a try statement: then it ends the program, as on the host. Should the program
-        # end with the timer set, the signal kills the process.
         done = run(program, llvm="background=0,cache=0")
-        assert done.status in (0, 1, -14)
-        assert "Fatal" not in done.errors and "SystemError" not in done.errors
-        assert "pyston_llvm_tier" not in done.errors and "ast_interp" not in done.errors
+        assert (done.status, done.out, done.errors) == (0, "True\n", "")
 
     def test_other_threads_run_while_one_is_in_a_compiled_loop(self, run: Runner) -> None:
         program = (
