@@ -21,6 +21,8 @@ SLACK = REPETITIONS // 4
 #: Constructs whose memory waits for the collector here and not on the host. Each must be so: what is mended goes out.
 COLLECTED = {
     "dynamic": "linked ops refer to each other in circles, so the code of `exec` dies with the next collection",
+    "dropped_functions": "the same, of functions in a namespace that nothing refers to; more than the host has",
+    "dropped_classes": "the same, of methods",
 }
 
 

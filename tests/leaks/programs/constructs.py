@@ -304,6 +304,17 @@ def dynamic():
     return eval("value + [2]", namespace), namespace.clear()
 
 
+def dropped_functions():
+    namespace = {}
+    exec("def f(x):\n    def g():\n        return x\n    return g\nvalue = f(1)()", namespace)
+    return namespace["value"]
+
+
+def dropped_classes():
+    namespace = {}
+    exec("class C:\n    def m(self):\n        return C\nvalue = C().m()", namespace)
+
+
 def names():
     global made
     made = [object()]
@@ -396,6 +407,8 @@ def measure(function):
         function()
     uncollected = sys.getallocatedblocks() - before
     gc.enable()
+    # the collector does not look into code objects: what one holds is free only when it has gone
+    gc.collect()
     gc.collect()
     return sys.getallocatedblocks() - before, uncollected
 
