@@ -17,7 +17,7 @@ from __future__ import annotations
 import sys
 import warnings
 from opcode import opmap
-from types import CodeType
+from types import CodeType, FunctionType
 
 from pyston_runtime.functions.stubs import (
     LOCALS,
@@ -32,19 +32,19 @@ from pyston_runtime.interfaces.typed import Final, final
 from pyston_runtime.tracebacks.hidden import moved_exception_table
 
 _PLAIN_TEXT: Final = """
-        if not 'OBSERVED'():
+        if not {observed}:
             if 'ENTER_APART'('CODE', {cells}, {arguments}):
                 raise 'TAKE_ERROR'()
             return 'TAKE_VALUE'()
 """
 _CLASS_TEXT: Final = f"""
-        if not 'OBSERVED'():
+        if not {{observed}}:
             if 'ENTER_CLASS'('CODE', {{cells}}, {LOCALS}):
                 raise 'TAKE_ERROR'()
             return 'TAKE_VALUE'()
 """
 _GENERATOR_TEXT: Final = """
-        if not 'OBSERVED'():
+        if not {observed}:
             {frame} = 'START'('CODE', {cells}, {arguments})
             {forget}
             {sent} = None
@@ -92,6 +92,10 @@ _NUMBER_CELLS: Final = frozenset(
     )
     if name in opmap
 )
+#: 3.11 reports the return of every Python function, hidden or not, to observers written in C: there, the pure
+#: interpreter's own functions are not asked.
+_ASKS: Final = sys.version_info >= (3, 12) or type(parameter_list) is not FunctionType
+OBSERVED: Final = "'OBSERVED'()" if _ASKS else "('GET_TRACE'() or 'GET_PROFILE'())"
 _LARGEST_OPERAND: Final = 255
 #: What stands in front of the host's code is on no line, but for a generator's first instructions.
 _NOWHERE: Final = 15
@@ -244,11 +248,12 @@ def _compile_shape(is_class: bool, flavour: str, signature: Signature, free: int
     cells = "(" + "".join(f"{name}, " for name in free_names) + ")" if free_names else "None"
     arguments = "(" + "".join(f"{name}, " for name in names) + ")" if names else "()"
     if is_class:
-        body = _CLASS_TEXT.format(cells=cells)
+        body = _CLASS_TEXT.format(observed=OBSERVED, cells=cells)
     elif flavour == PLAIN:
-        body = _PLAIN_TEXT.format(cells=cells, arguments=arguments)
+        body = _PLAIN_TEXT.format(observed=OBSERVED, cells=cells, arguments=arguments)
     else:
         body = _GENERATOR_TEXT.format(
+            observed=OBSERVED,
             frame="r0",
             sent="r1",
             step="r2",
