@@ -197,7 +197,7 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
                 return served
             special = call_observable if module in _DEBUGGERS else call_under_all
             return special(frame, callee, arguments, keywords)
-    if LIMITS.observed or (type(callee) is MethodType and callee.__func__.__module__ in _DEBUGGERS):
+    if LIMITS.observed or (type(callee) is MethodType and getattr(callee.__func__, "__module__", None) in _DEBUGGERS):
         return call_observable(frame, callee, arguments, keywords)
     return call_under_frame(frame, callee, arguments, keywords)
 

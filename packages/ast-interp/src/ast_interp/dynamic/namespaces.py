@@ -11,7 +11,7 @@ from types import CellType
 
 from ast_interp.run.machine import UNSET, Code, Frame
 from pyston_runtime.interfaces.code import FUNCTION
-from pyston_runtime.interfaces.typed import Final, cast
+from pyston_runtime.interfaces.typed import Any, Final, cast
 
 _FRESH: Final = sys.version_info >= (3, 13)
 #: From 3.12 on a comprehension shares the namespace of the module or class around it (PEP 709).
@@ -80,7 +80,7 @@ def local_mapping(frame: Frame) -> object:
             for name in (*unit.cell_names, *unit.free_names):
                 extra.pop(name, None)
             if extra:
-                merged = dict(cast("dict[str, object]", namespace))
+                merged: dict[str, object] = dict(cast(Any, namespace))
                 merged.update(extra)
                 return merged
         return namespace
