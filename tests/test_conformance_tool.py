@@ -111,7 +111,7 @@ def test_the_table_shows_the_change() -> None:
 
 
 def test_a_list_survives_writing_and_reading(tmp_path: Path) -> None:
-    entries = [known.Known("m.b", "detail", 'says "bytecode"'), known.Known("m.a", "bug", "x")]
+    entries = [known.Known("m.b", "detail", 'says "bytecode"'), known.Known("m.a", "bug", "x", ("pure",))]
     path = tmp_path / "list.toml"
     path.write_text(known.dump(entries))
     assert known.load(path) == {"m.a": entries[1], "m.b": entries[0]}

@@ -19,11 +19,12 @@ FOLDER: Final = Path(__file__).resolve().parent / "known"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One test that fails here, and why."""
+    """One test that fails here, and why; `builds` names those that it fails in ("pure", "compiled"), none for both."""
 
     test: str
     kind: str
     reason: str
+    builds: tuple[str, ...] = ()
 
 
 def file_for(version: tuple[int, int]) -> Path:
@@ -41,7 +42,7 @@ def load(path: Path) -> dict[str, Known]:
         return {}
     entries: dict[str, Known] = {}
     for raw in tomllib.loads(path.read_text("utf-8")).get("known", []):
-        entry = Known(raw["test"], raw["kind"], raw["reason"])
+        entry = Known(raw["test"], raw["kind"], raw["reason"], tuple(raw.get("builds", ())))
         if entry.kind not in KINDS:
             raise ValueError(f"{path.name}: {entry.test} is of kind {entry.kind!r}, not one of {KINDS}")
         if not entry.reason.strip():
@@ -60,4 +61,6 @@ def dump(entries: Iterable[Known]) -> str:
             f"\n[[known]]\ntest = {json.dumps(entry.test)}\nkind = {json.dumps(entry.kind)}\n"
             f"reason = {json.dumps(entry.reason)}\n"
         )
+        if entry.builds:
+            parts.append(f"builds = {json.dumps(list(entry.builds))}\n")
     return "".join(parts)
