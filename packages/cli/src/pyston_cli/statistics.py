@@ -6,6 +6,7 @@ import atexit
 import os
 import sys
 
+from pyston_cli.bottom import still_die_of_interrupt
 from pyston_cli.compose import FIRST_TIER
 
 TYPE_CHECKING = False
@@ -45,6 +46,7 @@ def report_at_exit(interpreter: Interpreter, file: str | None, summary: bool, ex
             print_tables(statistics)
         if summary:
             print(summary_line(statistics), file=sys.__stderr__)
+        still_die_of_interrupt()
 
     atexit.register(report)
 
