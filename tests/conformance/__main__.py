@@ -66,7 +66,7 @@ def main() -> int:
     fresh = table.to_json(rows, sys.version)
     merged = {**(previous or {}).get("modules", {}), **fresh["modules"]}
     stored.write_text(json.dumps({"python": sys.version, "modules": dict(sorted(merged.items()))}, indent=1) + "\n")
-    page = table.markdown(rows, judgement, previous, label)
+    page = table.markdown(dict(sorted(merged.items())), entries, previous, label)
     (options.out / f"{label}.md").write_text(page, "utf-8")
     print(page)
     if options.show:

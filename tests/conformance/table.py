@@ -104,33 +104,45 @@ def _counts(results: Results) -> dict[str, int]:
     return {"passed": results.count(PASSED), "failed": results.failed, "skipped": results.count(SKIPPED)}
 
 
-def markdown(rows: list[Row], judgement: Judgement, previous: dict[str, Any] | None, version: str) -> str:
-    """The table; `previous` is the JSON of the run before, for the last column."""
+def markdown(modules: dict[str, Any], known: dict[str, Known], previous: dict[str, Any] | None, version: str) -> str:
+    """The table.
+
+    Args:
+        modules: by name, as in the JSON: those just run, and those of earlier runs.
+        known: the list of known failures.
+        previous: the JSON of the run before, for the last column.
+        version: of CPython.
+    """
+    totals = Judgement()
+    for entry in modules.values():
+        totals.due += entry["due"]
+        totals.missed += len(entry["missed"])
+        totals.details += sum(test in known and known[test].kind == "detail" for test in entry["missed"])
     lines = [
         f"# CPython {version}'s own tests under Pyston",
         "",
-        f"{judgement.due - judgement.missed} of the {judgement.due} tests that pass on the host pass here; "
-        f"{judgement.details} of the misses are implementation details of CPython: **{judgement.share:.2%}**.",
+        f"{totals.due - totals.missed} of the {totals.due} tests that pass on the host pass here; "
+        f"{totals.details} of the misses are implementation details of CPython: **{totals.share:.2%}**.",
         "",
         "| module | host passed | failed | skipped | here passed | failed | skipped | of the host's | change |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    for row in rows:
-        host, here = _counts(row.host), _counts(row.here)
-        good = len(row.due) - len(row.missed())
-        share = f"{good / len(row.due):.1%}" if row.due else "–"
+    for module, entry in modules.items():
+        host, here = entry["host"], entry["here"]
+        good = entry["due"] - len(entry["missed"])
+        share = f"{good / entry['due']:.1%}" if entry["due"] else "–"
         lines.append(
-            f"| {row.module} | {host['passed']} | {host['failed']} | {host['skipped']} "
-            f"| {here['passed']} | {here['failed']} | {here['skipped']} | {share} | {_change(row, good, previous)} |"
+            f"| {module} | {host['passed']} | {host['failed']} | {host['skipped']} "
+            f"| {here['passed']} | {here['failed']} | {here['skipped']} | {share} | {_change(module, good, previous)} |"
         )
-    problems = [f"- {row.module}: {_one_line(row.here.problem)}" for row in rows if row.here.problem]
+    problems = [f"- {module}: {_one_line(entry['problem'])}" for module, entry in modules.items() if entry["problem"]]
     if problems:
         lines += ["", "Modules that did not run to their end here:", "", *problems]
     return "\n".join(lines) + "\n"
 
 
-def _change(row: Row, good: int, previous: dict[str, Any] | None) -> str:
-    before = (previous or {}).get("modules", {}).get(row.module)
+def _change(module: str, good: int, previous: dict[str, Any] | None) -> str:
+    before = (previous or {}).get("modules", {}).get(module)
     if before is None:
         return "new"
     change = good - (before["due"] - len(before["missed"]))
