@@ -194,6 +194,8 @@ def for_next(builder: Builder, register: Instruction) -> None:
         builder.edges.append((end, tuple(exhausted)))
         return
     builder.boxed(slot)
+    if _enumerate_next(builder, register, slot):
+        return
     old = (dest,) if holds_object(builder.state[dest]) else ()
     exhausted = list(builder.state)
     exhausted[slot] = UNSET
@@ -201,6 +203,32 @@ def for_next(builder: Builder, register: Instruction) -> None:
     builder.emit(op, (slot,), dest=dest, result=OBJ, error=builder.error(), drops=old)
     builder.edges.append((following, tuple(builder.state)))
     builder.edges.append((end, tuple(exhausted)))
+
+
+def _enumerate_next(builder: Builder, register: Instruction, slot: int) -> bool:
+    """`for i, x in enumerate(a list)`: no tuple and no object of the number is made; whether the loop is such."""
+    seen = builder.seen()
+    if seen is None or seen.types[0] != (enumerate,) or builder.avoided():
+        return False
+    unpacking = builder.body.instructions[builder.pc + 1]
+    places = unpacking.immediate
+    dest = register.destination
+    if unpacking.operation != "unpack" or unpacking.operands[0] != dest or dest not in unpacking.released:
+        return False
+    if not isinstance(places, tuple) or len(places) != 2 or places[0] == places[1] or slot in places:
+        return False
+    if builder.state[dest].base != "unset":
+        return False
+    exhausted = list(builder.state)
+    exhausted[slot] = UNSET
+    drops = tuple([place for place in places if holds_object(builder.state[place])])
+    exit = builder.exit("not an enumeration of a list")
+    builder.emit("enumerate_next", (slot,), immediate=places, exit=exit, error=builder.error(), drops=drops)
+    builder.state[places[0]] = INT
+    builder.state[places[1]] = OBJ
+    builder.edges.append((builder.pc + 2, tuple(builder.state)))
+    builder.edges.append((register.target, tuple(exhausted)))
+    return True
 
 
 def unsupported(builder: Builder, register: Instruction) -> None:

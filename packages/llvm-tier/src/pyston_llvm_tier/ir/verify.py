@@ -6,7 +6,7 @@ from pyston_llvm_tier.ir.model import Function
 
 TERMINATORS = frozenset({"jump", "branch", "branch_compare", "branch_truth", "branch_is", "return", "leave"})
 #: Ops that end a block although they do work: the first target is the next item's, the second the end's.
-TWO_WAY = frozenset({"range_next", "iter_next", "item_next", "branch_unset"})
+TWO_WAY = frozenset({"range_next", "iter_next", "item_next", "enumerate_next", "branch_unset"})
 
 
 def verify(function: Function) -> None:

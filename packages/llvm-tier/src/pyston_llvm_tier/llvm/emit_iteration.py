@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from pyston_llvm_tier.ir.model import Instruction
+from pyston_llvm_tier.llvm.library import address
 from pyston_llvm_tier.llvm.writer import Writer
-from pyston_llvm_tier.native.layouts import ITERATOR_INDEX, ITERATOR_SOURCE, LIST_ITEMS, OB_SIZE, TUPLE_ITEMS
+from pyston_llvm_tier.native.layouts import (
+    ENUMERATE_INDEX,
+    ENUMERATE_ITERATOR,
+    ITERATOR_INDEX,
+    ITERATOR_SOURCE,
+    LIST_ITEMS,
+    OB_SIZE,
+    OB_TYPE,
+    TUPLE_ITEMS,
+)
 
 
 def range_new(writer: Writer, instruction: Instruction) -> None:
@@ -76,10 +86,20 @@ def iter_next(writer: Writer, instruction: Instruction) -> None:
 
 def item_next(writer: Writer, instruction: Instruction) -> None:
     """The next item of an exact iterator of a list or tuple; the end is the host's work."""
-    iterator = writer.load_object(instruction.args[0])
+    more, over = writer.name("l"), writer.name("l")
+    is_list = instruction.kinds[0].detail is type(iter([]))
+    value = _step(writer, writer.load_object(instruction.args[0]), is_list, more, over)
+    writer.result(instruction, (value,))
+    writer.line(f"br label %b{instruction.targets[0]}")
+    writer.label(over)
+    iter_next(writer, instruction)
+
+
+def _step(writer: Writer, iterator: str, is_list: bool, more: str, over: str) -> str:
+    """Take the next item, owned, and go on at `more`; or go to `over`, nothing having been done."""
     source_at = writer.value(f"getelementptr i8, ptr {iterator}, i64 {ITERATOR_SOURCE}")
     source = writer.value(f"load ptr, ptr {source_at}")
-    live, more, over = writer.name("l"), writer.name("l"), writer.name("l")
+    live = writer.name("l")
     writer.branch(writer.value(f"icmp eq ptr {source}, null"), over, live)
     writer.label(live)
     place = writer.value(f"getelementptr i8, ptr {iterator}, i64 {ITERATOR_INDEX}")
@@ -88,17 +108,46 @@ def item_next(writer: Writer, instruction: Instruction) -> None:
     size = writer.value(f"load i64, ptr {size_at}")
     writer.branch(writer.value(f"icmp ult i64 {index}, {size}"), more, over)
     writer.label(more)
-    is_list = instruction.kinds[0].detail is type(iter([]))
     items = writer.value(f"getelementptr i8, ptr {source}, i64 {LIST_ITEMS if is_list else TUPLE_ITEMS}")
     if is_list:
         items = writer.value(f"load ptr, ptr {items}")
     value = writer.value(f"load ptr, ptr {writer.value(f'getelementptr ptr, ptr {items}, i64 {index}')}")
     writer.line(f"call void @incref(ptr {value})")
     writer.line(f"store i64 {writer.value(f'add i64 {index}, 1')}, ptr {place}")
-    writer.result(instruction, (value,))
+    return value
+
+
+def enumerate_next(writer: Writer, instruction: Instruction) -> None:
+    """The next number and item of an exact enumeration of a list, into two slots; the end is the host's work."""
+    first, second = cast("tuple[int, int]", instruction.immediate)
+    holder = writer.load_object(instruction.args[0])
+    kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {OB_TYPE}')}")
+    writer.guard(writer.value(f"icmp eq ptr {kind}, {address(enumerate)}"), instruction)
+    inner_at = writer.value(f"getelementptr i8, ptr {holder}, i64 {ENUMERATE_ITERATOR}")
+    inner = writer.value(f"load ptr, ptr {inner_at}")
+    inner_kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {inner}, i64 {OB_TYPE}')}")
+    writer.guard(writer.value(f"icmp eq ptr {inner_kind}, {address(type(iter([])))}"), instruction)
+    place = writer.value(f"getelementptr i8, ptr {holder}, i64 {ENUMERATE_INDEX}")
+    number = writer.value(f"load i64, ptr {place}")
+    # beyond, the host counts by an object
+    writer.guard(writer.value(f"icmp slt i64 {number}, {2**62}"), instruction)
+    more, over = writer.name("l"), writer.name("l")
+    value = _step(writer, inner, True, more, over)
+    writer.line(f"store i64 {writer.value(f'add i64 {number}, 1')}, ptr {place}")
+    old = [(slot, writer.load_object(slot)) for slot in instruction.drops]
+    for slot, _ in old:
+        writer.store_object(slot, "null")
+    writer.store(first, "i", "i64", number)
+    writer.store_object(second, value)
+    for _, dropped in old:
+        writer.line(f"call void @xdecref(ptr {dropped})")
     writer.line(f"br label %b{instruction.targets[0]}")
     writer.label(over)
-    iter_next(writer, instruction)
+    ended = writer.value(f"call ptr @PyIter_Next(ptr {holder})")
+    writer.line(f"call void @xdecref(ptr {ended})")
+    writer.store_object(instruction.args[0], "null")
+    writer.line(f"call void @decref(ptr {holder})")
+    writer.line(f"br label %b{instruction.targets[1]}")
 
 
 EMIT: Final = {
@@ -107,4 +156,5 @@ EMIT: Final = {
     "range_next": range_next,
     "iter_next": iter_next,
     "item_next": item_next,
+    "enumerate_next": enumerate_next,
 }

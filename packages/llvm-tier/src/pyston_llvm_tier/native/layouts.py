@@ -43,6 +43,8 @@ LIST_ITEMS: Final = 24
 TUPLE_ITEMS: Final = 24
 INT_DIGITS: Final = 24
 CELL_REF: Final = 16
+ENUMERATE_INDEX: Final = 16
+ENUMERATE_ITERATOR: Final = 24
 ARRAY_ITEMS: Final = 24
 ARRAY_KIND: Final = 40
 #: `Py_TPFLAGS_IMMUTABLETYPE`
@@ -209,7 +211,10 @@ def _item_iterators(host: Layout) -> bool:
         next(iterator)
         if _i64(id(iterator) + ITERATOR_INDEX) != 1 or _u64(id(iterator) + ITERATOR_SOURCE) != id(source):
             return False
-    return True
+    items = iter([1, 2, 3])
+    numbered = enumerate(items, 5)
+    next(numbered)
+    return _i64(id(numbered) + ENUMERATE_INDEX) == 6 and _u64(id(numbered) + ENUMERATE_ITERATOR) == id(items)
 
 
 @functools.cache
@@ -253,6 +258,6 @@ _PROBES: Final[dict[str, Callable[[Layout], bool]]] = {
     "functions": _functions,
     "types": _types,
     "dict versions": _dict_versions,
-    "iterators of lists and tuples": _item_iterators,
+    "iterators of lists and tuples, and enumerations": _item_iterators,
     "range iterators": _range_iterators,
 }

@@ -362,6 +362,17 @@ class _Activation:
     def do_item_next(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
         return self.do_iter_next(instruction, values)
 
+    def do_enumerate_next(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        if type(values[0]) is not enumerate:
+            raise GuardFailed
+        index, item = cast("tuple[int, int]", instruction.immediate)
+        for value in values[0]:
+            self.write(instruction, None)
+            self.slots[index], self.slots[item] = value
+            return instruction.targets[0]
+        self.slots[instruction.args[0]] = self.code.unset
+        return instruction.targets[1]
+
     def do_unpack(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         _, slots = cast("tuple[type, tuple[int, ...]]", instruction.immediate)
         items = list(values[0])
