@@ -40,7 +40,7 @@ def binary(builder: Builder, register: Instruction) -> None:
             exit = -1 if op in _CANNOT_FAIL or op in ("float_add", "float_sub", "float_mul") else builder.exit(op)
             builder.finish(op, register, (left, right), result, exit=exit)
             return
-    if call_operator(builder, register, left, right):
+    if _mixed_floats(builder, register, left, right) or call_operator(builder, register, left, right):
         return
     builder.boxed(left)
     builder.boxed(right)
@@ -48,6 +48,25 @@ def binary(builder: Builder, register: Instruction) -> None:
     builder.finish("py_binary", register, (left, right), OBJ, immediate=immediate, error=builder.error())
     seen = builder.seen()
     builder.want_result(register.destination, () if seen is None else seen.result)
+
+
+def _mixed_floats(builder: Builder, register: Instruction, left: int, right: int) -> bool:
+    """A float with what is an int at times and a float at others; whether it was such."""
+    seen = builder.seen()
+    name = _FLOAT_OPS.get(str(register.immediate))
+    if seen is None or name is None or builder.avoided():
+        return False
+    bases = [builder.number_base(ref, types) for ref, types in zip((left, right), seen.types, strict=True)]
+    if sorted(map(str, bases)) != ["None", "float"]:
+        return False
+    sure, other = (left, right) if bases[0] == "float" else (right, left)
+    types = seen.types[1] if bases[0] == "float" else seen.types[0]
+    if set(types) != {int, float} or builder.kind(other).base != "obj":
+        return False
+    builder.unbox(sure, "float")
+    exit = builder.exit(f"float_{name}, or neither int nor float")
+    builder.finish(f"float_{name}", register, (left, right), FLOAT, exit=exit)
+    return True
 
 
 def _bases(builder: Builder, left: int, right: int) -> tuple[str, str] | None:

@@ -84,8 +84,7 @@ def _exact(writer: Writer, value: str) -> str:
 
 def float_binary(writer: Writer, instruction: Instruction) -> None:
     """Floats, ints among the operands converted."""
-    left = writer.double(instruction.args[0], instruction.kinds[0])
-    right = writer.double(instruction.args[1], instruction.kinds[1])
+    left, right = [_as_double(writer, instruction, index) for index in (0, 1)]
     op = instruction.op
     if op in _PLAIN_FLOAT:
         result = writer.value(f"{_PLAIN_FLOAT[op]} double {left}, {right}")
@@ -98,6 +97,16 @@ def float_binary(writer: Writer, instruction: Instruction) -> None:
     else:
         result = _float_pow(writer, instruction, left, right)
     writer.result(instruction, (result,))
+
+
+def _as_double(writer: Writer, instruction: Instruction, index: int) -> str:
+    """An operand as a double; of an object it is guarded that it is a float or an int that a double holds exactly."""
+    ref, kind = instruction.args[index], instruction.kinds[index]
+    if kind.base != "obj":
+        return writer.double(ref, kind)
+    both = writer.value(f"call {{double, i1}} @unbox_number(ptr {writer.object(ref)})")
+    writer.guard(writer.value(f"extractvalue {{double, i1}} {both}, 1"), instruction)
+    return writer.value(f"extractvalue {{double, i1}} {both}, 0")
 
 
 def _float_mod(writer: Writer, left: str, right: str) -> str:

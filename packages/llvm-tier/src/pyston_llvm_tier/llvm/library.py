@@ -225,6 +225,29 @@ slow:
 no:
   ret {{i64, i1}} zeroinitializer
 }}
+define internal {{double, i1}} @unbox_number(ptr %o) alwaysinline {{
+  %tp = getelementptr i8, ptr %o, i64 8
+  %t = load ptr, ptr %tp
+  %float = icmp eq ptr %t, {address(float)}
+  br i1 %float, label %yes, label %other
+yes:
+  %vp = getelementptr i8, ptr %o, i64 16
+  %v = load double, ptr %vp
+  %a = insertvalue {{double, i1}} poison, double %v, 0
+  %b = insertvalue {{double, i1}} %a, i1 true, 1
+  ret {{double, i1}} %b
+other:
+  %both = call {{i64, i1}} @unbox_int(ptr %o)
+  %number = extractvalue {{i64, i1}} %both, 0
+  %fits = extractvalue {{i64, i1}} %both, 1
+  %shifted = add i64 %number, {2**53}
+  %small = icmp ule i64 %shifted, {2**54}
+  %exact = and i1 %fits, %small
+  %double = sitofp i64 %number to double
+  %c = insertvalue {{double, i1}} poison, double %double, 0
+  %d = insertvalue {{double, i1}} %c, i1 %exact, 1
+  ret {{double, i1}} %d
+}}
 define internal {{double, i1}} @unbox_float(ptr %o) alwaysinline {{
   %tp = getelementptr i8, ptr %o, i64 8
   %t = load ptr, ptr %tp

@@ -113,6 +113,9 @@ def _float(name: str) -> Operation:
     work = _BINARY[name]
 
     def run(instruction: Instruction, values: Values) -> float:
+        for value, kind in zip(values, instruction.kinds, strict=True):
+            if kind.base == "obj":
+                guard(type(value) is float or (type(value) is int and abs(value) <= 2**53))
         left, right = float(values[0]), float(values[1])
         if name in ("/", "%"):
             guard(right != 0.0)
