@@ -13,6 +13,8 @@ under `[tool.hatch.build.targets.wheel.hooks.custom]`:
   they are not, the distribution is installed for the build;
 - `hot`: packages and modules that the time of a run goes into: they and mypyc's runtime library become one C file,
   compiled at -O2, so that list accesses and the calls between these modules are inlined (`multi_file` builds only);
+- `extensions`: extension modules written in C, each with its source, for what no Python expression does; the package
+  must do without where it is not compiled;
 - `options`: what `mypycify` takes; others of hatch-mypyc's settings (`include`, `mypy-args`) work as they do there.
 
 Environment: `PYSTON_BUILD_PURE=1` asks for the pure wheel; `PYSTON_BUILD_CACHE` names another cache folder.
@@ -80,6 +82,7 @@ class CompiledBuildHook(BuildHookInterface[Any]):
             [path for part in self.config.get("types-from", {}).values() if (path := Path(self.root, part)).is_dir()],
             settings.config_options,
             self.config.get("hot", []),
+            self.config.get("extensions", {}),
         )
         for path in sorted(folder.rglob(f"*{extension_suffix()}")):
             build_data["force_include"][str(path)] = path.relative_to(folder).as_posix()
@@ -123,6 +126,7 @@ def compiled_modules(
     read_only: list[Path],
     options: dict[str, Any],
     hot: list[str],
+    extensions: dict[str, str],
 ) -> Path:
     """The folder with the extension modules of one package, compiled now or taken from the cache.
 
@@ -135,8 +139,9 @@ def compiled_modules(
         read_only: folders with the sources of other packages that are only read for types.
         options: keyword arguments of `mypycify`.
         hot: packages and modules that are compiled together and for speed.
+        extensions: extension modules in C, each with its source relative to `source`.
     """
-    settings = settings_key([mypy_args, options, hot])
+    settings = settings_key([mypy_args, options, hot, extensions])
     folder = cache_folder() / f"{name}-{sys.implementation.cache_tag}"
     stored = folder / content_key(settings, [root / source, *read_only], files)
     if stored.is_dir():
@@ -152,7 +157,7 @@ def compiled_modules(
             shutil.copytree(original, copy / source, ignore=shutil.ignore_patterns("__pycache__"))
         stored = folder / content_key(settings, [copy / source for copy in copies], files)
         if not stored.is_dir():  # another process may have built it while this one waited
-            run_mypycify(name, source, files, mypy_args, copies, options, hot, work)
+            run_mypycify(name, source, files, mypy_args, copies, options, hot, extensions, work)
             new = work / "new"
             shutil.rmtree(new, ignore_errors=True)
             shutil.copytree(work / "lib", new)
@@ -175,7 +180,7 @@ def content_key(settings: str, folders: list[Path], files: list[str]) -> str:
     """A name for a build's result, which changes whenever anything changes that the result depends on."""
     digest = hashlib.sha256(json.dumps([settings, sorted(files)]).encode())
     for folder in folders:
-        for path in sorted(folder.rglob("*.py")):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".pyi", ".c")):
             content = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
             digest.update(content)
@@ -212,6 +217,7 @@ def run_mypycify(
     copies: list[Path],
     options: dict[str, Any],
     hot: list[str],
+    extensions: dict[str, str],
     work: Path,
 ) -> None:
     """Compile in a process of its own, since mypyc and setuptools change their process's state.
@@ -224,6 +230,7 @@ def run_mypycify(
         "paths": ["--config-file=", *mypy_args, f"--cache-dir={work / 'mypy'}", *files],
         "options": {**options, "target_dir": str(work / "c")},
         "hot": hot,
+        "extensions": {module: f"{source}/{path}" for module, path in extensions.items()},
         "objects": str(work / "objects"),
         "lib": str(work / "lib"),
     }
@@ -289,6 +296,7 @@ def compile_request(request: dict[str, Any]) -> None:
     from setuptools.command.build_ext import build_ext
 
     modules = mypycify(request["paths"], **request["options"])
+    modules += [setuptools.Extension(module, [path]) for module, path in request["extensions"].items()]
 
     class ParallelBuild(build_ext):  # type: ignore[misc]  # setuptools is not typed
         """One C file on each processor at a time, and none whose object is already there."""

@@ -188,14 +188,22 @@ class CallMethod{n}(CallMethodOp):
 
     def call(self, frame: Frame, target: Any{parameters}) -> Op:
         """Look the method up and call it."""
+        find = FIND_METHOD
         try:
-            bound = getattr(target, self.name)
+            if find is None:
+                bound = getattr(target, self.name)
+            else:
+                bound = find(target, self.name)
+                if type(bound) is tuple:
+                    bound = bound[0]
+                else:
+                    return self.call_unbound(frame, target, bound{comma_names})
         except BaseException as error:
             frame.error = error
             bound = None
         if frame.error is not None:
             return fail(frame, self.attribute)
-        if type(bound) is MethodType:
+        if type(bound) is METHOD:
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
@@ -208,12 +216,37 @@ class CallMethod{n}(CallMethodOp):
                         copy_closure(method, inner, code)
                     return enter(self, frame, inner, code)
                 return call_guest(self, frame, method, function, [bound.__self__{comma_values}])
-        if (type(bound) is not BuiltinFunctionType or type(target) is ModuleType) and (
+        if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [{values}])
         try:
             value = cast(Any, bound)({values})
+            if self.destination >= 0:
+                frame.slots[self.destination] = value
+            return self.next
+        except BaseException as error:
+            frame.error = error
+        return fail(frame, self)
+
+    def call_unbound(self, frame: Frame, target: Any, method: Any{parameters}) -> Op:
+        """Call what takes the object as its first argument."""
+        if type(method) is not METHOD_DESCRIPTOR:
+            function = self.function if method is self.known else self.look_up(method)
+            if function is not None:
+                code = function.code
+                if function.arity == {n_plus} and code is not None:
+                    inner = new_frame(function, code)
+                    inner_slots = inner.slots
+                    inner_slots[0] = target
+{method_moves}                    if self.closure:
+                        copy_closure(method, inner, code)
+                    return enter(self, frame, inner, code)
+                return call_guest(self, frame, method, function, [target{comma_values}])
+            if self.special is not None:
+                return call_special(self, frame, method, [target{comma_values}])
+        try:
+            value = method(target{comma_values})
             if self.destination >= 0:
                 frame.slots[self.destination] = value
             return self.next
@@ -351,10 +384,11 @@ def comparisons() -> str:
 def calls() -> str:
     """Calls by number of arguments."""
     text = HEADER.format(title="Calls with few positional arguments: one op for each number of them.")
-    text += "from types import BuiltinFunctionType, MethodType, ModuleType\n\n"
     text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_bound,\n"
     text += "    call_guest,\n    call_special,\n    copy_closure,\n    enter,\n)\n"
     text += "from ast_interp.ops.constructing import construct\n"
+    text += "from ast_interp.run.host import FIND_METHOD\n"
+    text += "from ast_interp.run.kinds import BUILTIN, METHOD, METHOD_DESCRIPTOR, MODULE\n"
     text += "from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, new_frame\n"
     text += "from ast_interp.run.unwind import fail, fail_within\n"
     text += "from pyston_runtime.interfaces.code import Instruction\n"

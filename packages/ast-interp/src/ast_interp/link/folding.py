@@ -18,6 +18,7 @@ from __future__ import annotations
 from ast_interp.link.table import MAKE
 from ast_interp.ops.calling import CallMethodOp
 from ast_interp.ops.control import Jump
+from ast_interp.ops.growing import Grow
 from ast_interp.ops.slots import Move
 from ast_interp.run.machine import Catch, Op, Slot, Temporary, Value
 from ast_interp.tracing.watch import mentioned
@@ -72,12 +73,20 @@ def make_op(body: Body, index: int, catches: list[Catch]) -> Op:
     instruction = body.instructions[index]
     if instruction.operation in _MENTIONING:
         mentioned(str(instruction.immediate))
-    op = MAKE[instruction.operation](instruction)
+    if instruction.operation == "inplace" and instruction.immediate == "+" and _is_local(body, instruction):
+        op: Op = Grow(instruction)
+    else:
+        op = MAKE[instruction.operation](instruction)
     _place(op, body, index, catches)
     if isinstance(op, CallMethodOp) and index and body.instructions[index - 1].operation == "jump":
         op.attribute = Jump(body.instructions[index - 1])
         _place(op.attribute, body, index - 1, catches)
     return op
+
+
+def _is_local(body: Body, instruction: Instruction) -> bool:
+    """Whether an instruction changes a local, not a temporary."""
+    return instruction.destination == instruction.operands[0] < len(body.slot_names)
 
 
 def _place(op: Op, body: Body, index: int, catches: list[Catch]) -> None:

@@ -72,7 +72,6 @@ from ast_interp.ops.generic import (
     PrintExpression,
     SetTypeParameters,
 )
-from ast_interp.ops.growing import Grow
 from ast_interp.ops.imports import ImportFrom, ImportName, ImportStar
 from ast_interp.ops.matching import (
     GetLength,
@@ -132,8 +131,6 @@ def _binary(instruction: Instruction) -> Op:
 
 
 def _inplace(instruction: Instruction) -> Op:
-    if instruction.immediate == "+" and instruction.destination == instruction.operands[0] and not instruction.released:
-        return Grow(instruction)
     return INPLACE[str(instruction.immediate)](instruction)
 
 

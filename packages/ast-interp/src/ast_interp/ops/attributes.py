@@ -33,6 +33,13 @@ class LoadAttribute(UnaryOp):
         frame.raiser = self
         return RAISED
 
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
+
 
 @final
 class StoreAttribute(NamedUseOp):
@@ -134,6 +141,13 @@ class LoadItem(BinaryOp):
             frame.error = error
         frame.raiser = self
         return RAISED
+
+    def run(self, frame: Frame) -> Op:
+        value = self.get(frame)
+        if value is RAISED:
+            return fail_within(frame)
+        frame.slots[self.destination] = value
+        return self.next
 
 
 @final

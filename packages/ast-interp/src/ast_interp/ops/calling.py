@@ -15,12 +15,12 @@ from types import (
     CodeType,
     FunctionType,
     MethodDescriptorType,
-    MethodType,
     MethodWrapperType,
-    ModuleType,
     WrapperDescriptorType,
 )
 
+from ast_interp.run.host import CLOSURE_OF, CODE_OF, DEFAULTS_OF, KEYWORD_DEFAULTS_OF
+from ast_interp.run.kinds import BUILTIN, FUNCTION, METHOD, MODULE
 from ast_interp.run.machine import (
     ENTER,
     NO_VALUE,
@@ -86,7 +86,7 @@ _HEAP_TYPE: Final = 1 << 9
 def special_for(callee: object) -> Special | None:
     """How a callee that is no guest function is called; None for simply."""
     kind = type(callee)
-    if kind is BuiltinFunctionType:
+    if kind is BUILTIN:
         return SPECIALS.functions.get(callee) if SPECIALS.functions else None
     if kind in _NATIVE:
         return None
@@ -134,14 +134,14 @@ class CallingOp(ReleasingOp):
         """Find the guest code behind a callee, and remember what can be remembered."""
         self.special = None
         self.constructs = False
-        if type(callee) is FunctionType:
-            code = callee.__code__
+        if type(callee) is FUNCTION:
+            code = CODE_OF(callee)
             if code is self.code:
                 if self.function is None:
                     self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
                 return self.function
             function = guest_code(callee)
-            code = callee.__code__
+            code = CODE_OF(callee)
             self.code = code
             self.function = function
             self.closure = callee.__closure__ is not None
@@ -154,7 +154,7 @@ class CallingOp(ReleasingOp):
             return function
         self.code = None
         self.function = None
-        if type(callee) is BuiltinFunctionType and type(callee.__self__) is not ModuleType:
+        if type(callee) is BUILTIN and type(callee.__self__) is not MODULE:
             # a method of some object, which would be kept alive with it
             self.known = UNSET
             return None
@@ -212,7 +212,7 @@ class CallMethodOp(CallingOp):
 
 def guest_code(callee: FunctionType) -> FunctionCode | None:
     """The FunctionCode of a function, bound to the function's own globals; None for a function of the host's."""
-    function = function_code(callee.__code__)
+    function = function_code(CODE_OF(callee))
     if function is not None and function.globals is not callee.__globals__:
         return MACHINE.rebind(callee)
     return function
@@ -235,7 +235,7 @@ def function_code(code: CodeType) -> FunctionCode | None:
 
 def copy_closure(callee: object, inner: Frame, code: Code) -> None:
     """Put a function's cells into its frame."""
-    cells = cast(FunctionType, callee).__closure__
+    cells = CLOSURE_OF(cast(FunctionType, callee))
     if cells is not None:
         index = code.free_start
         slots = inner.slots
@@ -357,7 +357,7 @@ def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], 
 
 def _fill_defaults(callee: FunctionType, values: list[object], positional: int, parameters: tuple[str, ...]) -> bool:
     """Put defaults where no argument was given; False where there is none for a parameter."""
-    defaults = callee.__defaults__
+    defaults = DEFAULTS_OF(callee)
     for index in range(len(values)):
         if values[index] is not UNSET:
             continue
@@ -369,7 +369,7 @@ def _fill_defaults(callee: FunctionType, values: list[object], positional: int, 
                 return False
             values[index] = defaults[place]
         else:
-            keyword_defaults = callee.__kwdefaults__
+            keyword_defaults = KEYWORD_DEFAULTS_OF(callee)
             if keyword_defaults is None or parameters[index] not in keyword_defaults:
                 return False
             values[index] = keyword_defaults[parameters[index]]
@@ -402,9 +402,9 @@ def call_bound(op: CallingOp, frame: Frame, bound: object, arguments: list[objec
 
 def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
     """Call a built-in function that looks at its caller's frame, what runs host code, or a bound guest method."""
-    if type(callee) is MethodType:
+    if type(callee) is METHOD:
         method = callee.__func__
-        if type(method) is FunctionType:
+        if type(method) is FUNCTION:
             function = guest_code(method)
             if function is not None:
                 return call_guest(op, frame, method, function, [callee.__self__, *arguments])

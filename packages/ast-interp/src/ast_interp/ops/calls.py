@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from types import CellType, FunctionType, MethodType
+from types import CellType, FunctionType
 
 from ast_interp.ops.bases import pull, pull_all, slots_of
 from ast_interp.ops.calling import (
@@ -23,6 +23,8 @@ from ast_interp.ops.calling import (
 from ast_interp.ops.constructing import construct
 from ast_interp.ops.names import cell_value
 from ast_interp.ops.naming import type_name
+from ast_interp.run.host import DEFAULTS_OF, FIND_METHOD, KEYWORD_DEFAULTS_OF
+from ast_interp.run.kinds import CELL, METHOD
 from ast_interp.run.machine import (
     NONE,
     RAISED,
@@ -153,7 +155,7 @@ class CallKeyword(CallOp):
 
 def fill_gaps(callee: FunctionType, function: FunctionCode, gaps: list[int], slots: list[object]) -> bool:
     """Put defaults where no argument is given; False where a parameter has none."""
-    defaults = callee.__defaults__
+    defaults = DEFAULTS_OF(callee)
     keyword_defaults: dict[str, object] | None = None
     for place in gaps:
         if place < function.positional:
@@ -165,7 +167,7 @@ def fill_gaps(callee: FunctionType, function: FunctionCode, gaps: list[int], slo
             slots[place] = defaults[index]
         else:
             if keyword_defaults is None:
-                keyword_defaults = callee.__kwdefaults__
+                keyword_defaults = KEYWORD_DEFAULTS_OF(callee)
                 if keyword_defaults is None:
                     return False
             name = function.names[place]
@@ -201,14 +203,25 @@ class CallMethodMany(CallMethodOp):
         arguments = pull_all(frame, self.arguments)
         if arguments is None:
             return fail_within(frame)
+        method: Any = None
         try:
-            bound = getattr(target, self.name)
+            if FIND_METHOD is None:
+                bound = getattr(target, self.name)
+            else:
+                bound = FIND_METHOD(target, self.name)
+                if type(bound) is tuple:
+                    bound = bound[0]
+                else:
+                    method = bound
         except BaseException as error:
             frame.error = error
             bound = None
         if frame.error is not None:
             return fail(frame, self.attribute)
-        if type(bound) is MethodType:
+        if method is not None:
+            function = self.function if method is self.known else self.look_up(method)
+            return call_with_names(self, frame, method, function, [target, *arguments], self.names)
+        if type(bound) is METHOD:
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
@@ -289,7 +302,7 @@ class CallSpread(CallOp):
         if frame.error is not None:
             return fail(frame, self)
         function = self.function if callee is self.known else self.look_up(callee)
-        if function is None and type(callee) is MethodType and type(callee.__func__) is FunctionType:
+        if function is None and type(callee) is METHOD and type(callee.__func__) is FunctionType:
             function = guest_code(callee.__func__)
             if function is not None:
                 arguments.insert(0, callee.__self__)
@@ -384,7 +397,7 @@ class CallSuper(CallOp):
             if self.argument == NONE:
                 raise RuntimeError("super(): no arguments")
             first = slots[self.argument]
-            if type(first) is CellType:
+            if type(first) is CELL:
                 unit = frame.code.unit
                 # a parameter that inner functions capture; any other cell was given by the caller
                 if unit.signature.names and unit.signature.names[0] in unit.cell_names:

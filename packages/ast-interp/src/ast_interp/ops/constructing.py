@@ -7,12 +7,12 @@ caller when `__init__` has returned None. Everything about the class is looked u
 
 from __future__ import annotations
 
-from types import FunctionType
-
 from ast_interp.ops.calling import CallingOp, bind, call_special, copy_closure, enter, guest_code
+from ast_interp.run.host import CODE_OF, NEW_INSTANCE
+from ast_interp.run.kinds import FUNCTION
 from ast_interp.run.machine import Frame, Op, new_frame
 from ast_interp.run.unwind import fail
-from pyston_runtime.interfaces.typed import Any, Final, cast, i64
+from pyston_runtime.interfaces.typed import Final, i64
 
 _PLAIN_NEW: Final[object] = object.__new__
 
@@ -20,20 +20,20 @@ _PLAIN_NEW: Final[object] = object.__new__
 def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
     """Call a class that `look_up` has found to be a heap type of metaclass `type`."""
     initialize = getattr(callee, "__init__")
-    if type(initialize) is not FunctionType or getattr(callee, "__new__") is not _PLAIN_NEW:
+    if type(initialize) is not FUNCTION or getattr(callee, "__new__") is not _PLAIN_NEW:
         return call_special(op, frame, callee, arguments)
-    stub = initialize.__code__
+    stub = CODE_OF(initialize)
     if stub is op.initializer_code:
         function = op.initializer
     else:
         function = guest_code(initialize)
-        op.initializer_code = initialize.__code__
+        op.initializer_code = CODE_OF(initialize)
         op.initializer = function
     if function is None or not function.plain:
         return call_special(op, frame, callee, arguments)
     inner: Frame | None = None
     try:
-        instance: object = cast(Any, _PLAIN_NEW)(callee)
+        instance: object = NEW_INSTANCE(callee)
         code = function.code
         if code is not None and function.arity == len(arguments) + 1:
             inner = new_frame(function, code)
@@ -43,7 +43,7 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
             for argument in arguments:
                 slots[index] = argument
                 index += 1
-            if function.unit.free_names:
+            if function.captures:
                 copy_closure(initialize, inner, code)
         else:
             inner = bind(function, initialize, [instance, *arguments], ())

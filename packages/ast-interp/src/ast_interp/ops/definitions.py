@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from types import CellType, CodeType, FunctionType
+from types import CellType, CodeType
 
 from ast_interp.ops.bases import NameOp
 from ast_interp.run.entry import bind_unit, stub_of
+from ast_interp.run.host import NEW_FUNCTION
 from ast_interp.run.machine import NONE, Frame, FunctionCode, Op, ReleasingOp, release
 from ast_interp.run.passing import keep, new_owner, passing_stub
 from ast_interp.run.unwind import fail
@@ -52,7 +53,7 @@ class MakeFunction(ReleasingOp):
                     self.stub = stub
             defaults = cast("tuple[object, ...]", slots[self.defaults]) if self.defaults != NONE else None
             closure = cast("tuple[CellType, ...]", slots[self.closure]) if self.closure != NONE else None
-            function = FunctionType(stub, frame.globals, None, defaults, closure)
+            function = NEW_FUNCTION(stub, frame.globals, defaults, closure)
             if self.keyword_defaults != NONE:
                 function.__kwdefaults__ = cast("dict[str, Any]", slots[self.keyword_defaults])
             if self.annotations != NONE:

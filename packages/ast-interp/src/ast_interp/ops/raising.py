@@ -7,6 +7,8 @@ import sys
 from ast_interp.ops.bases import NamedOperandOp, NameOp, SlotOp, pull
 from ast_interp.ops.naming import type_name
 from ast_interp.run.context import in_context
+from ast_interp.run.host import SET_HANDLED
+from ast_interp.run.kinds import BASE_EXCEPTION
 from ast_interp.run.machine import (
     NO_VALUE,
     NONE,
@@ -21,11 +23,9 @@ from ast_interp.run.machine import (
 )
 from ast_interp.run.unwind import fail, fail_within, unwind
 from pyston_runtime.exceptions.groups import combine, split
-from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 
-_set_handled: Final = set_handled
 _handled: Final = sys.exception
 
 
@@ -35,9 +35,9 @@ def as_exception(value: object, what: str) -> BaseException:
     Raises:
         TypeError: it is neither.
     """
-    if isinstance(value, BaseException):
+    if isinstance(value, BASE_EXCEPTION):
         return value
-    if isinstance(value, type) and issubclass(value, BaseException):
+    if isinstance(value, type) and issubclass(value, BASE_EXCEPTION):
         made: object = cast(Any, value)()
         if not isinstance(made, BaseException):
             shown = type(made)
@@ -98,7 +98,7 @@ class PushHandled(SlotOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         slots[self.destination] = _handled()
-        _set_handled(cast(BaseException, slots[self.operand]))
+        SET_HANDLED(cast(BaseException, slots[self.operand]))
         return self.next
 
 
@@ -108,7 +108,7 @@ class PopHandled(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        _set_handled(cast("BaseException | None", slots[self.operand]))
+        SET_HANDLED(cast("BaseException | None", slots[self.operand]))
         slots[self.operand] = UNSET
         return self.next
 
@@ -153,7 +153,7 @@ def matches(error: object, kind: object) -> bool:
                 raise TypeError("catching classes that do not inherit from BaseException is not allowed")
         mro = type(error).__mro__
         return any(one in mro for one in kind)
-    if isinstance(kind, type) and BaseException in kind.__mro__:
+    if isinstance(kind, type) and BASE_EXCEPTION in kind.__mro__:
         return type(error) is kind or kind in type(error).__mro__
     raise TypeError("catching classes that do not inherit from BaseException is not allowed")
 
@@ -177,7 +177,7 @@ class SplitGroup(ReleasingOp):
             slots[self.matched] = matched
             slots[self.rest] = rest
             if matched is not None:
-                _set_handled(matched)
+                SET_HANDLED(matched)
             return self.next
         except BaseException as error:
             frame.error = error

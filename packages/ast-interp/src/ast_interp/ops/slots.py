@@ -6,6 +6,8 @@ from types import CellType
 
 from ast_interp.ops.bases import AddOp, NamedOperandOp, SlotOp, UnaryOp, pull
 from ast_interp.run.context import in_context
+from ast_interp.run.host import CONTENTS_OF
+from ast_interp.run.kinds import CELL
 from ast_interp.run.machine import RAISED, UNSET, Frame, Op, ReleasingOp, Value
 from ast_interp.run.unwind import fail_within, raised
 from pyston_runtime.interfaces.code import Instruction
@@ -89,7 +91,7 @@ class MakeCell(SlotOp):
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
         value = slots[self.operand]
-        slots[self.operand] = CellType() if value is UNSET else CellType(value)
+        slots[self.operand] = CELL() if value is UNSET else CELL(value)
         return self.next
 
 
@@ -110,9 +112,8 @@ class LoadCell(Value):
         self.free = immediate[1]
 
     def get(self, frame: Frame) -> Any:
-        cell: CellType = frame.slots[self.cell]
         try:
-            return cell.cell_contents
+            return CONTENTS_OF(frame.slots[self.cell])
         except ValueError:
             pass
         frame.error = in_context(empty_cell(self.name, self.free))

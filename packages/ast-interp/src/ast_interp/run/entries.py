@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import CellType, FrameType, FunctionType, TracebackType
 
+from ast_interp.run.host import PUSH_ENTRY
 from ast_interp.run.machine import UNSET, Code, Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.tracing.watch import quietly
@@ -46,19 +47,20 @@ class EntryMaker:
         self.globals: dict[str, object] | None = None
         self.spans: dict[tuple[Inlined | None, Position], FrameMaker] = {}
 
-    def entry(self, frame: Frame, index: i64, traceback: TracebackType | None) -> TracebackType:
-        """The entry of a frame that stands at an instruction, on top of a traceback."""
+    def push(self, frame: Frame, index: i64, error: BaseException) -> None:
+        """Put the entry of a frame that stands at an instruction on top of an exception's traceback."""
         if not self.simple:
-            return self.shown_entry(frame, int(index), traceback)
+            error.__traceback__ = self.shown_entry(frame, int(index), error.__traceback__)
+            return
         function = self.function
         if function is None or self.globals is not frame.globals:
             function = self.maker.function_for(frame.globals)
             self.function = function
             self.globals = frame.globals
         if self.count:
-            self.values.append(tuple(frame.slots[: self.count]))
+            self.values.append(frame.slots[: self.count])
         line = self.lines[index]
-        return TracebackType(traceback, function(), self.first + 2 * int(index), line)
+        PUSH_ENTRY(error, cast(FrameType, function()), self.first + 2 * int(index), line)
 
     def shown_entry(self, frame: Frame, index: int, traceback: TracebackType | None) -> TracebackType:
         """The same in the general case: cells, mappings, comprehensions shown as frames (3.11)."""
@@ -139,10 +141,10 @@ def add_entry(frame: Frame, index: i64, error: BaseException) -> None:
     """Put a frame on top of an exception's traceback; entries of our own that lie there are dropped."""
     traceback = error.__traceback__
     if traceback is not None:
-        traceback = _without_own(traceback)
-    error.__traceback__ = entry_maker(frame.code).entry(frame, index, traceback)
+        error.__traceback__ = _without_own(traceback)
+    entry_maker(frame.code).push(frame, index, error)
 
 
 def add_outer_entry(frame: Frame, index: i64, error: BaseException) -> None:
     """The same for a frame that an exception passes on its way out: what lies on top is a guest's entry."""
-    error.__traceback__ = entry_maker(frame.code).entry(frame, index, error.__traceback__)
+    entry_maker(frame.code).push(frame, index, error)

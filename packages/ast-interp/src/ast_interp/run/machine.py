@@ -252,6 +252,7 @@ class FunctionCode:
         self.variadic = signature.variadic
         self.keywords = signature.keywords
         self.positional_only = signature.positional_only
+        self.captures = bool(unit.free_names)
         self.stub_reference: ReferenceType[CodeType] | None = None
         self.code: Code | None = None
         self.parked: Frame | None = None

@@ -1,0 +1,25 @@
+"""Types that hot code compares with, as constants of the interpreter's own.
+
+Compiled, a name imported from `types`, or a built-in exception, is looked up in a dict at every use; a `Final` is not.
+"""
+
+from __future__ import annotations
+
+from types import (
+    BuiltinFunctionType,
+    CellType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    ModuleType,
+)
+
+from pyston_runtime.interfaces.typed import Final
+
+FUNCTION: Final = FunctionType
+METHOD: Final = MethodType
+METHOD_DESCRIPTOR: Final = MethodDescriptorType
+BUILTIN: Final = BuiltinFunctionType
+MODULE: Final = ModuleType
+CELL: Final = CellType
+BASE_EXCEPTION: Final = BaseException
