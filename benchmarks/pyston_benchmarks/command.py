@@ -30,7 +30,7 @@ class _Effort:
 
 
 FULL: Final = _Effort(5, 4.0)
-QUICK: Final = _Effort(2, 1.0)
+QUICK: Final = _Effort(2, 2.0)
 
 
 def parser() -> argparse.ArgumentParser:
