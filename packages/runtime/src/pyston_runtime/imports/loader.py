@@ -70,9 +70,15 @@ class _Execution(SourceFileLoader):
         return code_that_calls(lambda: self._run(unit, data, path))
 
     def _run(self, unit: CodeUnit, data: bytes, path: str) -> None:
-        self._interpreter.execute(unit, self._namespace)
-        if self._is_new and not sys.dont_write_bytecode:
-            self._store(unit, data, path)
+        _WAITING.running += 1
+        try:
+            self._interpreter.execute(unit, self._namespace)
+            if self._is_new and not sys.dont_write_bytecode:
+                _WAITING.modules.append((self, unit, data, path))
+        finally:
+            _WAITING.running -= 1
+            if not _WAITING.running and _WAITING.modules:
+                _WAITING.store()
 
     def _compile(self, data: bytes, path: str) -> CodeUnit:
         try:
@@ -111,6 +117,28 @@ class _Execution(SourceFileLoader):
         make_key = getattr(self._interpreter, "store_key", None)
         key: bytes | None = None if make_key is None else make_key()
         return key
+
+
+class _Waiting:
+    """Modules that are stored when the outermost import ends, with what the others have called of them by then.
+
+    Attributes:
+        running: how many guest modules are being run.
+        modules: those that have run, each with its unit, text and file.
+    """
+
+    def __init__(self) -> None:
+        self.running = 0
+        self.modules: list[tuple[_Execution, CodeUnit, bytes, str]] = []
+
+    def store(self) -> None:
+        """Store them."""
+        modules, self.modules = self.modules, []
+        for execution, unit, data, path in modules:
+            execution._store(unit, data, path)
+
+
+_WAITING = _Waiting()
 
 
 def code_that_calls(run: Callable[[], object]) -> CodeType:
