@@ -20,23 +20,24 @@ HOST_COMPILER = {"compile", "exec", "eval"}
 ALLOWED = {
     "packages/ast-interp/src/ast_interp/dynamic/compiling.py": "guests' `compile`: errors, and flags of the host's",
     "packages/ast-interp/src/ast_interp/dynamic/handlers.py": "the built-ins as keys: guest calls of them come here",
+    "packages/ast-interp/src/ast_interp/dynamic/waiting.py": "the built-ins as keys, until the handlers are there",
     "packages/ast-interp/src/ast_interp/run/polling.py": "the text of an empty function",
     "packages/ast-interp/src/ast_interp/run/wiring.py": "the text of a function that re-raises",
     "packages/cli/src/pyston_cli/bottom.py": "a text that raises KeyboardInterrupt",
     "packages/cli/src/pyston_cli/program.py": "cache files: they hold bytecode and no source",
     "packages/cli/src/pyston_cli/subprocess_parser/child.py": "trees only (PyCF_ONLY_AST)",
     "packages/llvm-tier/src/pyston_llvm_tier/llvm/calling.py": "the built-ins as keys: calls of them are not compiled",
-    "packages/runtime/src/pyston_runtime/dynamic/code_objects.py": "a template of what guests' `compile` returns",
     "packages/runtime/src/pyston_runtime/exceptions/handled.py": "the text of a function that enters a handler",
     "packages/runtime/src/pyston_runtime/functions/generics.py": "texts that make PEP 695's type parameters",
-    "packages/runtime/src/pyston_runtime/functions/stubs.py": "stubs",
     "packages/runtime/src/pyston_runtime/interfaces/contracts/interpreters.py": "CPython as the oracle of a contract",
     "packages/runtime/src/pyston_runtime/interfaces/contracts/parsers.py": "CPython as the oracle of a contract",
     "packages/runtime/src/pyston_runtime/interfaces/contracts/snapshots.py": "CPython as the oracle of a contract",
     "packages/runtime/src/pyston_runtime/interfaces/contracts/tiers.py": "CPython as the oracle of a contract",
     "packages/runtime/src/pyston_runtime/parsers/host.py": "trees only (PyCF_ONLY_AST)",
-    "packages/runtime/src/pyston_runtime/tracebacks/frames.py": "texts that only make a frame",
+    "packages/runtime/src/pyston_runtime/tracebacks/frames.py": "texts that only make a frame; skeletons of modules",
+    "packages/runtime/src/pyston_runtime/templates.py": "texts of ours: stubs, frames, parts of the start",
     "packages/runtime/src/pyston_runtime/tracebacks/standing.py": "texts that only call on",
+    "packages/runtime/src/pyston_runtime/tracing/doubled.py": "stubs with two ways",
 }
 
 

@@ -18,7 +18,7 @@ from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
 from pyston_runtime.interfaces.typed import Any, Final, cast, partial
-from pyston_runtime.tracebacks.base import at_base
+from pyston_runtime.tracebacks.base import at_base, visible_frame
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.standing import Standing, call_standing, frame_of
 
@@ -36,18 +36,15 @@ def chain_of(frame: Frame, limit: int) -> list[Link]:
     return _chain(frame, limit)
 
 
-def links_of(frame: Frame) -> list[Link]:
-    """The standing frames of one guest frame alone: itself, behind the comprehensions that are shown as frames."""
-    links: list[Link] = []
-    _add(links, frame, frame.op)
-    return links
-
-
 def _chain(frame: Frame, limit: int) -> list[Link]:
     links: list[Link] = []
     current: Frame | None = frame
     while current is not None and len(links) < limit:
         _add(links, current, current.op)
+        if current.walked:
+            # the frame itself is one of the host's
+            links.pop()
+            break
         current = current.back
     return links
 
@@ -124,6 +121,11 @@ def call_observable(frame: Frame, callee: object, arguments: list[object], keywo
     return MACHINE.stand(frame, partial(cast(Any, callee), *arguments, **keywords))
 
 
+def call_under_chain(frame: Frame, callee: partial[object]) -> object:
+    """Call something so that all guest frames of this run can be seen."""
+    return call_under(chain_of(frame, _ALL), callee)
+
+
 def call_under(links: list[Link], callee: partial[object]) -> object:
     """Call something under standing frames, which leave no traceback entries."""
     try:
@@ -143,5 +145,19 @@ def get_frame(frame: Frame, depth: int) -> FrameType:
     Raises:
         ValueError: the call stack is not so deep.
     """
-    find = partial(frame_of, chain_of(frame, _ALL), depth, at_base())
+    links = chain_of(frame, _ALL)
+    if not links:
+        return host_frame(depth)
+    find = partial(frame_of, links, depth, at_base())
     return cast(FrameType, quietly(find)) if LIMITS.observed else find()
+
+
+def host_frame(depth: int) -> FrameType:
+    """The frame that stands for a walked one, or one further out."""
+    found: FrameType | None = visible_frame()
+    while found is not None and depth > 0:
+        found = found.f_back
+        depth -= 1
+    if found is None:
+        raise ValueError("call stack is not deep enough")
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import marshal
 import sys
 import types
 from _collections_abc import Callable
@@ -14,12 +13,13 @@ from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import local_mapping
 from ast_interp.dynamic.waiting import monitoring_functions
-from ast_interp.ops.calling import SPECIALS, Special, forget_callees, function_code
+from ast_interp.ops.calling import SPECIALS, Special, forget_callees
 from ast_interp.run.entry import execute_unit
 from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.rebinding import rebound_code
 from ast_interp.run.wiring import MACHINE
+from ast_interp.tracing import watch
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast
@@ -27,8 +27,6 @@ from pyston_runtime.tracebacks.base import frames_below, host_depth
 
 _BLANKS: Final = " \t"
 _LARGEST_LIMIT: Final = 1 << 27
-#: Whether frame objects may go on as the frames themselves: before 3.12 the frame that starts a program can be seen.
-LIVE_FRAMES: Final = sys.version_info >= (3, 12)
 #: Functions of the host's library that look at every frame there is: module and qualified name.
 _DEBUGGERS: Final = ("pdb", "bdb")
 _WALKERS: Final = ("inspect", "traceback", "warnings", "pdb", "bdb", "faulthandler")
@@ -64,8 +62,6 @@ class Handlers:
             warn: call_under_all,
             builtins.setattr: _set_attribute,
             types.FunctionType: _make_function,
-            marshal.dump: _marshal,
-            marshal.dumps: _marshal,
         }
         for function in (sys.settrace, sys.setprofile, *monitoring_functions()):
             table[function] = call_observable
@@ -179,7 +175,7 @@ def _getframe(frame: Frame, callee: object, arguments: list[object], keywords: d
     depth = arguments[0] if len(arguments) == 1 else 0
     if keywords or len(arguments) > 1 or not isinstance(depth, int):
         return cast(Any, sys._getframe)(*arguments, **keywords)
-    if LIVE_FRAMES or LIMITS.observed:
+    if watch.armed():
         return MACHINE.live_frame(frame, max(depth, 0))
     return get_frame(frame, max(depth, 0))
 
@@ -197,7 +193,7 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
                 return served
             special = call_observable if module in _DEBUGGERS else call_under_all
             return special(frame, callee, arguments, keywords)
-    if LIMITS.observed or (type(callee) is MethodType and getattr(callee.__func__, "__module__", None) in _DEBUGGERS):
+    if type(callee) is MethodType and getattr(callee.__func__, "__module__", None) in _DEBUGGERS:
         return call_observable(frame, callee, arguments, keywords)
     return call_under_frame(frame, callee, arguments, keywords)
 
@@ -255,22 +251,6 @@ def _set_attribute(frame: Frame, callee: object, arguments: list[object], keywor
     if len(arguments) == 3 and arguments[1] == "__code__":
         forget_callees()
     return None
-
-
-def _marshal(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
-    """`marshal.dump` and `dumps`: code goes out as the host's own of the same text."""
-    given = list(arguments)
-    code = given[0] if given else None
-    if isinstance(code, CodeType):
-        unit = unit_of_code(code)
-        if unit is None:
-            function = function_code(code)
-            unit = None if function is None else function.unit
-        if unit is not None:
-            from ast_interp.tracing.host_code import host_code_of
-
-            given[0] = host_code_of(unit) or code
-    return cast(Any, callee)(*given, **keywords)
 
 
 def _make_function(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

@@ -12,6 +12,7 @@ from types import FunctionType
 
 from ast_interp.ops.calling import SPECIALS, Special
 from ast_interp.run.machine import Frame
+from ast_interp.run.polling import LIMITS
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
 from pyston_runtime.interfaces.typed import Any, Final, partial
@@ -79,11 +80,11 @@ class Waiting:
 
     def handle(self) -> None:
         """Have the interpreter ask the handlers from now on."""
-        from ast_interp.dynamic.handlers import Handlers
-
-        Handlers(self.interpreter).install()
-        hide_package("ast_interp")
-        hide_package("pyston_runtime")
+        load = partial(_load_handlers, self.interpreter)
+        if LIMITS.observed:
+            watch.quietly(load)
+        else:
+            load()
 
     def served(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
         """A call of something served; an op that has remembered this function asks here again."""
@@ -106,36 +107,48 @@ class Waiting:
 
     def observe(self) -> None:
         """Have the interpreter ask what serves observers from now on."""
-        from ast_interp.tracing.observation import install
-
-        install()
-        hide_package("ast_interp")
-        hide_package("pyston_runtime")
-
-    def take_over(self) -> None:
-        """Have calls under frames that may go on done by what can do it."""
-        from ast_interp.tracing.takeover import install
-
-        install()
-        hide_package("ast_interp")
-        hide_package("pyston_runtime")
+        watch.quietly(_load_observation)
 
     def stand(self, frame: Frame, callee: partial[object]) -> object:
         """A call under frames that may go on."""
-        watch.quietly(self.take_over)
+        watch.quietly(_load_adoption)
         return MACHINE.stand(frame, callee)
 
     def live_frame(self, frame: Frame, depth: int) -> object:
         """A frame object is asked for."""
-        watch.quietly(self.take_over)
+        watch.quietly(_load_adoption)
         return MACHINE.live_frame(frame, depth)
 
     def observes(self) -> bool:
         """Whether the running thread is observed, where an observer may have come."""
-        watch.quietly(self.observe)
+        self.observe()
         return MACHINE.observes()
 
     def make_observable(self, function: FunctionType) -> None:
         """Code of a function is asked for."""
-        watch.quietly(self.observe)
+        self.observe()
         MACHINE.make_observable(function)
+
+
+def _load_handlers(interpreter: Compiler) -> None:
+    from ast_interp.dynamic.handlers import Handlers
+
+    Handlers(interpreter).install()
+    hide_package("ast_interp")
+    hide_package("pyston_runtime")
+
+
+def _load_observation() -> None:
+    from ast_interp.tracing.observation import install
+
+    install()
+    hide_package("ast_interp")
+    hide_package("pyston_runtime")
+
+
+def _load_adoption() -> None:
+    from ast_interp.tracing.adoption import install
+
+    install()
+    hide_package("ast_interp")
+    hide_package("pyston_runtime")

@@ -205,6 +205,13 @@ class Builder:
         for slot in apart:
             self.rows.append(("clear", NONE, (slot,), None, NONE, self.handler, (slot,), self.position))
 
+    def mark(self, node: ast.AST) -> None:
+        """A line at which nothing is done, but which observers see: a jump to what follows, which no link keeps."""
+        self.at(node)
+        following = self.label()
+        self.emit("jump", label=following)
+        self.place(following)
+
     def push_handled(self, exception: int) -> int:
         """Make an exception the handled one; returns the temporary that keeps what was handled before.
 

@@ -49,9 +49,11 @@ def lower_while(b: Builder, node: ast.AST) -> None:
     statement = cast(ast.While, node)
     block = _loop_block(b)
     end = b.label()
+    constant = fold(statement.test)
+    if constant is not None and constant.value:
+        b.mark(statement.test)
     b.place(block.continue_label)
     bound = set(b.bound)
-    constant = fold(statement.test)
     if constant is None or not constant.value:
         branch(b, statement.test, end, False, node)
         bound = set(b.bound)

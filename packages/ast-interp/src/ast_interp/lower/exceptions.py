@@ -43,6 +43,7 @@ _POINTS_AT_STATEMENT: Final = sys.version_info[:2] == (3, 12)
 def lower_try(b: Builder, node: ast.AST) -> None:
     """`try` with any of `except`, `except*`, `else`, `finally`."""
     statement = cast(ast.Try, node)
+    b.mark(node)
     if statement.finalbody:
         _with_finally(b, statement)
     else:

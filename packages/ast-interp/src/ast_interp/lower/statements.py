@@ -176,7 +176,12 @@ def lower_delete(b: Builder, node: ast.AST) -> None:
 
 
 def lower_nothing(b: Builder, node: ast.AST) -> None:
-    """`pass`, `global`, `nonlocal`: nothing happens at run time."""
+    """`global`, `nonlocal`: nothing happens at run time."""
+
+
+def lower_pass(b: Builder, node: ast.AST) -> None:
+    """`pass`."""
+    b.mark(node)
 
 
 def lower_import(b: Builder, node: ast.AST) -> None:

@@ -36,6 +36,7 @@ from ast_interp.lower.statements import (
     lower_import,
     lower_import_from,
     lower_nothing,
+    lower_pass,
 )
 from pyston_runtime.interfaces.typed import Final
 from pyston_runtime.tracebacks.hidden import hide_package
@@ -183,6 +184,6 @@ def fill(name: str = "") -> None:
             "Import": lower_import,
             "ImportFrom": lower_import_from,
             "Nonlocal": lower_nothing,
-            "Pass": lower_nothing,
+            "Pass": lower_pass,
         }
     )

@@ -43,6 +43,8 @@ RETURNED: Final = 1
 YIELDED: Final = 2
 DELEGATED: Final = 3
 FAILED: Final = 4
+#: Of a walked frame: what was raised has been on its way through the frame before.
+RERAISED: Final = 5
 
 
 class Op:
@@ -304,6 +306,7 @@ class Frame:
         status: why the driver left.
         depth: how many guest frames are below in this driver run.
         constructs: whether this is the `__init__` of the instance in `value`, which is the call's result.
+        walked: whether it is observed: a frame of the host's stands for it, which exceptions pass (`tracing.walking`).
     """
 
     def __init__(self, function: FunctionCode, code: Code) -> None:
@@ -326,6 +329,7 @@ class Frame:
         self.status: i64 = RUNNING
         self.depth: i64 = 0
         self.constructs = False
+        self.walked = False
 
 
 def new_frame(function: FunctionCode, code: Code) -> Frame:

@@ -33,7 +33,6 @@ class Program(Lowering):
         observers: who is told of the units' events.
         collected: where the counts of linked code go when it is collected.
         linked: the linked code of the tree's units.
-        host_codes: what the host's compiler makes of a whole one, once it is observed (`tracing.host_code.HostCodes`).
     """
 
     def __init__(
@@ -46,7 +45,6 @@ class Program(Lowering):
         self.observers = observers
         self.collected = collected
         self.linked: set[Code] = set()
-        self.host_codes: object | None = None
 
     def lower(self, unit: CodeUnit) -> Body:
         """Lower one unit of this tree, and report that."""

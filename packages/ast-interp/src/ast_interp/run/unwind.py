@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.run.entries import add_entry, add_outer_entry
-from ast_interp.run.machine import FAILED, GO, RAISING, STOP, SWITCH, UNSET, Frame, Op
+from ast_interp.run.machine import FAILED, GO, RAISING, RERAISED, STOP, SWITCH, UNSET, Catch, Frame, Op
 from pyston_runtime.interfaces.typed import i64
 
 
@@ -43,21 +43,17 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         The handler's first op when it is in `frame`, else `SWITCH` with `frame.mode` and `frame.switch` set.
     """
     start = frame
+    if frame.walked:
+        return halt(start, frame, op, error, record)
     if record:
         add_entry(frame, op.index, error)
     while True:
-        catch = op.handler
-        if catch is not None:
-            slots = frame.slots
-            index = catch.slot
-            end = frame.code.clear
-            while index < end:
-                slots[index] = UNSET
-                index += 1
-            slots[catch.slot] = error
+        handler = op.handler
+        if handler is not None:
+            entry = catch(frame, handler, error)
             if frame is start:
-                return catch.entry
-            frame.resume = catch.entry
+                return entry
+            frame.resume = entry
             start.switch = frame
             start.mode = GO
             return SWITCH
@@ -73,7 +69,31 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         empty(frame)
         frame = back
         op = frame.op
+        if frame.walked:
+            return halt(start, frame, op, error, True)
         add_outer_entry(frame, op.index, error)
+
+
+def halt(start: Frame, frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
+    """Stop a driver run at a walked frame, through which its walker sends the exception on."""
+    frame.error = error
+    frame.op = op
+    frame.status = FAILED if record else RERAISED
+    start.switch = None if start is frame else frame
+    start.mode = STOP
+    return SWITCH
+
+
+def catch(frame: Frame, handler: Catch, error: BaseException) -> Op:
+    """Give an exception to its handler; the handler's first op."""
+    slots = frame.slots
+    index = handler.slot
+    end = frame.code.clear
+    while index < end:
+        slots[index] = UNSET
+        index += 1
+    slots[handler.slot] = error
+    return handler.entry
 
 
 def empty(frame: Frame) -> None:

@@ -1,4 +1,4 @@
-"""Run guest code for its observers: as the host's own code, in genuine frames.
+"""Run guest code for its observers: under skeletons, whose frames are genuine.
 
 When the first observer comes, every function and class of guest code gets a doubled stub (`pyston_runtime.tracing`),
 which decides at each call which way to run; what is defined from then on has one from the start. A function
@@ -11,16 +11,17 @@ import gc
 from _weakref import ReferenceType
 from types import CellType, CodeType, FunctionType
 
+from ast_interp.dynamic.frames import call_under_chain
 from ast_interp.ops.calling import forget_callees, function_code
 from ast_interp.ops.definitions import MakeFunction
-from ast_interp.run.entry import HOOKS, bind_unit
+from ast_interp.run.entry import HOOKS
 from ast_interp.run.machine import UNSET, Frame, FunctionCode, park
 from ast_interp.run.unwind import empty
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
-from ast_interp.tracing.host_code import host_code_of, nested_units, unit_of_code
-from pyston_runtime.interfaces.code import EXPRESSION, PLAIN, CodeUnit
+from ast_interp.tracing.walking import skeleton_code
 from pyston_runtime.interfaces.typed import Any, cast, partial
+from pyston_runtime.tracebacks.frames import run_code
 from pyston_runtime.tracing.doubled import doubled_stub
 
 
@@ -80,56 +81,21 @@ def observed_stub(function: FunctionCode) -> CodeType | None:
 
 
 def _make_stub(function: FunctionCode) -> CodeType | None:
-    host = host_code_of(function.unit)
-    if host is None or host.co_freevars != function.unit.free_names:
+    try:
+        host = skeleton_code(function)
+    except SyntaxError:
+        # what the function holds is refused when it is called
         return None
-    host = _with_stubs(host, function)
     stub = doubled_stub(function.unit, function, host, HOOKS)
-    if stub is None:
-        # too large: from now on it is a function of the host's
-        return host
-    function.stub_reference = ReferenceType(stub)
+    if stub is not None:
+        function.stub_reference = ReferenceType(stub)
     return stub
-
-
-def defining_code(function: FunctionCode) -> CodeType | None:
-    """The host's code of a unit, in which the functions that it defines are guest functions."""
-    host = host_code_of(function.unit)
-    if host is None or host.co_freevars != function.unit.free_names:
-        return None
-    return _with_stubs(host, function)
-
-
-def _with_stubs(host: CodeType, function: FunctionCode) -> CodeType:
-    """The host's code of a unit with the stubs of guest functions for the functions that it defines."""
-    for constant in host.co_consts:
-        if isinstance(constant, CodeType):
-            return _with_stubs_of(host, nested_units(function.unit), function)
-    return host
-
-
-def _with_stubs_of(host: CodeType, units: dict[tuple[str, int], list[CodeUnit]], function: FunctionCode) -> CodeType:
-    constants = [_stub_for(one, units, function) if isinstance(one, CodeType) else one for one in host.co_consts]
-    return host.replace(co_consts=tuple(constants))
-
-
-def _stub_for(host: CodeType, units: dict[tuple[str, int], list[CodeUnit]], function: FunctionCode) -> CodeType:
-    """What stands for one nested code object: a stub, or, for what is called where it stands, the host's own code."""
-    unit = unit_of_code(host, units)
-    if unit is None:
-        # a comprehension before 3.12
-        return _with_stubs_of(host, units, function)
-    bound = bind_unit(unit, function.globals, function.builtins)
-    stub: CodeType | None = None
-    if not host.co_name.startswith("<") or (host.co_name == "<lambda>" and unit.flavour == PLAIN):
-        stub = observed_stub(bound)
-    return _with_stubs(host, bound) if stub is None else stub
 
 
 def observed_call(
     function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]
 ) -> partial[object] | None:
-    """A call of a function's host code with arguments that are bound already; None where it cannot be observed."""
+    """A call of a function's skeleton with arguments that are bound already; None where it cannot be observed."""
     stub = observed_stub(function)
     if stub is None:
         return None
@@ -154,7 +120,7 @@ def call_observed(frame: Frame, inner: Frame) -> object:
     """Call the function of `inner`, whose arguments are in place, from `frame`.
 
     Returns:
-        Its value, or TAKEN_OVER; UNSET when it cannot be observed, and `inner` is to be run as ever.
+        Its value; UNSET when it cannot be observed, and `inner` is to be run as ever.
 
     Raises:
         BaseException: what it raises.
@@ -175,7 +141,7 @@ def call_observed(frame: Frame, inner: Frame) -> object:
     inner.value = None
     empty(inner)
     park(inner)
-    return MACHINE.stand(frame, call)
+    return call_under_chain(frame, call)
 
 
 def _initialize(call: partial[object], instance: object) -> object:
@@ -187,16 +153,10 @@ def _initialize(call: partial[object], instance: object) -> object:
 
 
 def run_observed(function: FunctionCode, namespace: object | None) -> object:
-    """Run a module, expression or interactive unit as its host code.
+    """Run a module, expression or interactive unit under its skeleton.
 
     Returns:
         Its value; UNSET when it cannot be observed.
     """
-    host = cast("CodeType | None", watch.quietly(partial(host_code_of, function.unit)))
-    if host is None:
-        return UNSET
-    code = watch.quietly(partial(_with_stubs, host, function))
-    run: Any = eval if function.unit.kind == EXPRESSION else exec
-    if namespace is None:
-        return cast(object, run(code, function.globals))
-    return cast(object, run(code, function.globals, namespace))
+    code = cast(CodeType, watch.quietly(partial(skeleton_code, function)))
+    return run_code(code, function.globals, function.globals if namespace is None else namespace)

@@ -8,6 +8,20 @@ from types import FrameType
 from pyston_runtime.tracebacks.entries import is_own
 
 
+def visible_frame() -> FrameType:
+    """The innermost frame that is not ours.
+
+    Raises:
+        ValueError: there is none.
+    """
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and is_own(frame):
+        frame = frame.f_back
+    if frame is None:
+        raise ValueError("call stack is not deep enough")
+    return frame
+
+
 def at_base() -> bool:
     """Whether nothing but frames of ours stands below this call."""
     frame: FrameType | None = sys._getframe()

@@ -85,7 +85,8 @@ class FrameMaker:
             local_mapping: the locals of any other frame.
         """
         if not self.is_function:
-            return cast(FrameType, _run(self.code, namespace, local_mapping))
+            run_code(self.code, namespace, local_mapping)
+            return _caught.pop()
         function = self.function_for(namespace)
         if values:
             self.values.append(values)
@@ -101,10 +102,9 @@ class FrameMaker:
         return function
 
 
-def _run(code: CodeType, namespace: dict[str, object], local_mapping: object) -> object:
-    """Run the frame stub of a module or class body, whose locals are a mapping, and fetch its frame."""
-    exec(code, namespace, local_mapping)  # type: ignore[arg-type]
-    return _caught.pop()
+def run_code(code: CodeType, namespace: dict[str, object], local_mapping: object) -> object:
+    """Run code of ours that stands for a module or class body, whose locals are a mapping; its value."""
+    return cast(object, eval(code, namespace, local_mapping))  # type: ignore[arg-type]
 
 
 _caught: Final[list[FrameType]] = []

@@ -1,0 +1,159 @@
+"""Put frames that are running under skeletons of their own.
+
+A program calls `sys.settrace` or `pdb.set_trace` in the middle of functions, and expects those very frames to be
+observed from then on. Frames of the interpreter have no host frame; so the call is made inside of skeletons, one for
+each guest frame that waits, each of which goes on with its guest frame where that stands.
+
+Before: guest frames `main` -> `work`, `work` calling `set_trace`. After: the host's frames `main`, `work`, `set_trace`;
+when the call returns, `work` is walked to its end, then `main`. What the driver then gets is the end of `main`.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import CellType, FunctionType
+
+from ast_interp.dynamic.frames import call_under_chain, get_frame, host_frame
+from ast_interp.run.machine import FAILED, GO, RETURNED, STOP, SWITCH, Frame
+from ast_interp.run.unwind import unwind
+from ast_interp.run.wiring import MACHINE, TAKEN_OVER
+from ast_interp.tracing import watch
+from ast_interp.tracing.walking import Course
+from pyston_runtime.interfaces.code import CLASS, FUNCTION, PLAIN
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
+from pyston_runtime.tracebacks.entries import without_own
+from pyston_runtime.tracebacks.frames import run_code
+
+#: How many frames are adopted at once: each costs the host's stack some C frames.
+_MOST: Final = 64
+
+
+def install() -> None:
+    """Have calls that may bring an observer made here."""
+    MACHINE.stand = stand
+    MACHINE.live_frame = live_frame
+
+
+@final
+class Adoption:
+    """Some frames that wait for each other, and a call by the innermost.
+
+    Attributes:
+        frames: the frames, the innermost first.
+        courses: theirs.
+        callee: the call.
+    """
+
+    def __init__(self, frames: list[Frame], courses: list[Course], callee: partial[object]) -> None:
+        self.frames = frames
+        self.courses = courses
+        self.callee = callee
+
+    def run(self, level: int) -> object:
+        """Do what a frame waits for: run the frame above it, or the call."""
+        if level == 0:
+            return self.callee()
+        return self.go_on(level - 1)
+
+    def go_on(self, level: int) -> object:
+        """Run a frame to its end, under its skeleton.
+
+        Raises:
+            BaseException: what leaves it.
+        """
+        frame = self.frames[level]
+        course = self.courses[level]
+        course.adopt(frame, partial(self.run, level))
+        code = course.skeleton.code
+        unit = frame.function.unit
+        if unit.kind != FUNCTION:
+            return run_code(code, frame.globals, frame.globals if frame.namespace is None else frame.namespace)
+        cells: tuple[object, ...] | None = None
+        if unit.free_names:
+            start = int(course.code.free_start)
+            cells = tuple(frame.slots[start : start + len(unit.free_names)])
+        function: Any = FunctionType(code, frame.globals, None, None, cast("tuple[CellType, ...] | None", cells))
+        signature = unit.signature
+        keywords = dict.fromkeys(signature.names[signature.positional :][: signature.keyword_only])
+        return cast(object, function(*[None] * signature.positional, **keywords))
+
+
+def stand(frame: Frame, callee: partial[object]) -> object:
+    """Make a call that may bring an observer, from `frame`, which is at `frame.op`.
+
+    Returns:
+        Its value; or TAKEN_OVER when `frame` has run to its end: its `mode` and `switch` say how to go on.
+
+    Raises:
+        BaseException: what the call raises.
+    """
+    removes = len(callee.args) == 1 and callee.args[0] is None
+    if frame.walked or removes or observed():
+        return call_under_chain(frame, callee)
+    frames: list[Frame] = []
+    courses: list[Course] = []
+    current: Frame | None = frame
+    while current is not None and len(frames) < _MOST:
+        unit = current.function.unit
+        if current.walked or unit.flavour != PLAIN or unit.kind == CLASS:
+            break
+        frames.append(current)
+        courses.append(cast(Course, watch.quietly(partial(Course, current.function))))
+        current = current.back
+    if not frames:
+        return call_under_chain(frame, callee)
+    adoption = Adoption(frames, courses, callee)
+    outermost = frames[-1]
+    error: BaseException | None = None
+    value: object = None
+    destination = outermost.destination
+    for one in frames:
+        one.back = None
+    try:
+        value = adoption.go_on(len(frames) - 1)
+    except BaseException as raised:
+        raised.__traceback__ = without_own(raised.__traceback__)
+        error = raised
+    frame.switch = None if outermost is frame else outermost
+    frame.mode = STOP
+    if current is None:
+        outermost.status = RETURNED if error is None else FAILED
+        outermost.value = value
+        outermost.error = error
+    else:
+        deliver(frame, current, int(destination), value, error)
+    return TAKEN_OVER
+
+
+def deliver(frame: Frame, waiting: Frame, destination: int, value: object, error: BaseException | None) -> None:
+    """Have the driver, which is in `frame`, go on in the frame that waited for the adopted ones."""
+    frame.switch = waiting
+    frame.mode = GO
+    if error is None:
+        if destination >= 0:
+            waiting.slots[destination] = value
+        waiting.resume = waiting.op.next
+        return
+    following = unwind(waiting, waiting.op, error, True)
+    if following is not SWITCH:
+        waiting.resume = following
+        return
+    frame.mode = waiting.mode
+    if waiting.switch is not None:
+        frame.switch = waiting.switch
+
+
+def observed() -> bool:
+    """Whether somebody observes this thread already."""
+    return sys.gettrace() is not None or sys.getprofile() is not None or watch.monitored()
+
+
+def live_frame(frame: Frame, depth: int) -> object:
+    """`sys._getframe(depth)` where what gets the frame may have it observed.
+
+    Raises:
+        ValueError: the call stack is not so deep.
+    """
+    if observed():
+        return get_frame(frame, depth)
+    return stand(frame, cast("partial[object]", partial(host_frame, depth)))
