@@ -243,8 +243,6 @@ HOOKS: Final = StubHooks(
         "TAKE_ERROR": take_pending,
         "ENTER_APART": enter_apart,
         "OBSERVED": observed,
-        "GET_TRACE": sys.gettrace,
-        "GET_PROFILE": sys.getprofile,
         "ENTER_CLASS": enter_class,
         "ENTER_UNIT": enter_unit,
         "LOCALS": locals,

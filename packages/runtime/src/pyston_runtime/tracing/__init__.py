@@ -1,1 +1,1 @@
-"""Guest code under observation: run as the host's own bytecode while somebody traces, profiles or monitors it."""
+"""Guest code under observation: skeletons, whose frames are genuine, while somebody traces, profiles or monitors it."""

@@ -1,15 +1,15 @@
-"""Doubled stubs: a stub with the host's own code of the same function behind it.
+"""Doubled stubs: a stub with a skeleton of the same function behind it.
 
-Who traces, profiles or monitors a program wants CPython's events: its lines, its jumps, its opcodes, its frame objects.
-Only CPython's bytecode has them. So an observed function is run by the host, and for that its `__code__` becomes
+Who traces, profiles or monitors a program wants CPython's events with its frame objects. An observed function is run
+under a skeleton (`pyston_runtime.tracing.skeletons`), which has them; and for that its `__code__` becomes
 
     the stub:  if not OBSERVED(): enter the interpreter, as ever
-    the seam:  what the host's code does before its `RESUME`
-    the rest:  the host's code, as it is
+    the seam:  what the skeleton does before its `RESUME`
+    the rest:  the skeleton, as it is
 
 The stub's part is in front of the first `RESUME`, where CPython sees no frame and fires no event; so all that is seen
-of an observed activation is the host's. Its places follow the stub's in the exception table; its constants come first,
-which makes `co_consts` begin as the host's do. Both parts work on the same parameters and cells.
+of an observed activation is the skeleton's. Its places follow the stub's in the exception table; its constants come
+first, which makes `co_consts` begin with the docstring. Both parts work on the same parameters and cells.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 import sys
 import warnings
 from opcode import opmap
-from types import CodeType, FunctionType
+from types import CodeType
 
 from pyston_runtime.functions.stubs import (
     LOCALS,
@@ -32,19 +32,19 @@ from pyston_runtime.interfaces.typed import Final, final
 from pyston_runtime.tracebacks.hidden import moved_exception_table
 
 _PLAIN_TEXT: Final = """
-        if not {observed}:
+        if not 'OBSERVED'():
             if 'ENTER_APART'('CODE', {cells}, {arguments}):
                 raise 'TAKE_ERROR'()
             return 'TAKE_VALUE'()
 """
 _CLASS_TEXT: Final = f"""
-        if not {{observed}}:
+        if not 'OBSERVED'():
             if 'ENTER_CLASS'('CODE', {{cells}}, {LOCALS}):
                 raise 'TAKE_ERROR'()
             return 'TAKE_VALUE'()
 """
 _GENERATOR_TEXT: Final = """
-        if not {observed}:
+        if not 'OBSERVED'():
             {frame} = 'START'('CODE', {cells}, {arguments})
             {forget}
             {sent} = None
@@ -92,10 +92,6 @@ _NUMBER_CELLS: Final = frozenset(
     )
     if name in opmap
 )
-#: 3.11 reports the return of every Python function, hidden or not, to observers written in C: there, the pure
-#: interpreter's own functions are not asked.
-_ASKS: Final = sys.version_info >= (3, 12) or type(parameter_list) is not FunctionType
-OBSERVED: Final = "'OBSERVED'()" if _ASKS else "('GET_TRACE'() or 'GET_PROFILE'())"
 _LARGEST_OPERAND: Final = 255
 #: What stands in front of the host's code is on no line, but for a generator's first instructions.
 _NOWHERE: Final = 15
@@ -110,8 +106,8 @@ class Shape:
 
     Attributes:
         code: compiled from the text, its placeholders still in its constants.
-        instructions: its instructions, the host's not yet behind them.
-        gap: where it goes on into the host's code.
+        instructions: its instructions, the skeleton's not yet behind them.
+        gap: where it goes on into the skeleton.
         locals: how many locals it has.
     """
 
@@ -131,7 +127,7 @@ def doubled_stub(unit: CodeUnit, code: object, host: CodeType, hooks: StubHooks)
     Args:
         unit: the unit.
         code: what the hooks get as their first argument; it becomes the last constant.
-        host: what the host's compiler makes of the unit.
+        host: the unit's skeleton.
         hooks: the interpreter's entry points.
 
     Returns:
@@ -248,12 +244,11 @@ def _compile_shape(is_class: bool, flavour: str, signature: Signature, free: int
     cells = "(" + "".join(f"{name}, " for name in free_names) + ")" if free_names else "None"
     arguments = "(" + "".join(f"{name}, " for name in names) + ")" if names else "()"
     if is_class:
-        body = _CLASS_TEXT.format(observed=OBSERVED, cells=cells)
+        body = _CLASS_TEXT.format(cells=cells)
     elif flavour == PLAIN:
-        body = _PLAIN_TEXT.format(observed=OBSERVED, cells=cells, arguments=arguments)
+        body = _PLAIN_TEXT.format(cells=cells, arguments=arguments)
     else:
         body = _GENERATOR_TEXT.format(
-            observed=OBSERVED,
             frame="r0",
             sent="r1",
             step="r2",
