@@ -37,7 +37,6 @@ ALLOWED = {
     "packages/runtime/src/pyston_runtime/tracebacks/frames.py": "texts that only make a frame; skeletons of modules",
     "packages/runtime/src/pyston_runtime/templates.py": "texts of ours: stubs, frames, parts of the start",
     "packages/runtime/src/pyston_runtime/tracebacks/standing.py": "texts that only call on",
-    "packages/runtime/src/pyston_runtime/tracing/doubled.py": "stubs with two ways",
 }
 
 

@@ -15,7 +15,6 @@ first, which makes `co_consts` begin with the docstring. Both parts work on the 
 from __future__ import annotations
 
 import sys
-import warnings
 from opcode import opmap
 from types import CodeType
 
@@ -29,6 +28,7 @@ from pyston_runtime.functions.stubs import (
 )
 from pyston_runtime.interfaces.code import ASYNC_GENERATOR, CLASS, COROUTINE, GENERATOR, PLAIN, CodeUnit, Signature
 from pyston_runtime.interfaces.typed import Final, final
+from pyston_runtime.templates import compiled_template
 from pyston_runtime.tracebacks.hidden import moved_exception_table
 
 _PLAIN_TEXT: Final = """
@@ -263,10 +263,7 @@ def _compile_shape(is_class: bool, flavour: str, signature: Signature, free: int
     define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
     bind = " = ".join([*free_names, "None"]) if free_names else "pass"
     text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(signature, names)}):\n{body}"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
-        outer = compile(text, "<stub>", "exec", dont_inherit=True, optimize=0)
-    stub = nested_code(nested_code(outer))
+    stub = nested_code(nested_code(compiled_template(text, "<stub>")))
     instructions = bytearray(patched(stub.co_code, stub.co_consts))
     for index in range(0, len(instructions), 2):
         if instructions[index] == _RESUME:
