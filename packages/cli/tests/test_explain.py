@@ -170,3 +170,19 @@ def test_perf_map_needs_a_tier(runner: Runner) -> None:
     outcome = runner.pyston("--tiers", "interp", "--perf-map", "program.py")
     assert outcome.status == 2
     assert "--perf-map names compiled code" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "problem"),
+    [
+        ("PYSTON_LLVM", "speed=9", "PYSTON_LLVM: there is no setting 'speed=9'"),
+        ("PYSTON_TIERING", "heat=9", "PYSTON_TIERING: there is no threshold 'heat'"),
+        ("PYSTON_TIERING", "entries=many", "PYSTON_TIERING: 'entries=many' sets no number"),
+    ],
+)
+def test_settings_that_make_no_sense(interpreter: Runner, variable: str, value: str, problem: str) -> None:
+    interpreter.environment[variable] = value
+    interpreter.write("program.py", "print(1)")
+    outcome = interpreter.pyston("--tiers", "interp,llvm", "program.py")
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert f"pyston-cli run: {problem}" in outcome.stderr

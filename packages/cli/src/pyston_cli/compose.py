@@ -100,23 +100,33 @@ def make_tiers(names: Sequence[str] | None = None) -> list[Tier]:
         names: as given to `--tiers`, the interpreter's among them; None for the default.
 
     Raises:
-        PartError: no such tier, it cannot be imported, or the interpreter is left out.
+        PartError: no such tier, it cannot be imported, its settings make no sense, or the interpreter is left out.
     """
     if names is None:
         names = DEFAULT_TIERS
     if FIRST_TIER not in names:
         raise PartError(f"the interpreter is where every tier starts: --tiers {','.join([FIRST_TIER, *names])}")
-    return [_load(name, "tier", TIER_GROUP, KNOWN_TIERS)() for name in names if name != FIRST_TIER]
+    try:
+        return [_load(name, "tier", TIER_GROUP, KNOWN_TIERS)() for name in names if name != FIRST_TIER]
+    except ValueError as error:
+        raise PartError(str(error)) from error
 
 
 def make_interpreter(parser: Parser, tiers: Sequence[Tier]) -> Interpreter:
-    """Make the interpreter that runs guest code, with its parser and the tiers that it hands hot code to."""
+    """Make the interpreter that runs guest code, with its parser and the tiers that it hands hot code to.
+
+    Raises:
+        PartError: the settings of tiering make no sense.
+    """
     with SparedImportlib():
         from ast_interp import Interpreter as FirstTier
         from ast_interp.run.polling import LIMITS
 
     LIMITS.widen(any(tier.name == IR_TIER for tier in tiers))
-    return FirstTier(parser, tuple(tiers))
+    try:
+        return FirstTier(parser, tuple(tiers))
+    except ValueError as error:
+        raise PartError(str(error)) from error
 
 
 def interpreter_dumps() -> tuple[Callable[..., str], Callable[..., str]]:

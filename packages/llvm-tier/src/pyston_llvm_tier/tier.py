@@ -26,6 +26,9 @@ class LlvmTier:
     """`pyston_runtime.interfaces.tier.Tier`, registered as `llvm` under the entry point group `pyston.tiers`."""
 
     def __init__(self) -> None:
+        if os.environ.get("PYSTON_LLVM"):
+            # settings that cannot be read are an error now, rather than a reason for compiling nothing
+            import pyston_llvm_tier.options  # noqa: F401
         self._engine: Engine | None = None
         self._cells: BodyCells | None = None
         self._codes: list[NativeCode] = []

@@ -40,6 +40,8 @@ class Thresholds:
         """
         for part in text.split(","):
             name, _, value = part.strip().partition("=")
+            if not value.isdecimal():
+                raise ValueError(f"PYSTON_TIERING: {part.strip()!r} sets no number")
             number = int(value)
             if name == "entries":
                 self.entries = number
@@ -52,7 +54,7 @@ class Thresholds:
             elif name == "versions":
                 self.versions = number
             else:
-                raise ValueError(f"there is no threshold {name!r}")
+                raise ValueError(f"PYSTON_TIERING: there is no threshold {name!r}")
 
 
 def thresholds() -> Thresholds:
