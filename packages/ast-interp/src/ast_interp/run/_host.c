@@ -123,6 +123,7 @@ static PyObject *
 push_entry(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
     PyTracebackObject *entry;
+    PyObject *below;
     long place, line;
     int failed;
     if (refused(count, 4, count == 4 && PyExceptionInstance_Check(arguments[0]) && PyFrame_Check(arguments[1]))) {
@@ -137,7 +138,12 @@ push_entry(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
     if (entry == NULL) {
         return NULL;
     }
-    entry->tb_next = (PyTracebackObject *)PyException_GetTraceback(arguments[0]);
+    below = PyException_GetTraceback(arguments[0]);
+    if (below == Py_None) {
+        /* what `error.__traceback__ = None` leaves; an entry's end is NULL */
+        Py_CLEAR(below);
+    }
+    entry->tb_next = (PyTracebackObject *)below;
     entry->tb_frame = (PyFrameObject *)Py_NewRef(arguments[1]);
     entry->tb_lasti = (int)place;
     entry->tb_lineno = (int)line;
