@@ -35,8 +35,8 @@ KNOWN_TIERS: Final = {"llvm": "pyston_llvm_tier.tier:LlvmTier", "ir": "pyston_ll
 
 DEFAULT_PARSER: Final = "native"
 
-#: The tiers without `--tiers`.
-DEFAULT_TIERS: Final = ["interp", "llvm"]
+#: The tiers without `--tiers`. The compiling ones are off until they hold, and pay, for every benchmark.
+DEFAULT_TIERS: Final = ["interp"]
 
 #: The interpreter's own name among the tiers. It is always there: every other tier gives up into it.
 FIRST_TIER: Final = "interp"
