@@ -345,7 +345,8 @@ def park(frame: Frame) -> None:
     """Keep a frame that has returned, and so is empty, for the next call."""
     if frame.namespace is not None:
         frame.namespace = None
-    if frame.depth < _DEEPEST_PARKED:
+    # one that was walked belongs to its walker
+    if frame.depth < _DEEPEST_PARKED and not frame.walked:
         function = frame.function
         frame.back = function.parked
         function.parked = frame
