@@ -121,6 +121,7 @@ class _Forgetting:
                 later = self.later(child, classes)
                 if later is not None:
                     self.forget(child, later)
+                    scope.let_go.append(child.node)
                     continue
             elif child.kind == CLASS and not _declared_global(child):
                 child.unit = unit_of(child, self.filename, self.source)

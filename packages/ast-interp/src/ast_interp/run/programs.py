@@ -59,6 +59,11 @@ class Program(Lowering):
             if self.text is not None and (scope.parent is None or scope.unit is not None):
                 # lowered for good: what is left of the tree goes
                 setattr(scope.node, "body", [])
+                for definition in scope.let_go:
+                    self.scopes.pop(definition, None)
+                scope.let_go = []
+                if scope.parent is not None:
+                    self.scopes.pop(scope.node, None)
         if self.observers:
             self.notice("lowered", unit, "")
         return body

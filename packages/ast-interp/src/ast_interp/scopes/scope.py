@@ -75,6 +75,7 @@ class Scope:
         class_scope: for annotation scopes inside a class, that class.
         future_annotations: whether annotations are kept as text (PEP 563).
         static_attributes: what the methods of a class store on `self`, where their trees may be gone by then.
+        let_go: the definitions in it whose trees were let go.
         unit: the code unit, where it was made ahead of time (`ast_interp.lower.later`).
     """
 
@@ -100,6 +101,7 @@ class Scope:
         self.class_scope: Scope | None = None
         self.future_annotations: bool = False if parent is None else parent.future_annotations
         self.static_attributes: tuple[str, ...] | None = None
+        self.let_go: list[ast.AST] = []
         self.unit: CodeUnit | None = None
         if parent is not None:
             parent.children.append(self)
