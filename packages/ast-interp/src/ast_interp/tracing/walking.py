@@ -38,6 +38,7 @@ from ast_interp.run.machine import (
 )
 from ast_interp.run.unwind import catch, empty
 from pyston_runtime.interfaces.code import FUNCTION, NONE, Body, CodeUnit
+from pyston_runtime.interfaces.operations import OPERATIONS
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64, partial
 from pyston_runtime.tracebacks.base import visible_frame
 from pyston_runtime.tracebacks.entries import without_own
@@ -122,6 +123,16 @@ def _blocks(unit: CodeUnit, body: Body, numbers: dict[int, int]) -> list[int]:
         # the way back to a loop's head is no line of its own, but for `continue`
         if one.operation == "back_edge" and lines[index] == lines[one.target]:
             blocks[index] = -1
+    last = body.instructions[-1]
+    if (
+        last.operation == "return"
+        and last.operands[0] >= body.slot_count
+        and body.constants[last.operands[0] - body.slot_count] is None
+        and len(lines) > 1
+        and last.position == body.instructions[-2].position
+    ):
+        # the return that no statement asks for happens in whatever line comes to the end
+        blocks[-1] = -1
     if unit.kind != FUNCTION and lines[-1] != max(lines):
         # what ends a class body or a module has the line of its head
         index = len(lines) - 1
@@ -227,8 +238,8 @@ class Walker:
         shown = self.shown
         if shown is not None and host.f_trace is not None:
             self.take_over(host, shown)
-        if number != self.block:
-            self.move(number)
+        if number != self.block and not self.move(number):
+            return self.way_out()
         if self.action is not None and not self.act(self.action):
             return self.way_out()
         return self.walk()
@@ -393,10 +404,51 @@ class Walker:
                 changed[index] = value
         self.shown = tuple(changed)
 
-    def move(self, number: int) -> None:
-        """A debugger has set `f_lineno`: go on at the first instruction of another line."""
-        self.op = self.course.ops[self.course.blocks.index(number)]
+    def move(self, number: int) -> bool:
+        """A debugger has set `f_lineno`: go on at the first instruction of another line; whether that is possible."""
+        course = self.course
+        body = course.function.unit.body()
+        index = course.blocks.index(number)
+        frame = self.frame
+        slots = frame.slots
+        needed = _needed(body, index)
         self.block = number
+        if any([slots[slot] is UNSET for slot in needed]):
+            frame.op = self.op
+            frame.error = ValueError("can't jump into the middle of a block")
+            frame.status = FAILED
+            return False
+        for slot in range(len(body.slot_names), body.slot_count):
+            if slot not in needed:
+                slots[slot] = UNSET
+        self.op = course.ops[index]
+        return True
+
+
+def _needed(body: Body, start: int) -> set[int]:
+    """The temporaries that must be there for control to go on at an instruction."""
+    first = len(body.slot_names)
+    count = len(body.instructions)
+    live: list[set[int]] = [set() for _ in range(count)]
+    changed = True
+    while changed:
+        changed = False
+        for index in range(count - 1, -1, -1):
+            one = body.instructions[index]
+            after: set[int] = set()
+            if OPERATIONS[one.operation].falls_through and index + 1 < count:
+                after |= live[index + 1]
+            if one.target != NONE:
+                after |= live[one.target]
+            after.discard(one.destination)
+            if one.handler != NONE:
+                handler = body.handlers[one.handler]
+                after |= live[handler.target] - {handler.exception_slot}
+            after |= {slot for slot in one.operands if first <= slot < body.slot_count}
+            if after != live[index]:
+                live[index] = after
+                changed = True
+    return live[start]
 
 
 def skeleton_code(function: FunctionCode) -> CodeType:
