@@ -2,6 +2,8 @@
 once.
 
 Values between compiled functions, and results, are pairs `{i64 value, i64 tag}`: see the tags below.
+
+Longer than other files, since it is one LLVM module's text, whose functions call each other.
 """
 
 from __future__ import annotations
