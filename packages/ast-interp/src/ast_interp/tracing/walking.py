@@ -37,6 +37,7 @@ from ast_interp.run.machine import (
     park,
 )
 from ast_interp.run.unwind import catch, empty
+from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.code import FUNCTION, NONE, Body, CodeUnit
 from pyston_runtime.interfaces.operations import OPERATIONS
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64, partial
@@ -61,6 +62,10 @@ from pyston_runtime.tracing.skeletons import (
 )
 
 _NOT_BEGUN: Final = -1
+#: Operations at which no line begins: they set the exception that is being handled,
+_HANDLING: Final = frozenset({"push_handled", "pop_handled"})
+#: or clean up behind a statement, unless they are one themselves (`break`, `pass`).
+_LEAVING: Final = frozenset({"jump", "clear", "reraise"})
 
 
 @final
@@ -121,7 +126,10 @@ def _blocks(unit: CodeUnit, body: Body, numbers: dict[int, int]) -> list[int]:
     blocks = [numbers.get(line, -1) for line in lines]
     for index, one in enumerate(body.instructions):
         # the way back to a loop's head is no line of its own, but for `continue`
-        if one.operation == "back_edge" and lines[index] == lines[one.target]:
+        again = one.operation == "back_edge" and lines[index] == lines[one.target]
+        # nor is what leaves a statement
+        behind = index > 0 and one.position == body.instructions[index - 1].position
+        if again or one.operation in _HANDLING or (behind and one.operation in _LEAVING):
             blocks[index] = -1
     last = body.instructions[-1]
     if (
@@ -418,6 +426,12 @@ class Walker:
             frame.error = ValueError("can't jump into the middle of a block")
             frame.status = FAILED
             return False
+        left = [one.destination for one in body.instructions if one.operation == "push_handled"]
+        for slot in sorted(set(left) - needed):
+            if slots[slot] is None or isinstance(slots[slot], BaseException):
+                # out of a handler: what was handled around it is handled again
+                set_handled(slots[slot])
+                break
         for slot in range(len(body.slot_names), body.slot_count):
             if slot not in needed:
                 slots[slot] = UNSET
