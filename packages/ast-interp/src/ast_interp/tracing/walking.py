@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from _thread import get_ident
-from types import CellType, CodeType, FrameType
+from types import CellType, CodeType, FrameType, FunctionType
 
 from ast_interp.link.linker import make_ops, set_target
 from ast_interp.ops.calling import CallingOp
@@ -99,7 +99,7 @@ class Course:
     def __getitem__(self, given: tuple[tuple[object, ...], tuple[object, ...]]) -> Walker:
         adopted = self.adopted.pop(get_ident(), None)
         if adopted is not None:
-            return Walker(self, visible_frame(), adopted[0], adopted[1])
+            return Walker(self, _host_frame(), adopted[0], adopted[1])
         frame = Frame(self.function, self.code)
         slots = frame.slots
         for index, value in enumerate(given[1]):
@@ -108,11 +108,16 @@ class Course:
         for cell in given[0]:
             slots[place] = cell
             place += 1
-        return Walker(self, visible_frame(), frame, None)
+        return Walker(self, _host_frame(), frame, None)
 
     def adopt(self, frame: Frame, action: partial[object]) -> None:
         """Have the next walker of this thread go on with a frame, doing what it waits for first."""
         self.adopted[get_ident()] = (frame, action)
+
+
+def _host_frame() -> FrameType:
+    """The skeleton's frame: the innermost, but for the pure interpreter's own."""
+    return sys._getframe() if _COMPILED else visible_frame()
 
 
 def _blocks(unit: CodeUnit, body: Body, numbers: dict[int, int]) -> list[int]:
@@ -214,7 +219,7 @@ class Walker:
 
     def __getitem__(self, what: int) -> object:
         if what == STEP:
-            return self.step(visible_frame())
+            return self.step(_host_frame())
         if what == SHOW:
             return self.show()
         if what == VALUE:
@@ -468,3 +473,7 @@ def _needed(body: Body, start: int) -> set[int]:
 def skeleton_code(function: FunctionCode) -> CodeType:
     """The host code of an observed function."""
     return Course(function).skeleton.code
+
+
+#: Compiled functions are not Python's, and have no frames.
+_COMPILED: Final = type(skeleton_code) is not FunctionType
