@@ -26,7 +26,7 @@ from ast_interp.lower.functions import make_function
 from ast_interp.lower.iteration import async_next
 from ast_interp.lower.targets import store, target_slot
 from ast_interp.scopes.scope import Scope
-from pyston_runtime.interfaces.code import NONE, Inlined
+from pyston_runtime.interfaces.code import NONE, Inlined, Position
 from pyston_runtime.interfaces.typed import Final, cast
 
 _SHOWN_AS_FRAMES: Final = sys.version_info < (3, 12)
@@ -123,6 +123,12 @@ def _collect(b: Builder, node: ast.AST, result: int) -> None:
         key = expression(b, node.key)
         value = expression(b, node.value)
         b.at(node)
+        if not _SHOWN_AS_FRAMES:
+            # from the key to the value
+            b.at(node.key)
+            start = b.position
+            b.at(node.value)
+            b.position = Position(start.line, b.position.end_line, start.column, b.position.end_column)
         b.emit("dict_set", operands=(result, key, value), keep=(result,))
     elif isinstance(node, ast.GeneratorExp):
         value = expression(b, node.elt)
@@ -133,7 +139,7 @@ def _collect(b: Builder, node: ast.AST, result: int) -> None:
     else:
         comprehension = cast(ast.ListComp, node)
         value = expression(b, comprehension.elt)
-        b.at(comprehension.elt)
+        b.at(node if _SHOWN_AS_FRAMES else comprehension.elt)
         add = "list_append" if isinstance(node, ast.ListComp) else "set_add"
         b.emit(add, operands=(result, value), keep=(result,))
     b.top = mark
