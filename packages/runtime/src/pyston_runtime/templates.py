@@ -17,22 +17,13 @@ _IGNORED: Final = ("ignore", None, Warning, None, 0)
 
 
 def compiled_template(text: str, filename: str) -> CodeType:
-    """The host's code of a text; its placeholders are among its constants."""
-    return cast(CodeType, compiled_quietly(text, filename, "exec", 0, 0))
-
-
-def compiled_quietly(source: object, filename: str, mode: str, flags: int, optimize: int) -> Any:
-    """The host's `compile`, without warnings.
-
-    Raises:
-        SyntaxError, ValueError, TypeError, RecursionError, MemoryError: as `compile` does.
-    """
+    """The host's code of a text, compiled without warnings; its placeholders are among its constants."""
     native: Any = _warnings
     filters = cast("list[object]", getattr(sys.modules.get("warnings", native), "filters"))
     filters.insert(0, _IGNORED)
     native._filters_mutated()
     try:
-        return cast(Any, compile)(source, filename, mode, flags, True, optimize)
+        return compile(text, filename, "exec", 0, True, 0)
     finally:
         filters.remove(_IGNORED)
         native._filters_mutated()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import marshal
 import sys
 import types
 from _collections_abc import Callable
@@ -63,8 +62,6 @@ class Handlers:
             warn: call_under_all,
             builtins.setattr: _set_attribute,
             types.FunctionType: _make_function,
-            marshal.dump: _write_code,
-            marshal.dumps: _write_code,
         }
         for function in (sys.settrace, sys.setprofile, *monitoring_functions()):
             table[function] = call_observable
@@ -254,13 +251,6 @@ def _set_attribute(frame: Frame, callee: object, arguments: list[object], keywor
     if len(arguments) == 3 and arguments[1] == "__code__":
         forget_callees()
     return None
-
-
-def _write_code(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
-    """`marshal.dump` and `dumps`."""
-    from ast_interp.dynamic.marshalling import write_code
-
-    return write_code(frame, callee, arguments, keywords)
 
 
 def _make_function(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

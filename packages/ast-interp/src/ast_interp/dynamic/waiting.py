@@ -6,7 +6,6 @@ A program of one file may need none of it, and importing it takes longer than pa
 from __future__ import annotations
 
 import builtins
-import marshal
 import sys
 from _warnings import warn
 from types import FunctionType
@@ -44,8 +43,6 @@ SERVED: Final[tuple[object, ...]] = (
     sys.getrecursionlimit,
     warn,
     FunctionType,
-    marshal.dump,
-    marshal.dumps,
 )
 
 _MONITORING: Final = ("set_events", "set_local_events", "register_callback", "use_tool_id", "free_tool_id")

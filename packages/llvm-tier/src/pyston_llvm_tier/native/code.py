@@ -70,6 +70,8 @@ class EntryPoint:
     Attributes:
         index: the register instruction.
         head: the block of the IR.
+        starts: whether its body takes arguments, as compiled callers hand them over; a loop's head takes a frame, even
+            where the loop is the first thing in its function.
         word: the address of the current body.
         entry: what the interpreter calls, once there is code.
         setting: which setting made the code that is current; empty for none.
@@ -81,9 +83,10 @@ class EntryPoint:
         forks: in which of the processes that fork from each other it was asked for.
     """
 
-    def __init__(self, index: int, head: int) -> None:
+    def __init__(self, index: int, head: int, starts: bool) -> None:
         self.index = index
         self.head = head
+        self.starts = starts
         self.word = ctypes.c_uint64(0)
         self.entry: Entry | None = None
         self.setting = ""
@@ -167,7 +170,7 @@ class NativeCode:
         if point is None:
             starts = index == 0 and has_start(self.function.unit, self.feedback) and self.function.blocks[0].pc == 0
             head = 0 if starts else self.function.heads.get(index)
-            point = EntryPoint(index, -1 if head is None else head)
+            point = EntryPoint(index, -1 if head is None else head, starts)
             self.points[index] = point
             if head is None:
                 point.failure = "it was not recorded"
@@ -241,7 +244,7 @@ class NativeCode:
     def _show_callers(self, point: EntryPoint, body: int) -> None:
         """Let compiled callers call a body directly, as long as the code is valid."""
         code = self.feedback.code
-        if code is None or point.head != 0 or point.index != 0:
+        if code is None or not point.starts:
             return
         if self.valid:
             self.cells.set(code, body)
