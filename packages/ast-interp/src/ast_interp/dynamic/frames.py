@@ -79,7 +79,8 @@ def _length(span: Inlined | None) -> int:
 
 def _standing(frame: Frame, span: Inlined | None, position: Position) -> Standing:
     code = frame.code
-    key = ("standing", span, position)
+    # not the span itself: a body that was let go comes back with others
+    key = ("standing", None if span is None else (span.first, span.last), position)
     found = code.makers.get(key)
     if found is None:
         unit = code.unit

@@ -18,7 +18,7 @@ from ast_interp.run.machine import FAILED, GO, RETURNED, STOP, SWITCH, Frame
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from ast_interp.tracing import watch
-from ast_interp.tracing.walking import Course
+from ast_interp.tracing.walking import Course, course_of
 from pyston_runtime.interfaces.code import CLASS, FUNCTION, PLAIN
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
 from pyston_runtime.tracebacks.entries import without_own
@@ -98,7 +98,7 @@ def stand(frame: Frame, callee: partial[object]) -> object:
         if current.walked or unit.flavour != PLAIN or unit.kind == CLASS:
             break
         frames.append(current)
-        courses.append(cast(Course, watch.quietly(partial(Course, current.function))))
+        courses.append(cast(Course, watch.quietly(partial(course_of, current))))
         current = current.back
     if not frames:
         return call_under_chain(frame, callee)

@@ -62,6 +62,8 @@ from pyston_runtime.tracing.skeletons import (
 )
 
 _NOT_BEGUN: Final = -1
+#: The key of a course in `Code.makers`.
+_COURSE: Final = "course"
 #: Operations at which no line begins: they set the exception that is being handled,
 _HANDLING: Final = frozenset({"push_handled", "pop_handled"})
 #: or clean up behind a statement, unless they are one themselves (`break`, `pass`).
@@ -468,6 +470,16 @@ def _needed(body: Body, start: int) -> set[int]:
                 live[index] = after
                 changed = True
     return live[start]
+
+
+def course_of(frame: Frame) -> Course:
+    """The course of a frame's function: one for all, since the collector does not see what its code holds."""
+    makers = frame.code.makers
+    found = makers.get(_COURSE)
+    if found is None:
+        found = Course(frame.function)
+        makers[_COURSE] = found
+    return cast(Course, found)
 
 
 def skeleton_code(function: FunctionCode) -> CodeType:
