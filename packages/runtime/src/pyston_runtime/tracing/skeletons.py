@@ -24,8 +24,7 @@ they stand; the way through the hub is a chain of pairs (flag, the rest of the c
 from __future__ import annotations
 
 import sys
-from _collections_abc import Iterator
-from types import CodeType, GeneratorType
+from types import CodeType, FunctionType, GeneratorType
 
 from pyston_runtime.interfaces.code import ASYNC_GENERATOR, CLASS, COROUTINE, FUNCTION, GENERATOR, PLAIN, CodeUnit
 from pyston_runtime.interfaces.typed import Final, cast, final
@@ -79,18 +78,16 @@ YIELDS: Final = (False, _path(5))
 DELEGATES: Final = (False, _path(6))
 
 
-def _nothing() -> Iterator[None]:
-    yield from ()
-
-
 def _make_raiser() -> object:
     """An object whose item under an exception is that exception, raised as it is.
 
-    Throwing into a generator that has ended does that, with neither a frame nor a call that an observer would see.
+    Throwing into a generator that has ended does that, with neither a frame nor a call that an observer would see. It
+    is a generator of the host's: a compiled one raises StopIteration.
     """
-    ended = cast("GeneratorType[None, None, None]", _nothing())
-    for _ in ended:
-        pass
+    module = compiled_template("def nothing(): yield", "<nothing>")
+    code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+    ended = cast("GeneratorType[None, None, None]", FunctionType(code, {})())
+    ended.close()
     return type("Raiser", (), {"__getitem__": ended.throw})()
 
 
