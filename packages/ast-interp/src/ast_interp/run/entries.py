@@ -139,10 +139,15 @@ def entry_maker(code: Code) -> EntryMaker:
 
 def add_entry(frame: Frame, index: i64, error: BaseException) -> None:
     """Put a frame on top of an exception's traceback; entries of our own that lie there are dropped."""
+    drop_own_entries(error)
+    entry_maker(frame.code).push(frame, index, error)
+
+
+def drop_own_entries(error: BaseException) -> None:
+    """Take the entries of our own off the top of an exception's traceback."""
     traceback = error.__traceback__
     if traceback is not None:
         error.__traceback__ = _without_own(traceback)
-    entry_maker(frame.code).push(frame, index, error)
 
 
 def add_outer_entry(frame: Frame, index: i64, error: BaseException) -> None:

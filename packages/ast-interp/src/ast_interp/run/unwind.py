@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ast_interp.run.entries import add_entry, add_outer_entry
+from ast_interp.run.entries import add_entry, add_outer_entry, drop_own_entries
 from ast_interp.run.machine import FAILED, GO, RAISING, RERAISED, STOP, SWITCH, UNSET, Catch, Frame, Op
 from pyston_runtime.interfaces.typed import i64
 
@@ -76,6 +76,8 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
 
 def halt(start: Frame, frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
     """Stop a driver run at a walked frame, through which its walker sends the exception on."""
+    if frame is start:
+        drop_own_entries(error)
     frame.error = error
     frame.op = op
     frame.status = FAILED if record else RERAISED
