@@ -47,12 +47,14 @@ CO_NESTED: Final = 0x10
 CO_HAS_DOCSTRING: Final = 0x4000000
 
 _PLAIN_BODY: Final = """
+        'DOC'
         {result} = 'ENTER'('CODE', {cells}, {arguments})
         if {result} is 'ERROR':
             raise 'TAKE_ERROR'()
         return {result}
 """
 _CLASS_BODY: Final = """
+        'DOC'
         if 'ENTER_CLASS'('CODE', {cells}, {locals}):
             raise 'TAKE_ERROR'()
         return 'TAKE_VALUE'()
@@ -61,6 +63,7 @@ _CLASS_BODY: Final = """
 LOCALS: Final = "'LOCALS'()" if _LOAD_LOCALS < 0 else "'LOAD_LOCALS'"
 
 _GENERATOR_BODY: Final = """
+        'DOC'
         {frame} = 'START'('CODE', {cells}, {arguments})
         {forget}
         {sent} = None
@@ -119,27 +122,17 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
         code: what the hooks get as their first argument.
         hooks: the interpreter's entry points.
     """
-    signature = unit.signature
-    key = (
-        unit.kind == CLASS,
-        unit.flavour,
-        signature.positional_only,
-        signature.positional,
-        signature.keyword_only,
-        signature.variadic,
-        signature.keywords,
-        len(unit.free_names),
-    )
+    key = shape_of(unit)
     template = _templates.get(key)
     if template is None:
-        template = _compile_template(unit.kind == CLASS, unit.flavour, signature, len(unit.free_names))
+        template = _compile_template(unit)
         _templates[key] = template
     local_names = unit.local_names
     cell_names = unit.cell_names if unit.kind != CLASS else ()
     count = max(template.co_nlocals, len(local_names))
     if unit.free_names and count + len(cell_names) + len(unit.free_names) > _LARGEST_OPERAND:
         # the free variables' numbers would need a prefix instruction: show the parameters alone
-        local_names = signature.names
+        local_names = unit.signature.names
         cell_names = ()
         count = template.co_nlocals
     # cells that are no parameters stand between the locals and the free variables
@@ -188,18 +181,48 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
     )
 
 
-def _compile_template(is_class: bool, flavour: str, signature: Signature, free: int) -> CodeType:
-    """Compile the stub of a shape, with placeholder names and constants."""
-    names = [f"p{index}" for index in range(len(signature.names))]
-    free_names = [f"f{index:05}" for index in range(free)]  # as the host sorts them
+def _compile_template(unit: CodeUnit) -> CodeType:
+    """Compile the stub of a unit's shape, with placeholder names and constants."""
+    stub = compiled_shape(unit, _PLAIN_BODY, _CLASS_BODY, _GENERATOR_BODY)
+    instructions = patched(stub.co_code, stub.co_consts)
+    if unit.flavour == PLAIN:
+        instructions = without_resume(instructions)
+    return stub.replace(co_code=instructions, co_linetable=_one_line(len(instructions) // 2))
+
+
+def shape_of(unit: CodeUnit) -> tuple[object, ...]:
+    """What units must have in common for one compiled text to serve the stubs of all."""
+    signature = unit.signature
+    return (
+        unit.kind == CLASS,
+        unit.flavour,
+        signature.positional_only,
+        signature.positional,
+        signature.keyword_only,
+        signature.variadic,
+        signature.keywords,
+        len(unit.free_names),
+    )
+
+
+def compiled_shape(unit: CodeUnit, plain: str, namespace: str, generator: str) -> CodeType:
+    """Compile a text for a unit's shape, with placeholder names and constants.
+
+    Args:
+        unit: any unit of the shape.
+        plain, namespace, generator: the bodies for a plain function, a class, and what can be suspended.
+    """
+    flavour = unit.flavour
+    names = [f"p{index}" for index in range(len(unit.signature.names))]
+    free_names = [f"f{index:05}" for index in range(len(unit.free_names))]  # as the host sorts them
     cells = "(" + "".join(f"{name}, " for name in free_names) + ")" if free_names else "None"
     arguments = "(" + "".join(f"{name}, " for name in names) + ")" if names else "()"
-    if is_class:
-        body = _CLASS_BODY.format(cells=cells, locals=LOCALS)
+    if unit.kind == CLASS:
+        body = namespace.format(cells=cells, locals=LOCALS)
     elif flavour == PLAIN:
-        body = _PLAIN_BODY.format(result=names[0] if names else "r", cells=cells, arguments=arguments)
+        body = plain.format(result=names[0] if names else "r", cells=cells, arguments=arguments)
     else:
-        body = _GENERATOR_BODY.format(
+        body = generator.format(
             frame="r0",
             sent="r1",
             step="r2",
@@ -213,12 +236,8 @@ def _compile_template(is_class: bool, flavour: str, signature: Signature, free: 
             body = body.replace("yield 'TAKE'", "'TAKE'")
     define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
     bind = " = ".join([*free_names, "None"]) if free_names else "pass"
-    text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(signature, names)}):\n        'DOC'\n{body}"
-    stub = nested_code(nested_code(compiled_template(text, "<stub>")))
-    instructions = patched(stub.co_code, stub.co_consts)
-    if flavour == PLAIN:
-        instructions = without_resume(instructions)
-    return stub.replace(co_code=instructions, co_linetable=_one_line(len(instructions) // 2))
+    text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(unit.signature, names)}):\n{body}"
+    return nested_code(nested_code(compiled_template(text, "<stub>")))
 
 
 def nested_code(code: CodeType) -> CodeType:

@@ -18,17 +18,9 @@ import sys
 from opcode import opmap
 from types import CodeType
 
-from pyston_runtime.functions.stubs import (
-    LOCALS,
-    StubHooks,
-    nested_code,
-    parameter_list,
-    patched,
-    shifted_cells,
-)
-from pyston_runtime.interfaces.code import ASYNC_GENERATOR, CLASS, COROUTINE, GENERATOR, PLAIN, CodeUnit, Signature
+from pyston_runtime.functions.stubs import StubHooks, compiled_shape, patched, shape_of, shifted_cells
+from pyston_runtime.interfaces.code import PLAIN, CodeUnit
 from pyston_runtime.interfaces.typed import Final, final
-from pyston_runtime.templates import compiled_template
 from pyston_runtime.tracebacks.hidden import moved_exception_table
 
 _PLAIN_TEXT: Final = """
@@ -37,9 +29,9 @@ _PLAIN_TEXT: Final = """
                 raise 'TAKE_ERROR'()
             return 'TAKE_VALUE'()
 """
-_CLASS_TEXT: Final = f"""
+_CLASS_TEXT: Final = """
         if not 'OBSERVED'():
-            if 'ENTER_CLASS'('CODE', {{cells}}, {LOCALS}):
+            if 'ENTER_CLASS'('CODE', {cells}, {locals}):
                 raise 'TAKE_ERROR'()
             return 'TAKE_VALUE'()
 """
@@ -220,50 +212,16 @@ def _front_lines(units: int, suspendable: bool) -> bytes:
 
 
 def _shape(unit: CodeUnit) -> Shape:
-    signature = unit.signature
-    key = (
-        unit.kind == CLASS,
-        unit.flavour,
-        signature.positional_only,
-        signature.positional,
-        signature.keyword_only,
-        signature.variadic,
-        signature.keywords,
-        len(unit.free_names),
-    )
+    key = shape_of(unit)
     shape = _shapes.get(key)
     if shape is None:
-        shape = _compile_shape(unit.kind == CLASS, unit.flavour, signature, len(unit.free_names))
+        shape = _compile_shape(unit)
         _shapes[key] = shape
     return shape
 
 
-def _compile_shape(is_class: bool, flavour: str, signature: Signature, free: int) -> Shape:
-    names = [f"p{index}" for index in range(len(signature.names))]
-    free_names = [f"f{index:05}" for index in range(free)]
-    cells = "(" + "".join(f"{name}, " for name in free_names) + ")" if free_names else "None"
-    arguments = "(" + "".join(f"{name}, " for name in names) + ")" if names else "()"
-    if is_class:
-        body = _CLASS_TEXT.format(cells=cells)
-    elif flavour == PLAIN:
-        body = _PLAIN_TEXT.format(cells=cells, arguments=arguments)
-    else:
-        body = _GENERATOR_TEXT.format(
-            frame="r0",
-            sent="r1",
-            step="r2",
-            cells=cells,
-            arguments=arguments,
-            forget="del " + ", ".join(names) if names else "pass",
-            delegate="yield from" if flavour == GENERATOR else "await",
-            leave="return" if flavour == ASYNC_GENERATOR else "return 'TAKE'(r0)",
-        )
-        if flavour == COROUTINE:
-            body = body.replace("yield 'TAKE'", "'TAKE'")
-    define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
-    bind = " = ".join([*free_names, "None"]) if free_names else "pass"
-    text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(signature, names)}):\n{body}"
-    stub = nested_code(nested_code(compiled_template(text, "<stub>")))
+def _compile_shape(unit: CodeUnit) -> Shape:
+    stub = compiled_shape(unit, _PLAIN_TEXT, _CLASS_TEXT, _GENERATOR_TEXT)
     instructions = bytearray(patched(stub.co_code, stub.co_consts))
     for index in range(0, len(instructions), 2):
         if instructions[index] == _RESUME:
