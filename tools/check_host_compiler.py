@@ -8,11 +8,10 @@ one to mend.
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from workspace import ROOT
+from workspace import report
 
 HOST_COMPILER = {"compile", "exec", "eval"}
 
@@ -68,15 +67,5 @@ def problems(root: Path) -> Iterator[str]:
             yield f"{name}: is on the list, and does not exist"
 
 
-def main() -> None:
-    """The command line: no arguments, or the root of another workspace."""
-    found = list(problems(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT))
-    for line in found:
-        print(line)
-    if found:
-        sys.exit(1)
-    print(f"{len(ALLOWED)} modules use the host's compiler, none for guest code")
-
-
 if __name__ == "__main__":
-    main()
+    report(problems, lambda root: f"{len(ALLOWED)} modules use the host's compiler, none for guest code")

@@ -6,13 +6,12 @@ Part of `hatch run check`. Every line it prints is one thing to mend; it prints 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from workspace import ROOT, Package, load_all
+from workspace import Package, load_all, report
 
 HEADING = re.compile(r"^## (?P<version>\S+) \((?P<date>unreleased|\d{4}-\d\d-\d\d)\)$")
 
@@ -77,16 +76,5 @@ def problems(root: Path) -> list[str]:
     return found
 
 
-def main() -> None:
-    """The command line: no arguments, or the root of another workspace."""
-    root = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT
-    found = problems(root)
-    for line in found:
-        print(line)
-    if found:
-        sys.exit(1)
-    print(f"{len(load_all(root))} packages agree")
-
-
 if __name__ == "__main__":
-    main()
+    report(problems, lambda root: f"{len(load_all(root))} packages agree")

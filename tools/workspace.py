@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,3 +62,19 @@ def load(folder: Path) -> Package:
 def load_all(root: Path = ROOT) -> dict[str, Package]:
     """Every package of the workspace at `root`, by the name of its folder."""
     return {path.parent.name: load(path.parent) for path in sorted(root.glob("packages/*/pyproject.toml"))}
+
+
+def report(problems: Callable[[Path], Iterable[str]], fine: Callable[[Path], str]) -> None:
+    """The command line of a check: no arguments, or the root of another workspace.
+
+    Args:
+        problems: what is wrong with the workspace at a root, one line each. All are printed; any one is a failure.
+        fine: what to say when nothing is.
+    """
+    root = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT
+    found = list(problems(root))
+    for line in found:
+        print(line)
+    if found:
+        sys.exit(1)
+    print(fine(root))

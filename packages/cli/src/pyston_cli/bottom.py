@@ -50,14 +50,15 @@ def run_at_bottom(program: Callable[[], int | None]) -> int:
     raise _Leave
 
 
-_dying: list[bool] = []
+_interrupted = False
 
 
 def die_of_interrupt() -> None:
     """Have the host die of SIGINT when it has finalised: it does after a KeyboardInterrupt left a program's top level,
     and any code that `exec` compiles from text counts as one.
     """
-    _dying[:] = [True]
+    global _interrupted
+    _interrupted = True
     try:
         exec("raise KeyboardInterrupt", {})  # a namespace of its own: there may be no frame to take one from
     except KeyboardInterrupt:
@@ -66,5 +67,5 @@ def die_of_interrupt() -> None:
 
 def still_die_of_interrupt() -> None:
     """Repeat `die_of_interrupt`, if it was called: any text that is executed meanwhile is a program that ended well."""
-    if _dying:
+    if _interrupted:
         die_of_interrupt()

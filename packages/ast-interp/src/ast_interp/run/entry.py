@@ -144,7 +144,7 @@ def enter_apart(function: FunctionCode, cells: tuple[object, ...] | None, argume
 
 
 def observed() -> bool:
-    """Whether a function is to run as its host's code."""
+    """Whether a function is to run under its skeleton."""
     return LIMITS.observed and MACHINE.observes()
 
 

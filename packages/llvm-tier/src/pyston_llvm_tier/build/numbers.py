@@ -24,7 +24,6 @@ _INT_OPS: Final = {
 _FLOAT_OPS: Final = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "%": "mod", "**": "pow"}
 _CANNOT_FAIL: Final = frozenset({"int_and", "int_or", "int_xor"})
 _NO_TYPES: Final = ((), ())
-ORDERINGS: Final = frozenset({"<", "<=", "==", "!=", ">", ">="})
 
 
 def binary(builder: Builder, register: Instruction) -> None:

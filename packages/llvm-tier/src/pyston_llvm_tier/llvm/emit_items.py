@@ -11,15 +11,21 @@ from pyston_llvm_tier.native.layouts import ARRAY_ITEMS, ARRAY_KIND, OB_SIZE, TU
 from pyston_llvm_tier.options import OPTIONS
 
 
-def _item_place(writer: Writer, instruction: Instruction) -> str:
-    """The address of a list's or tuple's item, the index guarded."""
-    holder = writer.object(instruction.args[0])
+def _index(writer: Writer, instruction: Instruction, holder: str) -> str:
+    """The index of an item of a holder, counted from its start and guarded to be in range."""
     index = writer.integer(instruction.args[1], instruction.kinds[1])
     count = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {OB_SIZE}')}")
     below = writer.value(f"icmp slt i64 {index}, 0")
     added = writer.value(f"add i64 {index}, {count}")
     wanted = writer.value(f"select i1 {below}, i64 {added}, i64 {index}")
     writer.guard(writer.value(f"icmp ult i64 {wanted}, {count}"), instruction)
+    return wanted
+
+
+def _item_place(writer: Writer, instruction: Instruction) -> str:
+    """The address of a list's or tuple's item, the index guarded."""
+    holder = writer.object(instruction.args[0])
+    wanted = _index(writer, instruction, holder)
     items = writer.value(f"getelementptr i8, ptr {holder}, i64 24")
     if not instruction.op.startswith("tuple"):
         items = writer.value(f"load ptr, ptr {items}")
@@ -76,12 +82,7 @@ def _array_item(writer: Writer, instruction: Instruction) -> tuple[str, str, str
     holder = writer.object(instruction.args[0])
     kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {ARRAY_KIND}')}")
     code = writer.value(f"load i8, ptr {kind}")
-    index = writer.integer(instruction.args[1], instruction.kinds[1])
-    count = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {OB_SIZE}')}")
-    below = writer.value(f"icmp slt i64 {index}, 0")
-    added = writer.value(f"add i64 {index}, {count}")
-    wanted = writer.value(f"select i1 {below}, i64 {added}, i64 {index}")
-    writer.guard(writer.value(f"icmp ult i64 {wanted}, {count}"), instruction)
+    wanted = _index(writer, instruction, holder)
     items = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {holder}, i64 {ARRAY_ITEMS}')}")
     return code, items, wanted
 

@@ -145,18 +145,13 @@ def _slot_offset(member: MemberDescriptorType) -> int | None:
 
 def method_of(holder: type, name: str) -> Method | None:
     """The function that `instance.name(...)` calls; None where that is not certain."""
-    if not plain_class(holder):
-        return None
-    version = version_of(holder)
-    found = look_up(holder, name)
-    if version == 0 or type(found) is not FunctionType:
-        return None
-    if holder.__dictoffset__ == 0:
-        return Method(name, holder, version, found, 0, 0)
+    found = special_method_of(holder, name)
+    if found is None or holder.__dictoffset__ == 0:
+        return found
     keys = shared_keys(holder) if _has_values(holder) else None
     if keys is None or name in keys[1]:
         return None
-    return Method(name, holder, version, found, keys[0], len(keys[1]))
+    return found._replace(keys=keys[0], entries=len(keys[1]))
 
 
 def special_method_of(holder: type, name: str) -> Method | None:

@@ -6,7 +6,6 @@ from typing import Final
 
 from .reader import Reader
 
-DIGITS: Final = "0123456789"
 WORD_CHARS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 # A keyword may follow a number without a space; CPython only warns.
 KEYWORDS_AFTER: Final = {
