@@ -12,7 +12,6 @@ from types import CodeType, FunctionType, MethodType
 from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import local_mapping
-from ast_interp.dynamic.waiting import monitoring_functions
 from ast_interp.ops.calling import SPECIALS, Special, forget_callees
 from ast_interp.run.entry import execute_unit
 from ast_interp.run.machine import Frame
@@ -21,6 +20,7 @@ from ast_interp.run.rebinding import rebound_code
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
 from pyston_runtime.dynamic.code_objects import unit_of_code
+from pyston_runtime.dynamic.served import OBSERVING_FUNCTIONS
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast
 from pyston_runtime.tracebacks.base import frames_below, host_depth
@@ -63,7 +63,7 @@ class Handlers:
             builtins.setattr: _set_attribute,
             types.FunctionType: _make_function,
         }
-        for function in (sys.settrace, sys.setprofile, *monitoring_functions()):
+        for function in OBSERVING_FUNCTIONS:
             table[function] = call_observable
         SPECIALS.functions.update(table)
         SPECIALS.standing = _call_host_code

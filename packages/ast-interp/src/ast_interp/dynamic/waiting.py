@@ -5,9 +5,6 @@ A program of one file may need none of it, and importing it takes longer than pa
 
 from __future__ import annotations
 
-import builtins
-import sys
-from _warnings import warn
 from types import FunctionType
 
 from ast_interp.ops.calling import SPECIALS, Special
@@ -15,7 +12,8 @@ from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
-from pyston_runtime.interfaces.typed import Any, Final, partial
+from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
+from pyston_runtime.interfaces.typed import Final, partial
 from pyston_runtime.tracebacks.hidden import hide_package
 
 TYPE_CHECKING = False
@@ -23,37 +21,7 @@ if TYPE_CHECKING:
     from ast_interp.dynamic.compiling import Compiler
 
 #: The built-in functions and classes that look at their caller.
-SERVED: Final[tuple[object, ...]] = (
-    builtins.globals,
-    builtins.locals,
-    builtins.vars,
-    builtins.dir,
-    builtins.exec,
-    builtins.eval,
-    builtins.compile,
-    builtins.__build_class__,
-    builtins.__import__,
-    builtins.type,
-    builtins.breakpoint,
-    builtins.setattr,
-    sys._getframe,
-    sys.settrace,
-    sys.setprofile,
-    sys.setrecursionlimit,
-    sys.getrecursionlimit,
-    warn,
-    FunctionType,
-)
-
-_MONITORING: Final = ("set_events", "set_local_events", "register_callback", "use_tool_id", "free_tool_id")
-
-
-def monitoring_functions() -> list[object]:
-    """The functions of `sys.monitoring` that may bring an observer."""
-    if sys.version_info < (3, 12):
-        return []
-    monitoring: Any = sys.monitoring
-    return [getattr(monitoring, name) for name in _MONITORING]
+SERVED: Final[tuple[object, ...]] = (*SERVED_FUNCTIONS, type, FunctionType)
 
 
 class Waiting:
@@ -69,7 +37,7 @@ class Waiting:
     def install(self) -> None:
         """Have the interpreter ask here."""
         served: Special = self.served
-        SPECIALS.functions.update(dict.fromkeys((*SERVED, *monitoring_functions()), served))
+        SPECIALS.functions.update(dict.fromkeys(SERVED, served))
         SPECIALS.standing = self.standing
         MACHINE.poll_under = self.poll_under
         MACHINE.observes = self.observes

@@ -5,9 +5,7 @@ They are compiled once, with the cold helpers of `library`.
 
 from __future__ import annotations
 
-import builtins
 import sys
-import warnings
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -32,6 +30,7 @@ from pyston_llvm_tier.native.layouts import (
     TYPE_NAME,
     TYPE_NEW,
 )
+from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
 
 DECLARATIONS: Final = """
 declare i1 @pyston_plain_callee(ptr, ptr)
@@ -40,24 +39,6 @@ declare i1 @pyston_initialised(ptr, i64, i64)
 declare void @pyston_declined(ptr, ptr, ptr)
 """
 
-#: Built-in functions that look at their caller's frame, or that the interpreter runs itself.
-OBSERVERS: Final[tuple[object, ...]] = (
-    builtins.globals,
-    builtins.locals,
-    builtins.vars,
-    builtins.dir,
-    builtins.exec,
-    builtins.eval,
-    builtins.compile,
-    builtins.__build_class__,
-    builtins.__import__,
-    builtins.breakpoint,
-    builtins.setattr,
-    sys._getframe,
-    sys.setrecursionlimit,
-    sys.getrecursionlimit,
-    warnings.warn,
-)
 #: Classes that are called without a second thought.
 PLAIN_CLASSES: Final = (int, float, str, bool, bytes, list, tuple, dict, set, frozenset, range, enumerate, zip)
 NATIVE: Final = (MethodDescriptorType, WrapperDescriptorType, MethodWrapperType, ClassMethodDescriptorType)
@@ -94,7 +75,7 @@ fine:
 
 def may_be_called_unseen(function: BuiltinFunctionType) -> bool:
     """Whether a built-in function does without its caller's frame."""
-    return all(function is not observer for observer in OBSERVERS)
+    return all(function is not served for served in SERVED_FUNCTIONS)
 
 
 _DECLINED: Final = f"""
@@ -203,7 +184,7 @@ third:
   %builtin = icmp eq ptr %type, {address(BuiltinFunctionType)}
   br i1 %builtin, label %observer, label %fourth
 observer:
-{_any_of("observes", OBSERVERS, "%callee")}
+{_any_of("observes", SERVED_FUNCTIONS, "%callee")}
   %unseen = xor i1 %observes, true
   ret i1 %unseen
 fourth:

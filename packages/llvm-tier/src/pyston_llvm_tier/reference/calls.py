@@ -8,8 +8,9 @@ from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any, Final, cast
 
 from pyston_llvm_tier.build.callees import Construction, stub_kind
-from pyston_llvm_tier.llvm.calling import NATIVE, OBSERVERS, PLAIN_CLASSES
+from pyston_llvm_tier.llvm.calling import NATIVE, PLAIN_CLASSES
 from pyston_llvm_tier.native.fields import Method, look_up, version_of
+from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
 
 _MISSING: Final = object()
 
@@ -34,7 +35,7 @@ def plain_callee(callee: Any, code: CodeType | None) -> bool:
     if kind is MethodType:
         return plain_callee(callee.__func__, code)
     if kind is BuiltinFunctionType:
-        return all(callee is not observer for observer in OBSERVERS)
+        return all(callee is not served for served in SERVED_FUNCTIONS)
     if kind is type:
         return _plain_class(callee, code)
     return any(kind is native for native in NATIVE)
