@@ -37,6 +37,7 @@ class Limits:
         observed: whether somebody may be tracing, profiling or monitoring; `recursion` is then below every depth, so
             that calls come here and need no test of their own for it.
         leave_compiled: called before that is set: compiled code does not look.
+        enter_compiled: called when it is taken back.
     """
 
     def __init__(self) -> None:
@@ -45,6 +46,7 @@ class Limits:
         self.watched = False
         self.observed = False
         self.leave_compiled: Callable[[], None] | None = None
+        self.enter_compiled: Callable[[], None] | None = None
         self.base = 0
         self.widened: dict[int, int] = {}
 
@@ -74,6 +76,8 @@ class Limits:
         """Have calls look whether they are observed, or no longer."""
         if observed and not self.observed and self.leave_compiled is not None:
             self.leave_compiled()
+        if not observed and self.observed and self.enter_compiled is not None:
+            self.enter_compiled()
         self.observed = observed
         self.get()
 

@@ -139,12 +139,6 @@ class HotUnit(Passage):
         if self.versions >= self.tiering.thresholds.versions:
             self.kept = "too many deopts"
 
-    def recall(self) -> None:
-        """Have the interpreter run the unit, until somebody asks for its code again."""
-        if self.compiled is not None:
-            self.versions -= 1
-            self.detach()
-
     def detach(self) -> None:
         """Have nobody enter the compiled code any more."""
         if self.compiled is not None:
@@ -288,17 +282,25 @@ class Tiering:
             MACHINE.hot_loop = None
             MACHINE.hot_entry = None
             return
-        LIMITS.leave_compiled = self.recall
+        LIMITS.leave_compiled = self.suspend
+        LIMITS.enter_compiled = self.revive
         MACHINE.hot_loop = self.loop
         MACHINE.hot_entry = self.entry
         if self.thresholds.entries == 1 or self.thresholds.loops == 1:
             self.link_through = MACHINE.link
             MACHINE.link = self.link
 
-    def recall(self) -> None:
+    def suspend(self) -> None:
         """Have the interpreter run everything from now on: somebody may be observing the program."""
         for unit in list(self.units.values()):
-            unit.recall()
+            if unit.compiled is not None:
+                unit.compiled.suspend()
+
+    def revive(self) -> None:
+        """Nobody observes any more."""
+        for unit in list(self.units.values()):
+            if unit.compiled is not None:
+                unit.compiled.revive()
 
     def link(self, function: FunctionCode) -> Code:
         """Link a unit and make it hot at once."""

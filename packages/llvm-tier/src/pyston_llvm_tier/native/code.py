@@ -72,7 +72,8 @@ class EntryPoint:
         head: the block of the IR.
         starts: whether its body takes arguments, as compiled callers hand them over; a loop's head takes a frame, even
             where the loop is the first thing in its function.
-        word: the address of the current body.
+        body: the address of the current body; 0 for none.
+        word: the same, as callers and the body itself see it: 0, too, while the code is not to be entered.
         entry: what the interpreter calls, once there is code.
         setting: which setting made the code that is current; empty for none.
         cached: whether that came from the cache.
@@ -87,6 +88,7 @@ class EntryPoint:
         self.index = index
         self.head = head
         self.starts = starts
+        self.body = 0
         self.word = ctypes.c_uint64(0)
         self.entry: Entry | None = None
         self.setting = ""
@@ -133,6 +135,7 @@ class NativeCode:
         self.unset = unset
         self.resume = resume
         self.valid = True
+        self.suspended = False
         #: Milliseconds from register code to LLVM text, and for asking what there is of it in the cache.
         self.building = building
         self.points: dict[int, EntryPoint] = {}
@@ -225,14 +228,13 @@ class NativeCode:
         def install(data: bytes, milliseconds: float) -> None:
             begin = time.thread_time()
             symbols = self.engine.load(data, code, self.unit.qualname)
-            body = symbols[_BODY].address
+            point.body = symbols[_BODY].address
             point.bytes += len(data)
             point.setting = setting
-            point.word.value = body
             if point.entry is None:
                 point.entry = self.engine.callable(symbols[_ENTRY].address)
+            self._show(point)
             point.waiting = False
-            self._show_callers(point, body)
             point.milliseconds[setting] = milliseconds + (time.thread_time() - begin) * 1000
 
         return Job(code, setting, lambda: self.valid, install, lambda reason: self._fail(point, reason), data)
@@ -241,15 +243,29 @@ class NativeCode:
         point.failure = self.engine.problem or reason
         point.waiting = False
 
-    def _show_callers(self, point: EntryPoint, body: int) -> None:
-        """Let compiled callers call a body directly, as long as the code is valid."""
-        code = self.feedback.code
-        if code is None or not point.starts:
-            return
-        if self.valid:
-            self.cells.set(code, body)
-        if not self.valid:
-            self.cells.take_back(code, body)
+    @property
+    def open(self) -> bool:
+        """Whether the code may be entered."""
+        return self.valid and not self.suspended
+
+    def _show(self, point: EntryPoint) -> None:
+        """Let the body be entered, by compiled callers too, if it may be.
+
+        The thread that compiles comes here, while the one that runs may close the code: so it is asked again.
+        """
+        code = self.feedback.code if point.starts else None
+        if self.open:
+            point.word.value = point.body
+            if code is not None:
+                self.cells.set(code, point.body)
+        if not self.open:
+            self._hide(point)
+
+    def _hide(self, point: EntryPoint) -> None:
+        """Make callers use the host's protocol, and a loop that runs in the body leave."""
+        point.word.value = 0
+        if self.feedback.code is not None and point.starts:
+            self.cells.take_back(self.feedback.code, point.body)
 
     def statistics(self) -> dict[str, object]:
         """What was made of the unit: JSON-ready."""
@@ -277,7 +293,19 @@ class NativeCode:
     def invalidate(self) -> None:
         """Make callers use the host's protocol again, and loops that run in it leave."""
         self.valid = False
-        if self.feedback.code is not None:
-            self.cells.set(self.feedback.code, 0)
-        for point in self.points.values():
-            point.word.value = 0
+        self._hide_all()
+
+    def suspend(self) -> None:
+        """The same, until `revive`."""
+        self.suspended = True
+        self._hide_all()
+
+    def revive(self) -> None:
+        """Let the code be entered as before."""
+        self.suspended = False
+        for point in list(self.points.values()):
+            self._show(point)
+
+    def _hide_all(self) -> None:
+        for point in list(self.points.values()):
+            self._hide(point)

@@ -72,7 +72,6 @@ class ReferenceCode:
         self.function = function
         self.feedback = feedback
         self.unset = unset
-        self.valid = True
 
     @property
     def unit(self) -> CodeUnit:
@@ -106,7 +105,12 @@ class ReferenceCode:
 
     def invalidate(self) -> None:
         """Nothing else calls this code."""
-        self.valid = False
+
+    def suspend(self) -> None:
+        """The interpreter enters nothing while somebody observes."""
+
+    def revive(self) -> None:
+        """Nothing was changed."""
 
     def run(self, slots: list[object], exit: list[int], start: int) -> object:
         """Run from a block on a frame's slots."""

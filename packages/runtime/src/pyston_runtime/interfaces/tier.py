@@ -67,6 +67,12 @@ class CompiledCode(Protocol):
     def invalidate(self) -> None:
         """Make sure that no other compiled code calls this code: an assumption it made is broken."""
 
+    def suspend(self) -> None:
+        """Make sure that nothing enters this code, and that what runs in it leaves, until `revive`."""
+
+    def revive(self) -> None:
+        """Let what was suspended, and is valid, be entered again."""
+
 
 class Tier(Protocol):
     """A compile tier; found under the entry point group `pyston.tiers`."""

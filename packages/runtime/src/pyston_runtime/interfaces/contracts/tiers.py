@@ -111,6 +111,8 @@ class TierContract:
         entry = code.entry(0)
         if entry is None:
             return
+        code.suspend()
+        code.revive()
         for argument, expected in ((5, 15), (0, 0), (2**40, None), ("x", None), (1.5, None)):
             slots: list[object] = [argument, UNSET]
             exit = [RETURNED, 1000]
