@@ -303,23 +303,24 @@ class Tiering:
                 unit.compiled.revive()
 
     def link(self, function: FunctionCode) -> Code:
-        """Link a unit and make it hot at once."""
+        """Link a unit and make it hot at once, but for one that is linked while somebody observes."""
         assert self.link_through is not None
         code = self.link_through(function)
-        self.hot(function, code)
+        if not LIMITS.observed:
+            self.hot(function, code)
         return code
 
     def loop(self, frame: Frame, head: int) -> Op | None:
         """A loop has gone round another 256 times: where it goes on when it is hot."""
         code = frame.code
-        if code.back_edges < self.thresholds.loops:
+        if code.back_edges < self.thresholds.loops or LIMITS.observed:
             return None
         return self.hot(frame.function, code).gates.get(head)
 
     def entry(self, frame: Frame) -> None:
         """A function has been entered another 1024 times."""
         code = frame.code
-        if code.entries < self.thresholds.entries:
+        if code.entries < self.thresholds.entries or LIMITS.observed:
             return
         self.hot(frame.function, code)
 

@@ -55,6 +55,7 @@ class Gate(Op):
         super().__init__()
         self.unit = unit
         self.index = index
+        self.begins = index
         self.count: i64 = 0
         self.met = False
         self.entry: Entry | None = None

@@ -123,6 +123,18 @@ def may_call_unseen(callee: object) -> bool:
     )
 
 
+def _held_by(kind: type, name: str) -> object:
+    """What a class or one of its bases holds under a name; None for nothing, and for classes of other metaclasses.
+
+    No code of the program runs for it.
+    """
+    if type(kind) is type:
+        for base in kind.__mro__:
+            if name in base.__dict__:
+                return base.__dict__[name]
+    return None
+
+
 @final
 class Record(Op):
     """Note what the instruction at `index` is about to read, and what the one before it wrote."""
@@ -130,6 +142,7 @@ class Record(Op):
     def __init__(self, profile: Profile, index: int) -> None:
         super().__init__()
         self.index = index
+        self.begins = index
         body = profile.body
         instruction = body.instructions[index]
         self.seen = profile.seen[index]
@@ -159,7 +172,7 @@ class Record(Op):
             else:
                 self.seen.several = True
         elif self.method:
-            found = getattr(type(slots[self.operands[0]]), self.method, None)
+            found = _held_by(type(slots[self.operands[0]]), self.method)
             if type(found) is FunctionType and may_call_unseen(found):
                 self.seen.meet(found)
             else:
