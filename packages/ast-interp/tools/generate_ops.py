@@ -184,7 +184,7 @@ class CallMethod{n}(CallMethodOp):
         self.takes_operands()
 {fields}{attach_method}
     def run(self, frame: Frame) -> Op:
-{pull_target}{pulls}        return self.call(frame, target{comma_names})
+{pull_method}        return self.call(frame, target{comma_names})
 
     def call(self, frame: Frame, target: Any{parameters}) -> Op:
         """Look the method up and call it."""
@@ -308,10 +308,14 @@ def argument_names(n: int) -> str:
     return ", ".join(f"argument{index}" for index in range(n))
 
 
-def pulls(first: str, n: int) -> str:
-    """Statements that set locals to a call's operands."""
-    names = [first, *[f"argument{index}" for index in range(n)]]
-    return "".join(pull(name, raised="fail_within(frame)") for name in names if name)
+def pull_arguments(n: int, raised: str = "fail_within(frame)") -> str:
+    """Statements that set locals to a call's arguments."""
+    return "".join(pull(f"argument{index}", raised=raised) for index in range(n))
+
+
+def pull_method_operands(n: int) -> str:
+    """Statements that set locals to the object and the arguments of a method's call."""
+    return pull("target", raised="fail_within(frame)") + pull_arguments(n, "fail_argument(self, frame, target)")
 
 
 def attach(first: str, n: int) -> str:
@@ -324,7 +328,8 @@ def native_methods() -> str:
     """Methods of built-in types by name."""
     text = HEADER.format(title="Methods of built-in types: one op for each name, which makes no bound method.")
     bases = ", ".join(f"CallMethod{n}" for n in sorted({n for _, n, _ in NATIVE_METHODS}))
-    text += f"from ast_interp.ops.calling import CallMethodOp\nfrom ast_interp.ops.generated.calls import {bases}\n"
+    text += "from ast_interp.ops.calling import CallMethodOp, fail_argument\n"
+    text += f"from ast_interp.ops.generated.calls import {bases}\n"
     text += "from ast_interp.run.machine import RAISED, Frame, Op\n"
     text += "from ast_interp.run.unwind import fail, fail_within\n"
     text += TYPED.format("") + "\n"
@@ -337,7 +342,7 @@ def native_methods() -> str:
             n=n,
             types=" and ".join(types),
             test=" or ".join(f"kind is {one}" for one in types),
-            pulls=pulls("target", n),
+            pulls=pull_method_operands(n),
             values=argument_names(n),
             comma_names="".join(f", argument{index}" for index in range(n)),
         )
@@ -385,7 +390,7 @@ def calls() -> str:
     """Calls by number of arguments."""
     text = HEADER.format(title="Calls with few positional arguments: one op for each number of them.")
     text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_bound,\n"
-    text += "    call_guest,\n    call_special,\n    copy_closure,\n    enter,\n)\n"
+    text += "    call_guest,\n    call_special,\n    copy_closure,\n    enter,\n    fail_argument,\n)\n"
     text += "from ast_interp.ops.constructing import construct\n"
     text += "from ast_interp.run.host import FIND_METHOD\n"
     text += "from ast_interp.run.kinds import BUILTIN, METHOD, METHOD_DESCRIPTOR, MODULE\n"
@@ -411,8 +416,8 @@ def calls() -> str:
             attach=attach("callee", n),
             attach_method=attach("target", n),
             pull_callee=pull("callee", raised="fail_within(frame)"),
-            pull_target=pull("target", raised="fail_within(frame)"),
-            pulls=pulls("", n),
+            pull_method=pull_method_operands(n),
+            pulls=pull_arguments(n),
             moves=moves,
             method_moves=method_moves,
             values=values,

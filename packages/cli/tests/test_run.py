@@ -366,3 +366,26 @@ def test_excepthook_has_nothing_below(runner: Runner) -> None:
         "sys.excepthook = hook\nraise ValueError\n",
     )
     runner.same("program.py")
+
+
+CHILDREN = """\
+import multiprocessing, runpy, sys
+
+def where():
+    return any(type(constant).__name__ == "FunctionCode" for constant in where.__code__.co_consts)
+
+if __name__ == "__main__":
+    for method in ("spawn", "forkserver"):
+        with multiprocessing.get_context(method).Pool(1) as pool:
+            print(method, pool.apply(where))
+    print("runpy", runpy.run_path(__file__)["where"](), runpy.run_module("part")["where"]())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no fork server")
+def test_children_of_multiprocessing_and_runpy_run_here_too(interpreter: Runner) -> None:
+    interpreter.write("main.py", CHILDREN)
+    interpreter.write("part.py", CHILDREN)
+    outcome = interpreter.pyston("-B", "main.py")
+    assert outcome.stdout == "spawn True\nforkserver True\nrunpy True True\n", outcome.stderr
+    assert outcome.status == 0

@@ -11,6 +11,7 @@ import gc
 import sys
 from _collections_abc import MutableMapping
 from _weakref import ReferenceType
+from types import CodeType
 
 import ast_interp.start  # noqa: F401
 from ast_interp.depth import with_room
@@ -115,6 +116,12 @@ class Interpreter:
         self._programs += 1
         number = self._programs
         self._linked[number] = ReferenceType(program.linked, lambda _: self._linked.pop(number, None))
+
+    def code_object(self, unit: CodeUnit) -> CodeType:
+        """A code object that runs a unit wherever the host executes it."""
+        from ast_interp.dynamic.compiling import code_of
+
+        return code_of(unit)
 
     def store_key(self) -> bytes | None:
         """What stored units depend on besides their source; None where none can be used."""

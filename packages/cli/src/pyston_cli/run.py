@@ -90,8 +90,10 @@ def _run_program(arguments: RunArguments, explained: bool) -> int:
         interpreter = make_interpreter(parser, tiers)
     except PartError as error:
         return _refuse(str(error))
-    install(interpreter, GuestSelection(arguments.include, arguments.exclude))
-    sys.orig_argv[1:] = [*launched_by()[1], *program_words(arguments)]
+    launcher, host_options = launched_by()
+    selection = GuestSelection(arguments.include, arguments.exclude)
+    install(interpreter, selection, partial(_launcher_words, launcher, arguments))
+    sys.orig_argv[1:] = [*host_options, *program_words(arguments)]
     if arguments.summary or arguments.stats_file is not None or explained:
         from pyston_cli.statistics import report_at_exit
 
@@ -100,6 +102,13 @@ def _run_program(arguments: RunArguments, explained: bool) -> int:
     gc.enable()
     hide_functions((_run_and_report, run_at_bottom))  # type: ignore[arg-type]
     return run_at_bottom(partial(_run_and_report, run_program, interpreter, arguments))
+
+
+def _launcher_words(launcher: list[str], arguments: RunArguments) -> list[str]:
+    """What stands behind `python` and its options to start another process like this one."""
+    from pyston_cli.host_options import pyston_words
+
+    return [*launcher, "run", *pyston_words(arguments)]
 
 
 def _run_and_report(

@@ -20,7 +20,7 @@ from ast_interp.run.rebinding import rebound_code
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
 from pyston_runtime.dynamic.code_objects import unit_of_code
-from pyston_runtime.dynamic.served import OBSERVING_FUNCTIONS
+from pyston_runtime.dynamic.served import OBSERVING_FUNCTIONS, SIGNALLING_FUNCTIONS
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, Final, cast
 from pyston_runtime.tracebacks.base import frames_below, host_depth
@@ -65,6 +65,8 @@ class Handlers:
         }
         for function in OBSERVING_FUNCTIONS:
             table[function] = call_observable
+        for function in SIGNALLING_FUNCTIONS:
+            table[function] = _call_signalling
         SPECIALS.functions.update(table)
         SPECIALS.standing = _call_host_code
         MACHINE.poll_under = _poll_under
@@ -187,6 +189,10 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
         module: object = getattr(callee, "__module__")
         if module == "signal" and callee.__name__ == "signal":
             LIMITS.watched = True
+        if module == "runpy":
+            from pyston_runtime.imports.starters import serve_runpy_of_program
+
+            serve_runpy_of_program()
         if module in _WALKERS:
             served = _served(frame, str(module), callee.__name__, arguments, keywords)
             if served is not _NOT_SERVED:
@@ -195,6 +201,9 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
             return special(frame, callee, arguments, keywords)
     if type(callee) is MethodType and getattr(callee.__func__, "__module__", None) in _DEBUGGERS:
         return call_observable(frame, callee, arguments, keywords)
+    if "stacklevel" in keywords or "stack_info" in keywords:
+        # as `logging` and `warnings` take them, and who hands on to them
+        return call_under_all(frame, callee, arguments, keywords)
     return call_under_frame(frame, callee, arguments, keywords)
 
 
@@ -218,6 +227,13 @@ def _served(frame: Frame, module: str, name: str, arguments: list[object], keywo
             rest = {key: value for key, value in keywords.items() if key != "f"}
             return getattr(traceback, name)(get_frame(frame, 0), *arguments[1:], **rest)
     return _NOT_SERVED
+
+
+def _call_signalling(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """Call what signal handlers may run within, or right behind: they are given the frame of the call."""
+    if LIMITS.watched:
+        return call_under_all(frame, callee, arguments, keywords)
+    return cast(Any, callee)(*arguments, **keywords)
 
 
 def _poll_under(frame: Frame) -> None:

@@ -20,6 +20,7 @@ from ast_interp.ops.calling import CallMethodOp
 from ast_interp.ops.control import Jump
 from ast_interp.ops.growing import Grow
 from ast_interp.ops.slots import Move
+from ast_interp.run.lookups import place_of_attribute
 from ast_interp.run.machine import Catch, Op, Slot, Temporary, Value
 from ast_interp.tracing.watch import mentioned
 from pyston_runtime.interfaces.code import NONE, Body, Instruction
@@ -78,9 +79,10 @@ def make_op(body: Body, index: int, catches: list[Catch]) -> Op:
     else:
         op = MAKE[instruction.operation](instruction)
     _place(op, body, index, catches)
-    if isinstance(op, CallMethodOp) and index and body.instructions[index - 1].operation == "jump":
-        op.attribute = Jump(body.instructions[index - 1])
-        _place(op.attribute, body, index - 1, catches)
+    if isinstance(op, CallMethodOp):
+        place = place_of_attribute(body, index)
+        op.attribute = Jump(body.instructions[place])
+        _place(op.attribute, body, place, catches)
     return op
 
 

@@ -28,14 +28,14 @@ def lower_call(b: Builder, node: ast.AST, wanted: int) -> int:
     if isinstance(function, ast.Attribute) and not spread and not _runs_code(call):
         target = expression(b, function.value)
         name: object = b.mangled(function.attr)
-        slots, names = arguments(b, call.args, call.keywords)
-        b.top = mark
-        slot = b.destination(wanted)
-        # where the attribute itself fails; led around by the linker
+        # where the attribute itself fails, and whether it does is what a failing argument asks first (`unwind`)
         here = b.label()
         b.at_attribute(function)
         b.emit("jump", label=here)
         b.place(here)
+        slots, names = arguments(b, call.args, call.keywords)
+        b.top = mark
+        slot = b.destination(wanted)
         b.at_method_call(node)
         if names:
             b.emit("call_method_keyword", slot, (target, *slots), (name, names))

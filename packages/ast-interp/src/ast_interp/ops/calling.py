@@ -39,7 +39,7 @@ from ast_interp.run.machine import (
 )
 from ast_interp.run.passing import kept_code
 from ast_interp.run.polling import LIMITS, check_depth, poll
-from ast_interp.run.unwind import fail
+from ast_interp.run.unwind import fail, fail_within
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
@@ -204,10 +204,17 @@ class CallMethodOp(CallingOp):
         super().__init__(instruction)
         self.target: i64 = instruction.operands[0]
         self.target_value: Value = NO_VALUE
+        self.target_slot: i64 = instruction.operands[0]
         # stands for this op where the attribute fails: its range is the attribute's
         self.attribute: Op = self
         immediate = instruction.immediate
         self.name = str(immediate[0]) if isinstance(immediate, tuple) else str(immediate)
+
+
+def fail_argument(op: CallMethodOp, frame: Frame, target: object) -> Op:
+    """An argument has raised; `unwind` asks first whether the object has such a method, and finds it in its slot."""
+    frame.slots[op.target_slot] = target
+    return fail_within(frame)
 
 
 def guest_code(callee: FunctionType) -> FunctionCode | None:

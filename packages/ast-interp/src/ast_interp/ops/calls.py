@@ -18,6 +18,7 @@ from ast_interp.ops.calling import (
     call_special_keywords,
     copy_closure,
     enter,
+    fail_argument,
     guest_code,
 )
 from ast_interp.ops.constructing import construct
@@ -202,7 +203,7 @@ class CallMethodMany(CallMethodOp):
             return fail_within(frame)
         arguments = pull_all(frame, self.arguments)
         if arguments is None:
-            return fail_within(frame)
+            return fail_argument(self, frame, target)
         method: Any = None
         try:
             if FIND_METHOD is None:

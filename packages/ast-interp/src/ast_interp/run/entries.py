@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import CellType, FrameType, FunctionType, TracebackType
 
 from ast_interp.run.host import PUSH_ENTRY
+from ast_interp.run.lookups import lookups_of
 from ast_interp.run.machine import UNSET, Code, Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.tracing.watch import quietly
@@ -29,6 +30,7 @@ class EntryMaker:
         lines: the line of every instruction.
         first: `tb_lasti` of the first instruction.
         count: how many slots a frame shows as locals.
+        lookups: the method that an argument's instruction comes before though it stands behind it.
         simple: whether the locals are the slots as they are, and no comprehension is shown as a frame of its own.
     """
 
@@ -38,6 +40,7 @@ class EntryMaker:
         positions = [instruction.position for instruction in body.instructions]
         self.maker = FrameMaker(unit, unit.name, unit.qualname, body.slot_names, positions)
         self.lines: list[int] = [position.line for position in positions]
+        self.lookups = lookups_of(body)
         self.first = self.maker.first
         self.count: i64 = self.maker.count
         self.values: list[object] = self.maker.values

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ast_interp.run.entries import add_entry, add_outer_entry, drop_own_entries
+from ast_interp.run.entries import add_entry, add_outer_entry, drop_own_entries, entry_maker
+from ast_interp.run.lookups import failure_of
 from ast_interp.run.machine import FAILED, GO, RAISING, RERAISED, STOP, SWITCH, UNSET, Catch, Frame, Op
 from pyston_runtime.interfaces.typed import i64
 
@@ -43,10 +44,18 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         The handler's first op when it is in `frame`, else `SWITCH` with `frame.mode` and `frame.switch` set.
     """
     start = frame
+    index = op.index
+    if record and isinstance(error, Exception):
+        lookup = entry_maker(frame.code).lookups.get(int(index))
+        if lookup is not None:
+            failure = failure_of(lookup, frame)
+            if failure is not None:
+                error = failure
+                index = lookup.place
     if frame.walked:
         return halt(start, frame, op, error, record)
     if record:
-        add_entry(frame, op.index, error)
+        add_entry(frame, index, error)
     while True:
         handler = op.handler
         if handler is not None:

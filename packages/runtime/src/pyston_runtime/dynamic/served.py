@@ -7,8 +7,12 @@ have to be served, are calls of classes, and each tier treats those as such.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
+import _thread
 import builtins
+import os
 import sys
+import time
 from _warnings import warn
 
 from pyston_runtime.interfaces.typed import Any, Final
@@ -26,6 +30,25 @@ def _monitoring_functions() -> list[object]:
 
 #: What may bring an observer of the program.
 OBSERVING_FUNCTIONS: Final[tuple[object, ...]] = (sys.settrace, sys.setprofile, *_monitoring_functions())
+
+
+def _signalling_functions() -> list[object]:
+    """Those that this platform has: some are not everywhere."""
+    found = [
+        getattr(module, name, None)
+        for module, names in (
+            (os, ("kill", "killpg")),
+            (_signal, ("raise_signal", "pthread_kill", "pause", "sigwait", "pthread_sigmask")),
+            (_thread, ("interrupt_main",)),
+            (time, ("sleep",)),
+        )
+        for name in names
+    ]
+    return [function for function in found if function is not None]
+
+
+#: What sends a signal or waits for one: the program's handlers run before it has returned, and are given a frame.
+SIGNALLING_FUNCTIONS: Final[tuple[object, ...]] = tuple(_signalling_functions())
 #: All of them, as they are when this module is imported, whatever a program puts in their place later.
 SERVED_FUNCTIONS: Final[tuple[object, ...]] = (
     builtins.globals,
@@ -44,4 +67,5 @@ SERVED_FUNCTIONS: Final[tuple[object, ...]] = (
     sys.getrecursionlimit,
     warn,
     *OBSERVING_FUNCTIONS,
+    *SIGNALLING_FUNCTIONS,
 )

@@ -12,12 +12,18 @@ from _frozen_importlib_external import PathFinder, SourceFileLoader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
+    from typing import Final
 
     from pyston_runtime.imports.selection import GuestSelection
     from pyston_runtime.interfaces.interpreter import Interpreter
+
+
+#: What gives `multiprocessing` the command line of a new process, and what runs the parent's script there.
+_COMMAND_LINE: Final = "multiprocessing.util"
+_STARTERS: Final = (_COMMAND_LINE, "multiprocessing.spawn")
 
 
 class GuestFinder:
@@ -26,11 +32,15 @@ class GuestFinder:
     Args:
         interpreter: what runs them.
         selection: which modules they are.
+        launcher: gives the words behind `python` and its options that start a process like this one.
     """
 
-    def __init__(self, interpreter: Interpreter, selection: GuestSelection) -> None:
+    def __init__(
+        self, interpreter: Interpreter, selection: GuestSelection, launcher: Callable[[], list[str]] | None = None
+    ) -> None:
         self._interpreter = interpreter
         self._selection = selection
+        self._launcher = launcher
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -45,15 +55,35 @@ class GuestFinder:
                 from pyston_runtime.imports.loader import GuestLoader
 
                 spec.loader = GuestLoader(loader.name, loader.path, self._interpreter)
+            if fullname in _STARTERS and self._launcher is not None:
+                from pyston_runtime.imports.starters import AdjustedLoader
+
+                spec.loader = AdjustedLoader(spec.loader, self._adjust)  # type: ignore[arg-type, assignment]
         return spec
+
+    def _adjust(self, module: ModuleType) -> None:
+        if module.__name__ == _COMMAND_LINE and self._launcher is not None:
+            from pyston_runtime.imports.starters import add_launcher
+
+            add_launcher(module, self._launcher)
+        else:
+            self.serve_runpy()
+
+    def serve_runpy(self) -> None:
+        """Have `runpy` run guest modules and files in the interpreter."""
+        from pyston_runtime.imports.starters import serve_runpy
+
+        serve_runpy(self._interpreter, self._selection)
 
     def invalidate_caches(self) -> None:
         """Nothing of its own to forget; `importlib.invalidate_caches` asks `PathFinder` as well."""
 
 
-def install(interpreter: Interpreter, selection: GuestSelection) -> GuestFinder:
+def install(
+    interpreter: Interpreter, selection: GuestSelection, launcher: Callable[[], list[str]] | None = None
+) -> GuestFinder:
     """Put a finder before the host's `PathFinder` (or last, where a program took that away) and return it."""
-    finder = GuestFinder(interpreter, selection)
+    finder = GuestFinder(interpreter, selection, launcher)
     hooks = sys.meta_path
     hooks.insert(hooks.index(PathFinder) if PathFinder in hooks else len(hooks), finder)
     return finder

@@ -13,6 +13,7 @@ from ast_interp.ops.calling import (
     call_special,
     copy_closure,
     enter,
+    fail_argument,
 )
 from ast_interp.ops.constructing import construct
 from ast_interp.run.host import FIND_METHOD
@@ -251,7 +252,7 @@ class CallMethod1(CallMethodOp):
         else:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         return self.call(frame, target, argument0)
 
     def call(self, frame: Frame, target: Any, argument0: Any) -> Op:
@@ -434,14 +435,14 @@ class CallMethod2(CallMethodOp):
         else:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
         else:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         return self.call(frame, target, argument0, argument1)
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any) -> Op:
@@ -644,21 +645,21 @@ class CallMethod3(CallMethodOp):
         else:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
         else:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         slot = self.argument2
         if slot >= 0:
             argument2 = frame.slots[slot]
         else:
             argument2 = self.argument2_value.get(frame)
             if argument2 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         return self.call(frame, target, argument0, argument1, argument2)
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any) -> Op:
@@ -881,28 +882,28 @@ class CallMethod4(CallMethodOp):
         else:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
         else:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         slot = self.argument2
         if slot >= 0:
             argument2 = frame.slots[slot]
         else:
             argument2 = self.argument2_value.get(frame)
             if argument2 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         slot = self.argument3
         if slot >= 0:
             argument3 = frame.slots[slot]
         else:
             argument3 = self.argument3_value.get(frame)
             if argument3 is RAISED:
-                return fail_within(frame)
+                return fail_argument(self, frame, target)
         return self.call(frame, target, argument0, argument1, argument2, argument3)
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any, argument3: Any) -> Op:
