@@ -2,6 +2,9 @@
 
 `multiprocessing` starts processes (all but those that it forks) with a command line of its own; `runpy`, which such a
 process runs the parent's script with, compiles what it runs. Both ask a function for it that can be replaced.
+
+This module must stay pure Python when the package is compiled: what stands in for `compile` and `exec` is hidden, and
+`exec` takes the frame of its caller.
 """
 
 from __future__ import annotations
