@@ -77,6 +77,10 @@ class LlvmTier:
         from pyston_llvm_tier.native.layouts import layout
         from pyston_llvm_tier.options import OPTIONS
 
+        left_out = OPTIONS.leaves_out(unit.qualname, place, len(self._codes))
+        if left_out:
+            self._refused[place] = left_out
+            return None
         begin = time.thread_time()
         try:
             function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
