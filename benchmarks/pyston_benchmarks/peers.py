@@ -35,7 +35,7 @@ print(json.dumps({
     "version": platform.python_version(),
     "pypy": ".".join(map(str, sys.pypy_version_info[:3])) if hasattr(sys, "pypy_version_info") else None,
     "compiler": platform.python_compiler(),
-    "flags": flags,
+    "flags": flags or ["configured without optimising options"] * bool(arguments),
     "prefix": sys.base_prefix,
     "minor": list(sys.version_info[:2]),
 }))
@@ -87,9 +87,7 @@ def ask(name: str, command: Sequence[str]) -> Peer | Missing:
     version = f"{told['implementation']} {told['version']}"
     if told["pypy"]:
         version = f"PyPy {told['pypy']} (Python {told['version']})"
-    flags = (
-        " ".join([*told["flags"], told["compiler"]]) if told["flags"] else f"no optimising flags, {told['compiler']}"
-    )
+    flags = ", ".join(filter(None, [" ".join(told["flags"]), told["compiler"]]))
     minor = (int(told["minor"][0]), int(told["minor"][1]))
     return Peer(name, tuple(command), tuple(command), version, flags, minor)
 
