@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import traceback
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -9,7 +10,7 @@ from types import FrameType, TracebackType
 import pytest
 
 from pyston_runtime.interfaces.code import CLASS, FUNCTION, MODULE, PLAIN, Body, CodeUnit, Position, Signature
-from pyston_runtime.tracebacks.frames import UNSET, FrameMaker
+from pyston_runtime.tracebacks.frames import PLACE, UNSET, FrameMaker
 
 POSITIONS = [Position(1, 1, 0, 3), Position(2, 2, 4, 11), Position(2, 3, 8, 5)]
 SOURCE = "def f(x):\n    return x.y(\n    1)\n"
@@ -20,10 +21,17 @@ class Source:
         raise AssertionError("a frame needs no body")
 
 
-def maker(kind: str, names: list[str], filename: str = "the file") -> FrameMaker:
-    signature = Signature((), 0, 0, 0, False, False)
+def maker(
+    kind: str,
+    names: list[str],
+    filename: str = "the file",
+    position: Position = POSITIONS[0],
+    signature: Signature | None = None,
+) -> FrameMaker:
+    if signature is None:
+        signature = Signature((), 0, 0, 0, False, False)
     unit = CodeUnit("f", "C.f", filename, 1, kind, PLAIN, signature, tuple(names), (), (), None, 0, Source(), None)
-    return FrameMaker(unit, "f", "C.f", names, POSITIONS)
+    return FrameMaker(unit, "f", "C.f", tuple(names), position, [])
 
 
 def test_function() -> None:
@@ -65,11 +73,20 @@ def test_namespace(kind: str) -> None:
 def test_ranges(tmp_path: Path) -> None:
     path = tmp_path / "guest.py"
     path.write_text(SOURCE)
-    made = maker(FUNCTION, ["x"], str(path))
-    frame = made.make({}, (1,), None)
-    for index, position in enumerate(POSITIONS):
-        entry = TracebackType(None, frame, made.first + 2 * index, position.line)
+    for position in POSITIONS:
+        frame = maker(FUNCTION, ["x"], str(path), position).make({}, (1,), None)
+        assert frame.f_lineno == position.line
+        entry = TracebackType(None, frame, PLACE, position.line)
         [summary] = traceback.extract_tb(entry)
         shown = (summary.lineno, summary.end_lineno, summary.colno, summary.end_colno)
         assert shown == (position.line, position.end_line, position.column, position.end_column)
         assert summary.name == "f"
+
+
+def test_parameters() -> None:
+    names = ["a", "b", "c", "d", "rest", "others", "local"]
+    signature = Signature(("a", "b", "c", "d", "rest", "others"), 1, 2, 2, True, True)
+    frame = maker(FUNCTION, names, signature=signature).make({}, (1, 2, UNSET, 4, (5,), {"e": 6}, 7), None)
+    assert inspect.getargvalues(frame) == (["a", "b", "c", "d"], "rest", "others", frame.f_locals)
+    assert frame.f_locals == {"a": 1, "b": 2, "d": 4, "rest": (5,), "others": {"e": 6}, "local": 7}
+    assert frame.f_code.co_posonlyargcount == 1

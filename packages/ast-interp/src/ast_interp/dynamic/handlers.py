@@ -18,7 +18,6 @@ from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.rebinding import rebound_code
 from ast_interp.run.wiring import MACHINE
-from ast_interp.tracing import watch
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.dynamic.served import OBSERVING_FUNCTIONS, SIGNALLING_FUNCTIONS
 from pyston_runtime.interfaces.code import CodeUnit
@@ -177,9 +176,7 @@ def _getframe(frame: Frame, callee: object, arguments: list[object], keywords: d
     depth = arguments[0] if len(arguments) == 1 else 0
     if keywords or len(arguments) > 1 or not isinstance(depth, int):
         return cast(Any, sys._getframe)(*arguments, **keywords)
-    if watch.armed():
-        return MACHINE.live_frame(frame, max(depth, 0))
-    return get_frame(frame, max(depth, 0))
+    return MACHINE.live_frame(frame, max(depth, 0))
 
 
 def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

@@ -58,19 +58,19 @@ class Waiting:
         """A call of something served; an op that has remembered this function asks here again."""
         found = SPECIALS.functions[callee]
         if found == self.served:
-            watch.quietly(self.handle)
+            self.handle()
             found = SPECIALS.functions[callee]
         return found(frame, callee, arguments, keywords)
 
     def standing(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
         """A call of other host code."""
         if SPECIALS.standing == self.standing:
-            watch.quietly(self.handle)
+            self.handle()
         return SPECIALS.standing(frame, callee, arguments, keywords)
 
     def poll_under(self, frame: Frame) -> None:
         """Signal handlers are to run."""
-        watch.quietly(self.handle)
+        self.handle()
         MACHINE.poll_under(frame)
 
     def observe(self) -> None:

@@ -13,10 +13,10 @@ from ast_interp.run.lookups import lookups_of
 from ast_interp.run.machine import UNSET, Code, Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.tracing.watch import quietly
-from pyston_runtime.interfaces.code import Inlined, Position
+from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
 from pyston_runtime.interfaces.typed import Final, cast, final, i64, partial
 from pyston_runtime.tracebacks.entries import without_own
-from pyston_runtime.tracebacks.frames import FrameMaker
+from pyston_runtime.tracebacks.frames import PLACE, FrameMaker
 
 _without_own: Final = without_own
 
@@ -26,27 +26,31 @@ class EntryMaker:
     """Makes the traceback entries of one code.
 
     Attributes:
-        maker: makes its frame objects.
-        lines: the line of every instruction.
-        first: `tb_lasti` of the first instruction.
+        names: what a frame shows as locals, its first slots.
+        positions, lines: of every instruction.
         count: how many slots a frame shows as locals.
+        values: where their values are handed over.
         lookups: the method that an argument's instruction comes before though it stands behind it.
         simple: whether the locals are the slots as they are, and no comprehension is shown as a frame of its own.
+        makers: what makes the frame objects, for each instruction that has raised.
+        functions: the functions of these for `globals`, which make them.
     """
 
     def __init__(self, code: Code) -> None:
         unit = code.unit
         body = unit.body()
-        positions = [instruction.position for instruction in body.instructions]
-        self.maker = FrameMaker(unit, unit.name, unit.qualname, body.slot_names, positions)
-        self.lines: list[int] = [position.line for position in positions]
+        self.unit = unit
+        self.names = tuple(body.slot_names)
+        self.positions = [instruction.position for instruction in body.instructions]
+        self.lines: list[int] = [position.line for position in self.positions]
         self.lookups = lookups_of(body)
-        self.first = self.maker.first
-        self.count: i64 = self.maker.count
-        self.values: list[object] = self.maker.values
+        is_function = unit.kind == FUNCTION
+        self.count: i64 = len(self.names) if is_function else 0
+        self.values: list[object] = []
         self.captured = frozenset(unit.cell_names) | frozenset(unit.free_names)
-        self.simple = self.maker.is_function and not body.inlined and not self.captured
-        self.function: FunctionType | None = None
+        self.simple = is_function and not body.inlined and not self.captured
+        self.makers: list[FrameMaker | None] = [None] * len(self.lines)
+        self.functions: list[FunctionType | None] = []
         self.globals: dict[str, object] | None = None
         self.spans: dict[tuple[Inlined | None, Position], FrameMaker] = {}
 
@@ -55,15 +59,36 @@ class EntryMaker:
         if not self.simple:
             error.__traceback__ = self.shown_entry(frame, int(index), error.__traceback__)
             return
-        function = self.function
-        if function is None or self.globals is not frame.globals:
-            function = self.maker.function_for(frame.globals)
-            self.function = function
-            self.globals = frame.globals
+        function: FunctionType | None = None
+        if self.globals is frame.globals:
+            function = self.functions[index]
+        if function is None:
+            function = self.function_at(frame, int(index))
         if self.count:
             self.values.append(frame.slots[: self.count])
-        line = self.lines[index]
-        PUSH_ENTRY(error, cast(FrameType, function()), self.first + 2 * int(index), line)
+        PUSH_ENTRY(error, cast(FrameType, function()), PLACE, self.lines[index])
+
+    def function_at(self, frame: Frame, index: int) -> FunctionType:
+        """The function that makes frame objects which stand at an instruction."""
+        if self.globals is not frame.globals:
+            self.globals = frame.globals
+            self.functions = [None] * len(self.lines)
+        function = self.maker_at(index).function_for(frame.globals)
+        self.functions[index] = function
+        return function
+
+    def maker_at(self, index: int) -> FrameMaker:
+        """What makes frame objects that stand at an instruction."""
+        maker = self.makers[index]
+        if maker is None:
+            maker = self.new_maker(self.unit.name, self.unit.qualname, self.positions[index])
+            self.makers[index] = maker
+        return maker
+
+    def new_maker(self, name: str, qualname: str, position: Position) -> FrameMaker:
+        """The same for any name and place."""
+        make = partial(FrameMaker, self.unit, name, qualname, self.names, position, self.values)
+        return cast(FrameMaker, quietly(make) if LIMITS.observed else make())
 
     def shown_entry(self, frame: Frame, index: int, traceback: TracebackType | None) -> TracebackType:
         """The same in the general case: cells, mappings, comprehensions shown as frames (3.11)."""
@@ -72,8 +97,8 @@ class EntryMaker:
         position = body.instructions[index].position
         spans: list[Inlined] = [span for span in body.inlined if span.first <= index <= span.last]
         if not spans:
-            shown = self.frame_object(self.maker, frame)
-            return TracebackType(traceback, shown, self.first + 2 * index, position.line)
+            shown = self.frame_object(self.maker_at(index), frame)
+            return TracebackType(traceback, shown, PLACE, position.line)
         spans.sort(key=_span_length)
         for span in spans:
             traceback = self.span_entry(frame, span, span.name, span.qualname, position, traceback)
@@ -92,11 +117,9 @@ class EntryMaker:
         """An entry of a comprehension's frame, or of the frame around it, at a position of its own."""
         maker = self.spans.get((span, position))
         if maker is None:
-            unit = frame.code.unit
-            make = partial(FrameMaker, unit, name, qualname, unit.body().slot_names, [position])
-            maker = cast(FrameMaker, quietly(make) if LIMITS.observed else make())
+            maker = self.new_maker(name, qualname, position)
             self.spans[(span, position)] = maker
-        return TracebackType(traceback, self.frame_object(maker, frame), maker.first, position.line)
+        return TracebackType(traceback, self.frame_object(maker, frame), PLACE, position.line)
 
     def frame_object(self, maker: FrameMaker, frame: Frame) -> FrameType:
         """A frame object that shows the frame's locals."""

@@ -105,11 +105,6 @@ def install() -> None:
         arm()
 
 
-def armed() -> bool:
-    """Whether guest code has mentioned something that may observe."""
-    return _watch.installed
-
-
 def arm() -> None:
     """Start watching; a hook cannot be taken away again, so there is one for the process."""
     if not _watch.installed:

@@ -1,9 +1,9 @@
 """Make genuine frame objects for guest frames.
 
 A traceback entry needs a `types.FrameType`, which only the host can make, by running code. So a guest frame that leaves
-by an exception is shown by the frame of a small function: it has the guest's names, file and globals, binds the guest's
-locals, and returns its own frame. Behind its return stands one `NOP` for every guest instruction, never run, so that
-the code's location table gives each of them its range, and `tb_lasti` picks one.
+by an exception is shown by the frame of a small function: it has the guest's names, parameters, file and globals, binds
+the guest's locals, and returns its own frame. All of its code stands where the guest's frame stood, so that the frame's
+own line is right, too: there is one such function for each instruction that raises.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ from __future__ import annotations
 import sys
 from types import CodeType, FrameType, FunctionType
 
-from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
-from pyston_runtime.interfaces.typed import Final, cast, final
-from pyston_runtime.opcodes import INSTRUCTIONS
+from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position, Signature
+from pyston_runtime.interfaces.typed import Any, Final, cast, final
 from pyston_runtime.templates import compiled_template
 from pyston_runtime.tracebacks.hidden import unannounced
 from pyston_runtime.tracebacks.locations import location_table
 
-_NOP: Final = bytes((INSTRUCTIONS["NOP"], 0))
 CO_OPTIMIZED_NEWLOCALS: Final = 0x3
+CO_VARARGS: Final = 0x4
+CO_VARKEYWORDS: Final = 0x8
+#: `tb_lasti` of an entry: any instruction of the frame's code is in the right place.
+PLACE: Final = 0
 
 
 @final
@@ -35,35 +37,76 @@ UNSET: Final = Unset()
 _templates: Final[dict[int, CodeType]] = {}
 
 
+def shown_signature(unit: CodeUnit, names: tuple[str, ...]) -> Signature | None:
+    """The parameters that a frame with these locals shows; None where they are not all there."""
+    signature = unit.signature
+    return signature if signature.names and names[: len(signature.names)] == signature.names else None
+
+
+def with_parameters(code: CodeType, signature: Signature | None) -> CodeType:
+    """The code with its first locals as parameters."""
+    if signature is None:
+        return code
+    variadic = (CO_VARARGS if signature.variadic else 0) | (CO_VARKEYWORDS if signature.keywords else 0)
+    return code.replace(
+        co_argcount=signature.positional,
+        co_posonlyargcount=signature.positional_only,
+        co_kwonlyargcount=signature.keyword_only,
+        co_flags=code.co_flags | variadic,
+    )
+
+
+def showing_function(code: CodeType, namespace: dict[str, object], signature: Signature | None) -> FunctionType:
+    """A function that is called without arguments, although its code has parameters."""
+    if signature is None:
+        return FunctionType(code, namespace)
+    positional = signature.positional
+    function = FunctionType(code, namespace, None, (None,) * positional)
+    if signature.keyword_only:
+        keywords = signature.names[positional : positional + signature.keyword_only]
+        cast(Any, function).__kwdefaults__ = dict.fromkeys(keywords)
+    return function
+
+
 @final
 class FrameMaker:
-    """Makes frame objects of one unit.
+    """Makes frame objects of one unit that stand at one instruction.
 
-    Attributes:
-        first: `tb_lasti` of the first guest instruction; each further one adds 2.
+    Args:
+        unit: the unit.
+        name, qualname: the frame's name, which is a comprehension's where that is shown as a frame.
+        names: the locals that the frame shows.
+        position: where it stands.
+        values: where the locals' values are handed over.
     """
 
-    def __init__(self, unit: CodeUnit, name: str, qualname: str, names: list[str], positions: list[Position]) -> None:
-        self.positions = positions
+    def __init__(
+        self,
+        unit: CodeUnit,
+        name: str,
+        qualname: str,
+        names: tuple[str, ...],
+        position: Position,
+        values: list[object],
+    ) -> None:
         self.is_function = unit.kind == FUNCTION
-        self.values: list[object] = []
+        self.values = values
         count = len(names) if self.is_function else 0
-        template = _template(count)
-        units = len(template.co_code) // 2
-        self.first = 2 * units
         self.count = count
-        self.code = template.replace(
+        template = _template(count)
+        self.signature = shown_signature(unit, names) if self.is_function and name == unit.name else None
+        code = template.replace(
             co_name=name,
             co_qualname=qualname,
             co_filename=unit.filename,
             co_firstlineno=unit.first_line,
             co_flags=CO_OPTIMIZED_NEWLOCALS | unit.flags if self.is_function else unit.flags,
-            co_varnames=tuple(names) if self.is_function else (),
+            co_varnames=names if self.is_function else (),
             co_nlocals=count,
             co_consts=tuple([self._object(constant) for constant in template.co_consts]),
-            co_code=template.co_code + _NOP * len(positions),
-            co_linetable=location_table(unit.first_line, units, positions),
+            co_linetable=location_table(unit.first_line, 0, [position] * (len(template.co_code) // 2)),
         )
+        self.code = with_parameters(code, self.signature)
         self.globals: dict[str, object] | None = None
         self.function: FunctionType | None = None
 
@@ -96,7 +139,7 @@ class FrameMaker:
         """The function that, called, returns a frame whose locals it takes from the end of `values`."""
         function = self.function
         if function is None or self.globals is not namespace:
-            function = FunctionType(self.code, namespace)
+            function = showing_function(self.code, namespace, self.signature)
             self.function = function
             self.globals = namespace
         return function

@@ -17,7 +17,13 @@ from types import CodeType, FrameType, FunctionType
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
 from pyston_runtime.templates import compiled_template
-from pyston_runtime.tracebacks.frames import CO_OPTIMIZED_NEWLOCALS, UNSET
+from pyston_runtime.tracebacks.frames import (
+    CO_OPTIMIZED_NEWLOCALS,
+    UNSET,
+    showing_function,
+    shown_signature,
+    with_parameters,
+)
 from pyston_runtime.tracebacks.hidden import unannounced
 from pyston_runtime.tracebacks.locations import location_table
 
@@ -63,7 +69,8 @@ class Standing:
         self.count = count
         template = _template(count, "generator" if generator else "function" if self.is_function else "module")
         flags = CO_OPTIMIZED_NEWLOCALS | unit.flags if self.is_function else unit.flags
-        self.code = template.replace(
+        self.signature = shown_signature(unit, names) if self.is_function and name == unit.name else None
+        code = template.replace(
             co_name=name,
             co_qualname=qualname,
             co_filename=unit.filename,
@@ -73,6 +80,7 @@ class Standing:
             co_nlocals=count,
             co_linetable=location_table(unit.first_line, 0, [position] * (len(template.co_code) // 2)),
         )
+        self.code = with_parameters(code, self.signature)
         self.function: FunctionType | None = None
         self.generator: Standing | None = None
 
@@ -99,7 +107,7 @@ class Standing:
             return partial(exec, self.code, namespace, mapping), None  # type: ignore[arg-type]
         function = self.function
         if function is None or function.__globals__ is not namespace:
-            function = FunctionType(self.code, namespace)
+            function = showing_function(self.code, namespace, self.signature)
             self.function = function
         return cast("Callable[[], object]", function), values if self.count else None
 
