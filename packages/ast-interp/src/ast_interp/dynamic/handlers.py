@@ -68,6 +68,7 @@ class Handlers:
             table[function] = _call_signalling
         SPECIALS.functions.update(table)
         SPECIALS.standing = _call_host_code
+        SPECIALS.tracked = call_under_all
         MACHINE.poll_under = _poll_under
 
     def compile(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

@@ -39,6 +39,7 @@ class Waiting:
         served: Special = self.served
         SPECIALS.functions.update(dict.fromkeys(SERVED, served))
         SPECIALS.standing = self.standing
+        SPECIALS.tracked = self.tracked
         MACHINE.poll_under = self.poll_under
         MACHINE.observes = self.observes
         MACHINE.make_observable = self.make_observable
@@ -68,6 +69,11 @@ class Waiting:
             self.handle()
         return SPECIALS.standing(frame, callee, arguments, keywords)
 
+    def tracked(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+        """A call of what notes its callers."""
+        self.handle()
+        return SPECIALS.tracked(frame, callee, arguments, keywords)
+
     def poll_under(self, frame: Frame) -> None:
         """Signal handlers are to run."""
         self.handle()
@@ -93,9 +99,10 @@ class Waiting:
         return MACHINE.observes()
 
     def make_observable(self, function: FunctionType) -> None:
-        """Code of a function is asked for."""
-        self.observe()
-        MACHINE.make_observable(function)
+        """Code of a function is asked for, perhaps by what is to observe it."""
+        if watch.armed():
+            self.observe()
+            MACHINE.make_observable(function)
 
 
 def _load_handlers(interpreter: Compiler) -> None:

@@ -8,6 +8,7 @@ one, a built-in function of a module, a class. Reassigning `f.__code__` would no
 from __future__ import annotations
 
 import gc
+import sys
 from _collections_abc import Callable
 from types import (
     BuiltinFunctionType,
@@ -65,14 +66,17 @@ class Specials:
     Attributes:
         functions: built-in functions that look at their caller's frame, and what is done instead of calling them.
         standing: calls what runs Python code of the host, with a host frame that stands for the guest's.
+        tracked: calls what notes all frames that it is called from.
     """
 
     def __init__(self) -> None:
         self.functions: dict[object, Special] = {}
         self.standing: Special = _call_plainly
+        self.tracked: Special = _call_plainly
 
 
 SPECIALS: Final = Specials()
+_tracking_depth: Final = sys.get_coroutine_origin_tracking_depth
 
 
 #: Callables of these types run no Python code of their own.
@@ -302,7 +306,24 @@ def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCo
             return fail(frame, op)
         if inner is not None:
             return enter(op, frame, inner, inner.code)
+    if tracks(function):
+        return call_tracked(op, frame, callee, arguments, {})
     return call_host(op, frame, callee, arguments)
+
+
+def tracks(function: FunctionCode) -> bool:
+    """Whether a function makes coroutines that note where they were created."""
+    return function.coroutine and _tracking_depth() > 0
+
+
+def call_tracked(
+    op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
+) -> Op:
+    """Call a function that notes its callers."""
+    op.special = SPECIALS.tracked
+    following = call_special_keywords(op, frame, callee, arguments, keywords)
+    op.special = None
+    return following
 
 
 def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], names: tuple[str, ...]) -> Frame | None:

@@ -16,10 +16,12 @@ from ast_interp.ops.calling import (
     call_host,
     call_special,
     call_special_keywords,
+    call_tracked,
     copy_closure,
     enter,
     fail_argument,
     guest_code,
+    tracks,
 )
 from ast_interp.ops.constructing import construct
 from ast_interp.ops.names import cell_value
@@ -255,6 +257,8 @@ def call_with_names(
         keywords[name] = arguments[count + index]
     if op.special is not None:
         return call_special_keywords(op, frame, callee, arguments[:count], keywords)
+    if function is not None and tracks(function):
+        return call_tracked(op, frame, callee, arguments[:count], keywords)
     return call_host_keywords(op, frame, callee, arguments[:count], keywords)
 
 

@@ -1,4 +1,4 @@
-"""Reading `function.__code__`: who looks at it gets the code that its frames will have when they are observed."""
+"""Reading `function.__code__`: in a program that may observe, it is the code that the function's frames will have."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from _collections_abc import Callable
 from _weakref import ReferenceType
 from types import CodeType
 
-from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit, Instruction
+from pyston_runtime.interfaces.code import COROUTINE, FUNCTION, PLAIN, CodeUnit, Instruction
 from pyston_runtime.interfaces.code import NONE as _NONE
 from pyston_runtime.interfaces.typed import Any, Final, final, i64
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
@@ -229,6 +229,7 @@ class FunctionCode:
         globals, builtins: where its names are looked up.
         arity: how many arguments a call by position takes when that is all there is to the signature, else -1.
         plain: whether calls can be bound here: a function that is no generator or coroutine.
+        coroutine: whether they make coroutines.
         bindable: the same for one without `*args` and `**kwargs`.
         names, positional, positional_only, variadic, keywords: of the signature (attributes of other packages are slow
             to read).
@@ -247,6 +248,7 @@ class FunctionCode:
         self.arity: i64 = arity
         signature = unit.signature
         self.plain = unit.kind == FUNCTION and unit.flavour == PLAIN
+        self.coroutine = unit.flavour == COROUTINE
         self.bindable = self.plain and not signature.variadic and not signature.keywords
         self.names: tuple[str, ...] = signature.names
         self.positional = signature.positional

@@ -69,7 +69,8 @@ def double(callee: FunctionType) -> None:
         return
     made = observed_stub(function)
     if made is not None:
-        callee.__code__ = made
+        # `types.coroutine` adds a flag
+        callee.__code__ = made if made.co_flags == stub.co_flags else made.replace(co_flags=stub.co_flags)
 
 
 def observed_stub(function: FunctionCode) -> CodeType | None:

@@ -105,6 +105,11 @@ def install() -> None:
         arm()
 
 
+def armed() -> bool:
+    """Whether the program has mentioned something that may observe, or somebody has observed."""
+    return _watch.installed
+
+
 def arm() -> None:
     """Start watching; a hook cannot be taken away again, so there is one for the process."""
     if not _watch.installed:
