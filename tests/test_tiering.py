@@ -14,14 +14,25 @@ from harness.modes import MODES, environment
 TIERS = [mode for mode in MODES if mode.name in ("ir", "llvm")]
 
 
-def run(mode: Any, tmp_path: Path, program: str) -> tuple[str, dict[str, Any]]:
+def run(mode: Any, tmp_path: Path, program: str, *options: str, thresholds: str = "") -> tuple[str, dict[str, Any]]:
     """(standard output, the statistics of tiering by unit) of a program, which must end well."""
     script, stats = tmp_path / "program.py", tmp_path / "stats.json"
     script.write_text(program)
-    command = [sys.executable, "-X", "faulthandler", "-m", "pyston_cli", "run", *mode.options, f"--stats={stats}"]
-    seen = subprocess.run(
-        [*command, str(script)], capture_output=True, text=True, env={**environment(), **mode.environment}, check=False
-    )
+    command = [
+        sys.executable,
+        "-X",
+        "faulthandler",
+        "-m",
+        "pyston_cli",
+        "run",
+        *mode.options,
+        f"--stats={stats}",
+        *options,
+    ]
+    variables = {**environment(), **mode.environment}
+    if thresholds:
+        variables["PYSTON_TIERING"] = thresholds
+    seen = subprocess.run([*command, str(script)], capture_output=True, text=True, env=variables, check=False)
     assert seen.returncode == 0, seen.stderr
     tiering = json.loads(stats.read_text())["tiering"]
     if tiering["off"]:
@@ -132,3 +143,18 @@ def test_reference_counts_are_exact(tier: Any, tmp_path: Path) -> None:
     out, _ = run(tier, tmp_path, LEAKS)
     names = "ints recursive items objects raising growing".split()
     assert out == "".join(f"{name} True\n" for name in names)
+
+
+@pytest.mark.parametrize("tier", TIERS, ids=lambda mode: str(mode.name))
+def test_the_library_that_a_tier_uses_may_be_hot_guest_code(tier: Any, tmp_path: Path) -> None:
+    program = (
+        "import sys\nfor name in list(sys.modules):\n    if name.partition('.')[0] == 're': del sys.modules[name]\n"
+        "import re\nfor i in range(30):\n    re.purge()\n"
+        "    found = re.compile('a(b|x)c|[0-9]+%d' % i).search('zzabc')\n"
+        "print(found.span())\n"
+    )
+    # the tier is loaded when such code becomes hot
+    thresholds = "entries=100,loops=100,record=1"
+    out, units = run(tier, tmp_path, program, "--include", "re,re.*", thresholds=thresholds)
+    assert out == "(2, 5)\n"
+    assert units

@@ -63,7 +63,7 @@ class HotUnit(Passage):
         index = int(gate.index)
         if self.kept or (gate.closed and gate.tried):
             return self.plain[index]
-        if frame.namespace is not None or LIMITS.observed:
+        if frame.namespace is not None or LIMITS.observed or self.tiering.busy:
             return self.plain[index]
         if gate.wait > 0:
             gate.wait -= 1
@@ -84,9 +84,11 @@ class HotUnit(Passage):
             self.versions -= 1
             self.drop()
         before = hold_signals()
+        self.tiering.busy = True
         try:
             self.find_entry(gate)
         finally:
+            self.tiering.busy = False
             let_signals_in(frame, before)
         return self.plain[index] if gate.entry is None else gate
 
@@ -260,7 +262,18 @@ class HotUnit(Passage):
 
 @final
 class Tiering:
-    """The hooks of the running interpreter, and the units that became hot."""
+    """The hooks of the running interpreter, and the units that became hot.
+
+    Attributes:
+        tiers: those that work here.
+        off: why others do not, by name.
+        thresholds: when a unit is hot.
+        units: what became hot.
+        unset: the mark of an empty slot.
+        busy: whether a tier is at work: what it calls of the standard library may be guest code (`--include`), and is
+            interpreted meanwhile.
+        link_through: what links units, where this stands before it.
+    """
 
     def __init__(self, tiers: tuple[Tier, ...], unset: object, thresholds: Thresholds) -> None:
         self.tiers: list[Tier] = []
@@ -268,6 +281,7 @@ class Tiering:
         self.thresholds = thresholds
         self.units: dict[Code, HotUnit] = {}
         self.unset = unset
+        self.busy = False
         self.link_through: Callable[[FunctionCode], Code] | None = None
         for tier in tiers:
             reason = tier.unavailable()

@@ -59,7 +59,12 @@ class ColdStart:
             hot(frame)
 
     def take_over_under(self, frame: Frame) -> None:
-        """Let the tiers take part while a program runs, which sees nothing of it."""
+        """Let the tiers take part while a program runs, which sees nothing of it.
+
+        What they import may be guest code (`--include`) and hot itself, so nobody asks here meanwhile.
+        """
+        MACHINE.hot_loop = None
+        MACHINE.hot_entry = None
         replaced = builtins.__import__
         builtins.__import__ = _IMPORT
         try:
