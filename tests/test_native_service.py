@@ -35,6 +35,8 @@ def path(n):
 """
 #: Makes it hot.
 WORK = "for i in range(300): add_up(300), path(100)\n"
+#: Tells whether LLVM is in the process.
+LOADED = "print('libllvmlite' in open('/proc/self/maps').read())\n"
 #: Waits until there is nothing more to compile.
 WAIT = (
     "import gc\nfrom pyston_llvm_tier.compile.service import Service\n"
@@ -107,8 +109,8 @@ class TestBackground:
         assert any(point["setting"] == "peak" for point in points(done.tier))
 
     def test_nothing_is_imported_for_a_cold_program(self, run: Runner) -> None:
-        program = "import sys\ndef f(): pass\nf()\nprint([name for name in sys.modules if 'llvmlite' in name])\n"
-        assert run(program, tiering="entries=1000,loops=1000").out == "[]\n"
+        program = "def f(): pass\nf()\n" + LOADED
+        assert run(program, tiering="entries=1000,loops=1000").out == "False\n"
 
     def test_the_thread_is_not_the_programs(self, run: Runner) -> None:
         done = run("import threading\n" + HOT + WORK + "print(threading.active_count(), len(threading.enumerate()))\n")
@@ -130,8 +132,8 @@ class TestCache:
         assert second.tier["objects"]["from the cache"] == first.tier["objects"]["from LLVM"]
         assert [unit["unit"] for unit in second.tier["units"]] == [unit["unit"] for unit in first.tier["units"]]
 
-    def test_a_second_run_does_not_import_llvm(self, run: Runner) -> None:
-        program = HOT + "for i in range(300): add_up(100), path(100)\nimport sys\nprint('llvmlite' in sys.modules)\n"
+    def test_a_second_run_does_not_load_llvm(self, run: Runner) -> None:
+        program = HOT + "for i in range(300): add_up(100), path(100)\n" + LOADED
         assert run(program, llvm="background=0").out == "True\n"
         assert run(program, llvm="background=0").out == "False\n"
         assert run(program).out == "False\n"
@@ -170,12 +172,13 @@ class TestCache:
 class TestFailures:
     def test_without_llvmlite(self, run: Runner) -> None:
         broken = run.folder / "llvmlite"
-        broken.mkdir()
-        (broken / "__init__.py").write_text("raise ImportError('broken on purpose')\n")
+        (broken / "binding").mkdir(parents=True)
+        (broken / "__init__.py").write_text("")
+        (broken / "binding" / "libllvmlite.so").write_text("broken on purpose\n")
         path = os.pathsep.join([str(run.folder), environment()["PYTHONPATH"]])
         done = run(HOT + "for i in range(300): add_up(100)\nprint(add_up(10))\n", PYTHONPATH=path)
         assert (done.status, done.out, done.errors) == (0, "285\n", "")
-        assert any("broken on purpose" in point["failure"] for point in points(done.tier))
+        assert any("llvmlite cannot be used" in point["failure"] for point in points(done.tier))
 
     def test_what_llvm_refuses(self, run: Runner) -> None:
         spoil = (
@@ -189,6 +192,15 @@ class TestFailures:
 
 
 class TestSafety:
+    def test_what_the_program_has_replaced_is_not_called(self, run: Runner) -> None:
+        program = (
+            "import re\ncalls = []\nreal = re.compile\n"
+            "def compile(*given):\n    calls.append(given)\n    return real(*given)\nre.compile = compile\n"
+        )
+        done = run(program + HOT + "for i in range(300): add_up(100), path(100)\nprint(calls)\n", llvm="background=0")
+        assert (done.status, done.out, done.errors) == (0, "[]\n", "")
+        assert done.tier["objects"]["from LLVM"] > 2
+
     @pytest.mark.parametrize("llvm", ["", "background=0"])
     def test_keyboard_interrupt_in_a_compiled_loop(self, run: Runner, llvm: str) -> None:
         program = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from units import add_up, feedback_of
 
 from pyston_llvm_tier.build.flow import build
@@ -44,13 +42,13 @@ def test_an_instruction_that_was_never_run_is_left_to_the_interpreter() -> None:
     unit = add_up()
     feedback = feedback_of(unit, int, int)
     seen = {index: one for index, one in feedback.instructions.items() if index != 5}
-    function = build(unit, dataclasses.replace(feedback, instructions=seen))
+    function = build(unit, feedback._replace(instructions=seen))
     assert [exit.reason for exit in function.exits if exit.pc == 5] == ["never run while it was recorded"]
 
 
 def test_nothing_is_assumed_where_code_gave_up_too_often() -> None:
     unit = add_up()
-    feedback = dataclasses.replace(feedback_of(unit, int, int), deopts=frozenset({2}))
+    feedback = feedback_of(unit, int, int)._replace(deopts=frozenset({2}))
     text = function_text(build(unit, feedback))
     assert "py_binary <inplace, +> total, n" in text
     assert "int_add" not in text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from array import array
 from types import CodeType, FunctionType
@@ -70,7 +69,7 @@ def lines_of(text: str, *seen: InstructionFeedback) -> list[str]:
     feedback = feedback_of(unit, object, object)
     assert feedback.code is not None
     instructions = {**feedback.instructions, **{one.index: one for one in seen}}
-    function = build(unit, dataclasses.replace(feedback, instructions=instructions, code=marked(feedback.code)))
+    function = build(unit, feedback._replace(instructions=instructions, code=marked(feedback.code)))
     verify(function)
     return [line.strip() for line in function_text(function).splitlines()]
 

@@ -7,7 +7,6 @@ called from here, by the native convention where the function is known.
 
 from __future__ import annotations
 
-import dataclasses
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Final, cast
 
@@ -153,7 +152,7 @@ def native_call(
     builder.guards += 1
     unboxed = Kind(base, PERHAPS if keep else NO)
     immediate = (cases, (base, keep), symbol)
-    builder.out.append(dataclasses.replace(last, result=unboxed, immediate=immediate, exit=exit))
+    builder.out.append(last._replace(result=unboxed, immediate=immediate, exit=exit))
     builder.state[dest] = unboxed
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import sys
 from functools import cache
 from importlib.util import find_spec
@@ -34,7 +33,7 @@ def key(text: str, setting: str) -> str:
 @cache
 def fingerprint() -> str:
     """The host, its processor, LLVM and Pyston, as one text."""
-    return "\n".join([__version__, sys.version, platform.machine(), llvm_version(), processor()])
+    return "\n".join([__version__, sys.version, os.uname().machine, llvm_version(), processor()])
 
 
 def llvm_version() -> str:
@@ -50,11 +49,11 @@ def llvm_version() -> str:
 
 
 def processor() -> str:
-    """What the processor is and can do, as Linux tells it; elsewhere its name."""
+    """What the processor is and can do, as Linux tells it; empty where it does not."""
     try:
         with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as stream:
             first = stream.read(8192).partition("\n\n")[0]
     except OSError:
-        return platform.processor()
+        return ""
     kept = ("vendor_id", "cpu family", "model", "stepping", "flags", "Features", "CPU ")
     return "\n".join(line for line in first.splitlines() if line.startswith(kept))

@@ -13,9 +13,10 @@ def folder() -> str:
     given = os.environ.get("PYSTON_CACHE_DIR")
     if given:
         return os.path.join(os.path.abspath(given), "objects")
-    from platformdirs import user_cache_path
-
-    return str(user_cache_path("pyston", appauthor=False) / "objects")
+    caches = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(caches):  # the XDG Base Directory Specification has relative ones ignored
+        caches = os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(caches, "pyston", "objects")
 
 
 def store() -> Store | None:
@@ -24,5 +25,5 @@ def store() -> Store | None:
         return None
     try:
         return Store(folder(), OPTIONS.cache * 2**20)
-    except (ImportError, OSError, RuntimeError):
+    except OSError:
         return None

@@ -1,4 +1,4 @@
-"""LLVM itself: text to object code and to assembly. The only module that imports llvmlite, and late.
+"""LLVM itself: text to object code and to assembly.
 
 Two settings of one generator. `CHEAP` makes code quickly: enough passes that values live in registers, and the code
 generator that does not optimise. `PEAK` is LLVM's first level: on this code the second takes a third longer and
@@ -7,21 +7,31 @@ makes the same.
 
 from __future__ import annotations
 
-from typing import Any
+import ctypes
+from typing import Final
 
-from llvmlite import binding
-
+from pyston_llvm_tier.compile.bindings import Library
 from pyston_llvm_tier.compile.objects import CHEAP, PEAK
 from pyston_llvm_tier.options import OPTIONS
 
+_CHEAP_PASSES: Final = ("AlwaysInliner", "SROA", "InstCombine", "SimplifyCFG")
+#: What of LLVM's own choices does not pay on this code.
+_LEFT_OUT: Final = ("LoopInterleaving", "LoopVectorization", "SLPVectorization", "LoopUnrolling")
+
 
 class Generator:
-    """The target machines. LLVM is used by one thread at a time; `compile.service` sees to that."""
+    """The target machines. LLVM is used by one thread at a time; `compile.service` sees to that.
+
+    Raises:
+        ImportError: llvmlite is not there or cannot be used.
+        RuntimeError: LLVM does not know this processor.
+    """
 
     def __init__(self) -> None:
-        binding.initialize_native_target()
-        binding.initialize_native_asmprinter()
-        self._machines = {CHEAP: _machine(0), PEAK: _machine(OPTIONS.codegen)}
+        self._library = Library()
+        self._library.call("InitializeNativeTarget")
+        self._library.call("InitializeNativeAsmPrinter")
+        self._machines = {CHEAP: self._machine(0), PEAK: self._machine(OPTIONS.codegen)}
 
     def object(self, text: str, setting: str) -> bytes:
         """The object code of a module.
@@ -33,43 +43,68 @@ class Generator:
         Raises:
             RuntimeError: LLVM does not accept the text.
         """
-        return bytes(self._machines[setting].emit_object(self._optimised(text, setting)))
+        return self._made(text, setting, True)
 
     def assembly(self, text: str, setting: str) -> str:
         """The same as assembly."""
-        return str(self._machines[setting].emit_assembly(self._optimised(text, setting)))
+        return self._made(text, setting, False).decode("utf-8", "replace")
 
-    def _optimised(self, text: str, setting: str) -> Any:
-        module = binding.parse_assembly(text)
+    def _made(self, text: str, setting: str, as_object: bool) -> bytes:
+        """The code of a module, as object code or as assembly; all that LLVM needed for it is given back."""
+        call = self._library.call
+        context = call("ContextCreate")
+        try:
+            module, problem = self._library.answer("ParseAssembly", context, text.encode())
+            if not module:
+                raise RuntimeError(f"LLVM does not accept the text: {problem}")
+            try:
+                self._optimise(module, setting)
+                return self._emitted(module, setting, as_object)
+            finally:
+                call("DisposeModule", module)
+        finally:
+            call("ContextDispose", context)
+
+    def _optimise(self, module: int, setting: str) -> None:
+        call = self._library.call
         if OPTIONS.verify:
-            module.verify()
-        machine = self._machines[setting]
-        tuning = binding.create_pipeline_tuning_options(speed_level=OPTIONS.level)
-        tuning.loop_vectorization = False
-        tuning.slp_vectorization = False
-        tuning.loop_unrolling = False
-        tuning.loop_interleaving = False
-        builder = binding.create_pass_builder(machine, tuning)
+            wrong, problem = self._library.answer("VerifyModule", module)
+            if wrong:
+                raise RuntimeError(problem)
+        tuning = call("CreatePipelineTuningOptions")
+        for name in _LEFT_OUT:
+            call(f"PTOSet{name}", tuning, False)
+        builder = call("CreatePassBuilder", self._machines[setting], tuning)
         if setting == PEAK:
-            builder.getModulePassManager().run(module, builder)
+            passes = call("buildPerModuleDefaultPipeline", builder, OPTIONS.level)
         else:
-            passes = binding.create_new_module_pass_manager()
-            passes.add_always_inliner_pass()
-            passes.add_sroa_pass()
-            passes.add_instruction_combine_pass()
-            passes.add_simplify_cfg_pass()
-            passes.run(module, builder)
-        return module
+            passes = call("CreateNewModulePassManager")
+            for name in _CHEAP_PASSES:
+                call(f"module_Add{name}Pass", passes)
+        call("RunNewModulePassManager", passes, module, builder)
+        call("DisposeNewModulePassManger", passes)
+        call("DisposePassBuilder", builder)
+        call("DisposePipelineTuningOptions", tuning)
 
+    def _emitted(self, module: int, setting: str, as_object: bool) -> bytes:
+        call = self._library.call
+        machine = self._machines[setting]
+        buffer, problem = self._library.answer("TargetMachineEmitToMemory", machine, module, int(as_object))
+        if not buffer:
+            raise RuntimeError(problem)
+        try:
+            return ctypes.string_at(call("GetBufferStart", buffer), call("GetBufferSize", buffer))
+        finally:
+            call("DisposeMemoryBuffer", buffer)
 
-def _machine(level: int) -> Any:
-    """A target machine for this processor; code may stand anywhere in memory, far from what it refers to."""
-    target = binding.Target.from_default_triple()
-    return target.create_target_machine(
-        cpu=binding.get_host_cpu_name(),
-        features=binding.get_host_cpu_features().flatten(),
-        opt=level,
-        reloc="static",
-        codemodel="large",
-        jit=True,
-    )
+    def _machine(self, level: int) -> int:
+        """A target machine for this processor; code may stand anywhere in memory, far from what it refers to."""
+        text = self._library.text
+        triple = text("GetDefaultTargetTriple").encode()
+        target, problem = self._library.answer("GetTargetFromTriple", triple)
+        if not target:
+            raise RuntimeError(problem)
+        processor, features = text("GetHostCPUName").encode(), text("GetHostCPUFeatures").encode()
+        given = (target, triple, processor, features, level, b"static", b"large", 0, 1, b"")
+        machine: int = self._library.call("CreateTargetMachine", *given)
+        return machine

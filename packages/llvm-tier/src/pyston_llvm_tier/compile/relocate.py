@@ -11,10 +11,11 @@ anything from the size of what it stands for.
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
-_ADDRESS: Final = re.compile(r"inttoptr \(i64 (\d+) to ptr\)")
+#: What stands before an address and behind it.
+_BEFORE: Final = "inttoptr (i64 "
+_BEHIND: Final = " to ptr)"
 
 #: What the symbols are called, before their number.
 PREFIX: Final = "k"
@@ -39,12 +40,10 @@ def relocatable(text: str) -> Relocatable:
         text: a module in which every value of this process stands in the form that `llvm.library.memory` writes.
     """
     numbers: dict[str, int] = {}
-
-    def symbol(found: re.Match[str]) -> str:
-        value = found.group(1)
-        number = numbers.setdefault(value, len(numbers))
-        return f"@{PREFIX}{number}"
-
-    replaced = _ADDRESS.sub(symbol, text)
+    first, *others = text.split(_BEFORE)
+    replaced = [first]
+    for part in others:
+        value, _, rest = part.partition(_BEHIND)
+        replaced.append(f"@{PREFIX}{numbers.setdefault(value, len(numbers))}{rest}")
     declared = "".join([f"@{PREFIX}{number} = external global %any\n" for number in range(len(numbers))])
-    return Relocatable(f"%any = type opaque\n{declared}{replaced}", tuple([int(value) for value in numbers]))
+    return Relocatable(f"%any = type opaque\n{declared}" + "".join(replaced), tuple([int(value) for value in numbers]))

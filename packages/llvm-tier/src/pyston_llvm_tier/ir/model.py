@@ -1,15 +1,17 @@
-"""The IR's data: frozen, without behaviour."""
+"""The IR's data, without behaviour.
+
+Not dataclasses, whose import would run much of the standard library in the middle of a program that is hot.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pyston_llvm_tier.ir.kinds import Kind
 from pyston_runtime.interfaces.code import CodeUnit
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(NamedTuple):
     """Where and how control goes back to the interpreter.
 
     Attributes:
@@ -25,8 +27,7 @@ class Exit:
     error: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(NamedTuple):
     """One IR instruction.
 
     Attributes:
@@ -56,7 +57,6 @@ class Instruction:
     pc: int
 
 
-@dataclass(slots=True)
 class Block:
     """A straight run of instructions; the last one has the targets.
 
@@ -68,15 +68,19 @@ class Block:
         is_edge: whether it only converts kinds between two others.
     """
 
-    index: int
-    pc: int
-    state: tuple[Kind, ...]
-    instructions: list[Instruction] = field(default_factory=list)
-    is_edge: bool = False
+    __slots__ = ("index", "instructions", "is_edge", "pc", "state")
+
+    def __init__(
+        self, index: int, pc: int, state: tuple[Kind, ...], instructions: list[Instruction], is_edge: bool = False
+    ) -> None:
+        self.index = index
+        self.pc = pc
+        self.state = state
+        self.instructions = instructions
+        self.is_edge = is_edge
 
 
-@dataclass(slots=True)
-class Function:
+class Function(NamedTuple):
     """The IR of a unit.
 
     Attributes:

@@ -6,7 +6,6 @@ It lives as long as the process; code is never unmapped, because a frame may sti
 from __future__ import annotations
 
 import ctypes
-import re
 import resource
 import threading
 import time
@@ -21,7 +20,6 @@ from pyston_llvm_tier.native.loader import LoadError, Symbol, load
 from pyston_llvm_tier.native.perf_map import PerfMap
 
 _METH_FASTCALL: Final = 0x80
-_VALUE: Final = re.compile(rf"{PREFIX}(\d+)\Z")
 
 
 class _MethodDefinition(ctypes.Structure):
@@ -111,9 +109,9 @@ class Engine:
         """
 
         def resolve(symbol: str) -> int:
-            found = _VALUE.match(symbol)
-            if found:
-                return code.values[int(found.group(1))]
+            number = symbol.removeprefix(PREFIX)
+            if number.isdecimal() and number != symbol:
+                return code.values[int(number)]
             helper = self._helpers.get(symbol)
             return _of_the_host(symbol) if helper is None else helper.address
 

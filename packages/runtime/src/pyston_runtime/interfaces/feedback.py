@@ -1,16 +1,18 @@
-"""What the first tier saw: how hot a unit is and which types its instructions met."""
+"""What the first tier saw: how hot a unit is and which types its instructions met.
+
+Not dataclasses, whose import would run much of the standard library in the middle of a program that is hot.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import CodeType
-from typing import Final
+from typing import Final, NamedTuple, final
 
 #: The key of a unit's start in `UnitFeedback.states`.
 START: Final = -1
 
 
-@dataclass(frozen=True, slots=True)
+@final
 class InstructionFeedback:
     """The types one instruction met.
 
@@ -22,14 +24,16 @@ class InstructionFeedback:
             when a call must be left to the interpreter (the built-in functions that look at their caller's frame).
     """
 
-    index: int
-    types: tuple[tuple[type, ...], ...]
-    result: tuple[type, ...]
-    value: object | None
+    def __init__(
+        self, index: int, types: tuple[tuple[type, ...], ...], result: tuple[type, ...], value: object | None
+    ) -> None:
+        self.index = index
+        self.types = types
+        self.result = result
+        self.value = value
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFeedback:
+class UnitFeedback(NamedTuple):
     """A unit's profile.
 
     Attributes:

@@ -1,0 +1,108 @@
+"""LLVM's functions, called in llvmlite's shared library without importing llvmlite.
+
+Its package `binding` would import some forty modules of the standard library in the middle of a program, which finds
+them in `sys.modules`, and which may have put functions of its own where their module-level code calls: one that
+collects what is given to `re.compile` would collect theirs. It would also be half of the time to first code. The
+library's functions have kept their names and parameters since llvmlite 0.45.
+
+A call lets other threads of the program run; LLVM itself is used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from importlib.util import find_spec
+from typing import Any, Final
+
+#: What is needed of the library: the result's type, and the parameters' types. Objects of LLVM are addresses.
+_POINTER, _TEXT, _INT, _FLAG = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_bool
+_ANSWER: Final = ctypes.POINTER(ctypes.c_void_p)
+_FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
+    "InitializeNativeTarget": (None,),
+    "InitializeNativeAsmPrinter": (None,),
+    "DisposeString": (None, _POINTER),
+    "ContextCreate": (_POINTER,),
+    "ContextDispose": (None, _POINTER),
+    "ParseAssembly": (_POINTER, _POINTER, _TEXT, _ANSWER),
+    "VerifyModule": (_FLAG, _POINTER, _ANSWER),
+    "DisposeModule": (None, _POINTER),
+    "GetDefaultTargetTriple": (None, _ANSWER),
+    "GetHostCPUName": (None, _ANSWER),
+    "GetHostCPUFeatures": (_INT, _ANSWER),
+    "GetTargetFromTriple": (_POINTER, _TEXT, _ANSWER),
+    "CreateTargetMachine": (_POINTER, _POINTER, _TEXT, _TEXT, _TEXT, _INT, _TEXT, _TEXT, _INT, _INT, _TEXT),
+    "TargetMachineEmitToMemory": (_POINTER, _POINTER, _POINTER, _INT, _ANSWER),
+    "GetBufferStart": (_POINTER, _POINTER),
+    "GetBufferSize": (ctypes.c_size_t, _POINTER),
+    "DisposeMemoryBuffer": (None, _POINTER),
+    "CreatePipelineTuningOptions": (_POINTER,),
+    "DisposePipelineTuningOptions": (None, _POINTER),
+    "PTOSetLoopInterleaving": (None, _POINTER, _FLAG),
+    "PTOSetLoopVectorization": (None, _POINTER, _FLAG),
+    "PTOSetSLPVectorization": (None, _POINTER, _FLAG),
+    "PTOSetLoopUnrolling": (None, _POINTER, _FLAG),
+    "CreatePassBuilder": (_POINTER, _POINTER, _POINTER),
+    "DisposePassBuilder": (None, _POINTER),
+    "buildPerModuleDefaultPipeline": (_POINTER, _POINTER, _INT),
+    "CreateNewModulePassManager": (_POINTER,),
+    "DisposeNewModulePassManger": (None, _POINTER),
+    "RunNewModulePassManager": (None, _POINTER, _POINTER, _POINTER),
+    "module_AddAlwaysInlinerPass": (None, _POINTER),
+    "module_AddSROAPass": (None, _POINTER),
+    "module_AddInstCombinePass": (None, _POINTER),
+    "module_AddSimplifyCFGPass": (None, _POINTER),
+}
+_PREFIX: Final = "LLVMPY_"
+
+
+def library_path() -> str:
+    """Where llvmlite's shared library is.
+
+    Raises:
+        ImportError: llvmlite is not installed.
+    """
+    spec = find_spec("llvmlite")
+    if spec is None or spec.origin is None:
+        raise ImportError("llvmlite is not installed")
+    return os.path.join(os.path.dirname(spec.origin), "binding", "libllvmlite.so")
+
+
+class Library:
+    """The shared library.
+
+    Raises:
+        ImportError: there is none, or it is not one that is known here.
+    """
+
+    def __init__(self) -> None:
+        try:
+            library = ctypes.CDLL(library_path())
+            self._functions = {name: _function(library, name, *types) for name, types in _FUNCTIONS.items()}
+        except (AttributeError, OSError) as error:
+            raise ImportError(f"llvmlite cannot be used: {error}") from error
+
+    def call(self, name: str, *arguments: object) -> Any:
+        """Call a function by its name without the prefix that all have."""
+        return self._functions[name](*arguments)
+
+    def text(self, name: str, *arguments: object) -> str:
+        """Call a function whose last parameter takes a text that it answers with."""
+        return self.answer(name, *arguments)[1]
+
+    def answer(self, name: str, *arguments: object) -> tuple[Any, str]:
+        """The same; its result, and the text, which is empty where it gives none."""
+        place = ctypes.c_void_p()
+        result = self.call(name, *arguments, ctypes.byref(place))
+        if not place.value:
+            return result, ""
+        text = ctypes.string_at(place.value).decode("utf-8", "replace")
+        self.call("DisposeString", place)
+        return result, text
+
+
+def _function(library: ctypes.CDLL, name: str, result: Any, *parameters: Any) -> Any:
+    function = getattr(library, _PREFIX + name)
+    function.restype = result
+    function.argtypes = parameters
+    return function
