@@ -30,7 +30,11 @@ _MOST_PATIENCE: Final = 2048
 
 @final
 class HotUnit(Passage):
-    """A unit that became hot: its graphs, its gates and its compiled code."""
+    """A unit that became hot: its graphs, its gates and its compiled code.
+
+    Another thread may drop the code, or have it made, wherever the host switches: so what is asked of the code is asked
+    of one that was taken hold of, and what is noted of it may be gone.
+    """
 
     def __init__(self, tiering: Tiering, code: Code, function: FunctionCode) -> None:
         self.tiering = tiering
@@ -68,7 +72,8 @@ class HotUnit(Passage):
         if gate.wait > 0:
             gate.wait -= 1
             return self.plain[index]
-        if gate.patience > 0 and self.compiled is not None and self.compiled.waiting(index):
+        compiled = self.compiled
+        if gate.patience > 0 and compiled is not None and compiled.waiting(index):
             if gate.patience < _MOST_PATIENCE:
                 gate.patience *= 2
             gate.wait = gate.patience
@@ -102,13 +107,15 @@ class HotUnit(Passage):
         """Have the unit compiled, if it is not yet, and ask for the way in at a gate."""
         index = int(gate.index)
         self.compile()
-        if self.compiled is None or self.kept:
+        compiled = self.compiled
+        if compiled is None or self.kept:
             return
-        gate.entry = self.compiled.entry(index)
+        entry = compiled.entry(index)
         gate.patience = 0
-        if gate.entry is not None:
+        if entry is not None:
+            gate.entry = entry
             return
-        if self.compiled.waiting(index):
+        if compiled.waiting(index):
             gate.patience = _LEAST_PATIENCE
             gate.wait = gate.patience
             return
@@ -168,17 +175,19 @@ class HotUnit(Passage):
 
     def count_exit(self, index: int, raised: bool) -> None:
         """A deopt at an instruction: enough of them and the code is made anew, or given up."""
-        if not raised and self.as_it_should(index):
+        compiled = self.compiled
+        cause = "" if raised or compiled is None else self.cause(compiled, index)
+        if cause in (NEWER, BEYOND):
+            # for better code, or at the end of the part that was compiled
             return
         seen = self.exits.get(index, 0) + 1
         self.exits[index] = seen
         self.total_exits[index] = self.total_exits.get(index, 0) + 1
-        if self.compiled is not None:
+        if compiled is not None:
             if index not in self.reasons:
-                self.reasons[index] = self.compiled.explain(index)
+                self.reasons[index] = compiled.explain(index)
             if raised:
                 return
-            cause = self.causes[index]
             if cause == COLD:
                 # wherever it was, what follows has been recorded since
                 self.cold += 1
@@ -196,15 +205,13 @@ class HotUnit(Passage):
                 self.avoid.add(index)
             self.drop()
 
-    def as_it_should(self, index: int) -> bool:
-        """Whether compiled code left for better code, or at the end of the part that was compiled."""
-        if self.compiled is None:
-            return False
+    def cause(self, compiled: CompiledCode, index: int) -> str:
+        """Why compiled code leaves at an instruction."""
         cause = self.causes.get(index)
         if cause is None:
-            cause = self.compiled.cause(index)
+            cause = compiled.cause(index)
             self.causes[index] = cause
-        return cause in (NEWER, BEYOND)
+        return cause
 
     def resume(self, slots: list[object], index: int, error: BaseException | None, left: int) -> object:
         """Run a frame that compiled code gave up, and which no interpreter's frame waits for, to its end."""

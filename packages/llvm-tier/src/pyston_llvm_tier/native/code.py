@@ -187,7 +187,8 @@ class NativeCode:
     def waiting(self, index: int) -> bool:
         """Whether LLVM is still at work on it."""
         self.engine.service.go_on()
-        return self.points[index].waiting
+        point = self.points.get(index)
+        return point is not None and point.waiting
 
     def _ask(self, point: EntryPoint) -> None:
         """Have code made; from the cache, or where nothing runs in the background, it is there at once."""
