@@ -3,7 +3,7 @@
 Its package `binding` would import some forty modules of the standard library in the middle of a program, which finds
 them in `sys.modules`, and which may have put functions of its own where their module-level code calls: one that
 collects what is given to `re.compile` would collect theirs. It would also be half of the time to first code. The
-library's functions have kept their names and parameters since llvmlite 0.45.
+library's functions are no public interface, so `pyproject.toml` admits the versions that this was tried with.
 
 A call lets other threads of the program run; LLVM itself is used by one thread at a time.
 """
@@ -44,7 +44,8 @@ _FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
     "PTOSetLoopUnrolling": (None, _POINTER, _FLAG),
     "CreatePassBuilder": (_POINTER, _POINTER, _POINTER),
     "DisposePassBuilder": (None, _POINTER),
-    "buildPerModuleDefaultPipeline": (_POINTER, _POINTER, _INT),
+    # since 0.48 the last one, the level for size, is no more, and is not looked at
+    "buildPerModuleDefaultPipeline": (_POINTER, _POINTER, _INT, _INT),
     "CreateNewModulePassManager": (_POINTER,),
     "DisposeNewModulePassManger": (None, _POINTER),
     "RunNewModulePassManager": (None, _POINTER, _POINTER, _POINTER),

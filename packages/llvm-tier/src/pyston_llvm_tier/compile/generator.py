@@ -76,7 +76,7 @@ class Generator:
             call(f"PTOSet{name}", tuning, False)
         builder = call("CreatePassBuilder", self._machines[setting], tuning)
         if setting == PEAK:
-            passes = call("buildPerModuleDefaultPipeline", builder, OPTIONS.level)
+            passes = call("buildPerModuleDefaultPipeline", builder, OPTIONS.level, 0)
         else:
             passes = call("CreateNewModulePassManager")
             for name in _CHEAP_PASSES:
