@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from harness.expected_failures import build
-from harness.modes import REPOSITORY, environment
+from harness.modes import REPOSITORY, Mode, environment, under_test
 
 from conformance import isolated, known, modules, table
 from pyston_benchmarks.progress import Progress
@@ -32,9 +32,15 @@ def arguments() -> argparse.Namespace:
         "modules", nargs="*", metavar="MODULE", help="test modules, such as test_grammar (default: all)"
     )
     parser.add_argument("--under-test", metavar="COMMAND", help="a command in place of `pyston-cli run --tiers interp`")
+    parser.add_argument("--mode", default="interp", help="a mode of the harness, such as llvm (default: interp)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="modules run at the same time")
     parser.add_argument("--silence", type=float, default=120.0, help="seconds after which a test counts as hung")
-    parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the table as Markdown and JSON")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="folder for the table as Markdown and JSON (default: tests/conformance/results, and for another mode than "
+        "interp build/conformance/MODE)",
+    )
     parser.add_argument("--fresh-host", action="store_true", help="run the host again instead of reusing its results")
     parser.add_argument("--show", action="store_true", help="print what unexpectedly failed, with the traceback's end")
     parser.add_argument(
@@ -52,6 +58,14 @@ def main() -> int:
     if importlib.util.find_spec("test.support") is None:
         print("this Python comes without its test package (on Debian: apt install libpython3-testsuite)")
         return 2
+    try:
+        [mode] = under_test(None, options.mode).modes
+    except ValueError as error:
+        print(error)
+        return 2
+    options.chosen = mode
+    if options.out is None:
+        options.out = RESULTS if mode.name == "interp" else REPOSITORY / "build" / "conformance" / mode.name
     wanted = modules.chosen(options.modules, VERSION)
     label = "{}.{}".format(*VERSION)
     stored = options.out / f"{label}.json"
@@ -113,14 +127,19 @@ def _one(
     previous: dict[str, object] | None,
 ) -> table.Row:
     name = f"test.{module.name}"
-    host = None if options.fresh_host else _stored_host(module.name, previous)
+    host = None
+    if not options.fresh_host:
+        label = "{}.{}.json".format(*VERSION)
+        host = _stored_host(module.name, previous) or _stored_host(module.name, table.read_json(RESULTS / label))
     if host is None:
         host = isolated.run(isolated.host_command(), name, surroundings, options.silence)
     if options.under_test:
         command = tuple(shlex.split(options.under_test))
     else:
         guests = ",".join((name, f"{name}.*", *module.include))
-        command = (sys.executable, "-m", "pyston_cli", "run", "--tiers", "interp", "--include", guests)
+        mode: Mode = options.chosen
+        command = (sys.executable, "-m", "pyston_cli", "run", *mode.options, "--include", guests)
+        surroundings = {**surroundings, **mode.environment}
     began = time.monotonic()
     here = isolated.run(command, name, surroundings, options.silence)
     if here.problem:
