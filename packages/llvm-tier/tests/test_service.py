@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -151,3 +152,20 @@ def test_forks_while_it_works() -> None:
 def test_the_end_of_the_process_while_it_works() -> None:
     for _ in range(5):
         assert run(END) == (0, "the end\n", "")
+
+
+def test_better_code_waits_until_the_program_has_run_for_long_enough(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pyston_llvm_tier.compile.service._ALLOWANCE", 0.0)
+    monkeypatch.setattr("pyston_llvm_tier.compile.service._SHARE", 0.0)
+    results = Results()
+    service.submit(results.job(GOOD), False)
+    service.submit(results.job(GOOD), True)
+    for _ in range(1000):
+        if results.objects:
+            break
+        time.sleep(0.01)
+    assert len(results.objects) == 1 and not service.idle()
+    assert service.wait(60)
+    assert len(results.objects) == 2

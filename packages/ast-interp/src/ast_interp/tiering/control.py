@@ -21,6 +21,9 @@ from pyston_runtime.interfaces.typed import Final, final
 
 #: How many times more often compiled code may leave for what is not compiled than for a guard.
 _MORE_EXITS: Final = 50
+#: How many times more deopts each version is allowed than the one before: making one anew costs as much as some ten
+#: thousand of them, and what a long run meets early is not all that it will meet.
+_LENIENCE: Final = 4
 #: The most rounds of a loop that are recorded while other loops of the unit have not been seen.
 _MOST_RECORDED: Final = 2048
 #: How many frames pass a gate before the tier is asked again for code that it is still making: at first, and at most.
@@ -136,7 +139,7 @@ class HotUnit(Passage):
             self.compiled = tier.compile(code.unit, feedback, self.tiering.unset, self.resume)
             if self.compiled is not None:
                 return
-        self.kept = "no tier compiles it"
+        self.keep("no tier compiles it")
 
     def drop(self) -> None:
         """Forget the code, and record again before the next."""
@@ -146,7 +149,13 @@ class HotUnit(Passage):
             gate.closed = False
             gate.count = self.tiering.thresholds.record
         if self.versions >= self.tiering.thresholds.versions:
-            self.kept = "too many deopts"
+            self.keep("too many deopts")
+
+    def keep(self, reason: str) -> None:
+        """Leave the unit to the interpreter for good."""
+        self.kept = reason
+        for gate in self.all_gates():
+            gate.through = self.plain[int(gate.index)]
 
     def detach(self) -> None:
         """Have nobody enter the compiled code any more."""
@@ -162,16 +171,23 @@ class HotUnit(Passage):
 
     def left(self, index: int, raised: bool) -> Op:
         self.count_exit(index, raised)
-        record = self.recorded[index]
-        return record.next if raised else record
+        if raised:
+            return self.recorded[index].next
+        # what follows has been recorded unless something was met that is new
+        cause = self.causes.get(index, GUARD)
+        return self.recorded[index] if cause in (GUARD, COLD) else self.plain[index]
 
     def refused(self, gate: Gate, frame: Frame) -> Op:
         index = int(gate.index)
         self.profile.meet_state(START if gate is self.start else index, frame.slots)
         self.refusals += 1
-        if self.refusals % self.tiering.thresholds.exits == 0:
+        if self.refusals % self.most_exits() == 0:
             self.drop()
         return self.recorded[index]
+
+    def most_exits(self) -> int:
+        """How many deopts for one reason are enough to have the code made anew."""
+        return self.tiering.thresholds.exits * int(_LENIENCE ** max(self.versions - 1, 0))
 
     def count_exit(self, index: int, raised: bool) -> None:
         """A deopt at an instruction: enough of them and the code is made anew, or given up."""
@@ -191,15 +207,15 @@ class HotUnit(Passage):
             if cause == COLD:
                 # wherever it was, what follows has been recorded since
                 self.cold += 1
-                if self.cold >= self.tiering.thresholds.exits:
+                if self.cold >= self.most_exits():
                     self.drop()
-                return
-            if seen % self.tiering.thresholds.exits:
                 return
             if cause == INTERPRETED:
                 if seen >= self.tiering.thresholds.exits * _MORE_EXITS:
                     self.drop()
-                    self.kept = f"leaves too often at {index}: {self.reasons[index]}"
+                    self.keep(f"leaves too often at {index}: {self.reasons[index]}")
+                return
+            if seen % self.most_exits():
                 return
             if cause == GUARD:
                 self.avoid.add(index)

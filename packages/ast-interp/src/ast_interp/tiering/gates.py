@@ -49,6 +49,7 @@ class Gate(Op):
         tried: whether code was once made anew because of that.
         wait: how many more frames pass before the tier is asked again for code that it is still making.
         patience: how many that were when it was asked last; 0 when no code is being made.
+        through: where frames go on without further ado, once the unit is left to the interpreter for good.
     """
 
     def __init__(self, unit: Passage, index: int) -> None:
@@ -63,8 +64,12 @@ class Gate(Op):
         self.tried = False
         self.wait: i64 = 0
         self.patience: i64 = 0
+        self.through: Op | None = None
 
     def run(self, frame: Frame) -> Op:
+        through = self.through
+        if through is not None:
+            return through
         entry = self.entry
         if entry is None or frame.namespace is not None or LIMITS.observed:
             try:

@@ -27,7 +27,7 @@ class Seen:
     Attributes:
         types: for each operand, the types in order of first appearance.
         result: the types of its result.
-        value: the one callee or global, or `UNSET` for none yet.
+        value: the one callee, global or class that a method is called on, or `UNSET` for none yet.
         several: whether there was more than one.
         visited: whether it was run at all while it was recorded.
     """
@@ -40,7 +40,7 @@ class Seen:
         self.visited = False
 
     def meet(self, value: object) -> None:
-        """Take note of a callee or a global's value."""
+        """Take note of a callee, a global's value or a class."""
         if self.value is UNSET:
             self.value = value
         elif self.value is not value:
@@ -123,16 +123,9 @@ def may_call_unseen(callee: object) -> bool:
     )
 
 
-def _held_by(kind: type, name: str) -> object:
-    """What a class or one of its bases holds under a name; None for nothing, and for classes of other metaclasses.
-
-    No code of the program runs for it.
-    """
-    if type(kind) is type:
-        for base in kind.__mro__:
-            if name in base.__dict__:
-                return base.__dict__[name]
-    return None
+def _stays(receiver: object) -> bool:
+    """Whether what a method is called on is a class that lives for long anyway, so that it may be kept alive."""
+    return type(receiver) is type and "<locals>" not in receiver.__qualname__
 
 
 @final
@@ -148,7 +141,7 @@ class Record(Op):
         self.seen = profile.seen[index]
         self.operands: list[int] = list(instruction.operands)
         self.calls = instruction.operation == "call"
-        self.method = str(instruction.immediate) if instruction.operation == "call_method" else ""
+        self.method = instruction.operation in ("call_method", "call_method_keyword")
         self.before: Seen | None = None
         self.written: i64 = NONE
         self.global_before = False
@@ -172,9 +165,9 @@ class Record(Op):
             else:
                 self.seen.several = True
         elif self.method:
-            found = _held_by(type(slots[self.operands[0]]), self.method)
-            if type(found) is FunctionType and may_call_unseen(found):
-                self.seen.meet(found)
+            receiver = slots[self.operands[0]]
+            if _stays(receiver):
+                self.seen.meet(receiver)
             else:
                 self.seen.several = True
         before = self.before

@@ -21,14 +21,14 @@ class Thresholds:
         loops: rounds of a unit's loops likewise; looked at every 256 rounds, unless it is 1.
         record: entries or rounds that are recorded.
         exits: deopts at one instruction before code is made anew with what has been seen since, and without assuming
-            anything there.
+            anything there; of the first version: each later one is allowed more.
         versions: how often code of a unit is made before the interpreter keeps it.
     """
 
     def __init__(self) -> None:
         self.entries = 16384
         self.loops = 32768
-        self.record = 8
+        self.record = 128
         self.exits = 40
         self.versions = 8
 

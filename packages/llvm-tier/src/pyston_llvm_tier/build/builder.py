@@ -31,6 +31,8 @@ _VALUE_ONLY: Final = frozenset({"binary", "inplace", "unary", "compare", "branch
 NEVER_RUN: Final = "never run while it was recorded"
 OUTSIDE: Final = "outside the loops that are compiled"
 NEWER_CODE: Final = "other code is current"
+#: The end of the reason where a callee is the interpreter's to call.
+OBSERVING: Final = "may look at its caller's frame"
 
 
 #: For each instruction, the types of its operands that earlier code of the unit has assumed.
@@ -283,7 +285,11 @@ STABLE_TYPES: Final = frozenset(
     }
 )
 
-_BOXED_DETAIL: Final = {"range": Kind("obj", detail=range), "bool": Kind("obj", detail=bool)}
+_BOXED_DETAIL: Final = {
+    "range": Kind("obj", detail=range),
+    "slice": Kind("obj", detail=slice),
+    "bool": Kind("obj", detail=bool),
+}
 
 
 def _leaders(body: Body) -> frozenset[int]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Final, cast
 
-from pyston_llvm_tier.build.builder import STABLE_TYPES, Builder
+from pyston_llvm_tier.build.builder import OBSERVING, STABLE_TYPES, Builder
 from pyston_llvm_tier.build.builtin_calls import call_builtin, call_builtin_method
 from pyston_llvm_tier.build.callees import Binding, bind, construction, is_guest
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, Kind
 from pyston_llvm_tier.llvm.calling import may_be_called_unseen
-from pyston_llvm_tier.native.fields import Method, look_up, method_of
+from pyston_llvm_tier.native.fields import Method, look_up, method_of, plain_class, version_of
 from pyston_runtime.interfaces.code import NONE, Instruction
 
 _MOST_ARGUMENTS: Final = 16
@@ -90,7 +90,7 @@ def _call_any(
     builder.boxed(callee)
     for ref in arguments:
         builder.boxed(ref)
-    builder.emit("guard_callable", (callee,), exit=builder.exit("callee may look at its caller's frame"))
+    builder.emit("guard_callable", (callee,), exit=builder.exit(f"callee {OBSERVING}"))
     builder.finish("py_call", register, (callee, *arguments), OBJ, immediate=names or None, error=builder.error())
     seen = builder.seen()
     builder.want_result(register.destination, () if seen is None else seen.result)
@@ -182,6 +182,8 @@ def call_method(builder: Builder, register: Instruction) -> None:
             else:
                 native_call(builder, register, holder, given, cases)
             return
+    if _class_method(builder, register, holder, name, arguments, names):
+        return
     function = _module_function(builder, holder, name)
     if function is not None:
         constant = builder.constant(function)
@@ -192,14 +194,45 @@ def call_method(builder: Builder, register: Instruction) -> None:
     if _builtin_method(builder, register, types, name, holder, arguments, names):
         return
     if builder.feedback.code is None or any(_seen_by(builder, kind, name) for kind in types):
-        builder.leave(f"method {name} may look at its caller's frame")
+        builder.leave(f"method {name} {OBSERVING}")
         return
     builder.boxed(holder)
     for ref in arguments:
         builder.boxed(ref)
-    exit = builder.exit(f"method {name} may look at its caller's frame")
+    exit = builder.exit(f"method {name} {OBSERVING}")
     builder.emit("guard_look_up", (holder, builder.constant(name)), exit=exit)
     _through_host(builder, register, name, holder, arguments, names)
+
+
+def _class_method(
+    builder: Builder, register: Instruction, holder: int, name: str, arguments: tuple[int, ...], names: tuple[str, ...]
+) -> bool:
+    """A call of a guest function through the one class that holds it, `C.name(...)`; whether it was such."""
+    seen = builder.seen()
+    target = builder.value(holder) if holder < 0 else None if seen is None else seen.value
+    if builder.avoided() or type(target) is not type or not plain_class(target) or hasattr(type, name):
+        return False
+    found = look_up(target, name)
+    given = arguments
+    if type(found) is classmethod:
+        found, given = found.__func__, (builder.constant(target), *arguments)
+    elif type(found) is staticmethod:
+        found = found.__func__
+    version = version_of(target)
+    if version == 0 or not isinstance(found, FunctionType) or not is_guest(found, builder.feedback):
+        return False
+    binding = bind(found, len(given), names)
+    if binding is None:
+        return False
+    constant = builder.constant(target)
+    if holder >= 0:
+        if builder.kind(holder).base != "obj":
+            return False
+        builder.emit("guard_is", (holder, constant), exit=builder.exit(f"method {name} of another class"))
+    builder.emit("guard_version", (constant,), immediate=version, exit=builder.exit("the class has changed"))
+    _guard_defaults(builder, found, binding)
+    native_call(builder, register, builder.constant(found), _bound(builder, binding, given))
+    return True
 
 
 def _seen_by(builder: Builder, kind: type, name: str) -> bool:

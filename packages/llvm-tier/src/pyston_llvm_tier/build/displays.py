@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pyston_llvm_tier.build.builder import Builder
-from pyston_llvm_tier.ir.kinds import OBJ, Kind, holds_object
+from pyston_llvm_tier.ir.kinds import BACKWARDS, OBJ, START, STOP, Kind, holds_object
 from pyston_runtime.interfaces.code import NONE, Instruction
 
 _DISPLAY_TYPES: Final[dict[str, type]] = {
@@ -22,10 +22,42 @@ _DISPLAY_TYPES: Final[dict[str, type]] = {
 def display(builder: Builder, register: Instruction) -> None:
     """A tuple, list, set or dict display, a string of parts, a slice, a list made a tuple."""
     arguments = tuple([builder.constant(None) if slot == NONE else builder.ref(slot) for slot in register.operands])
+    if register.operation == "build_slice" and _slice_of_list(builder, register, arguments):
+        return
     for ref in arguments:
         builder.boxed(ref)
     kind = Kind("obj", detail=_DISPLAY_TYPES[register.operation])
     builder.finish(register.operation, register, arguments, kind, error=builder.error())
+
+
+def _slice_of_list(builder: Builder, register: Instruction, arguments: tuple[int, ...]) -> bool:
+    """A slice by ints that the next instruction takes of a list: it needs no object; whether it was such."""
+    following, seen = builder.pc + 1, builder.seen()
+    if seen is None or builder.avoided() or following in builder.leaders:
+        return False
+    user, used = builder.body.instructions[following], builder.seen(following)
+    if user.operation not in ("load_item", "store_item") or used is None or used.types[0] != (list,):
+        return False
+    if user.operands[1] != register.destination or register.destination not in user.released:
+        return False
+    start, stop, step = arguments
+    if (
+        builder.kind(step).base != "const"
+        or builder.value(step) not in (None, 1, -1)
+        or following in builder.feedback.deopts
+    ):
+        return False
+    parts = BACKWARDS if builder.value(step) == -1 else 0
+    for ref, part, types in ((start, START, seen.types[0]), (stop, STOP, seen.types[1])):
+        if builder.kind(ref).base == "const" and builder.value(ref) is None:
+            continue
+        if builder.number_base(ref, types) != "int":
+            return False
+        parts |= part
+    for ref in (start, stop):
+        builder.unbox(ref, "int")
+    builder.finish("slice_new", register, arguments, Kind("slice", detail=parts))
+    return True
 
 
 def format_value(builder: Builder, register: Instruction) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyston_llvm_tier.build.builder import Builder
 from pyston_llvm_tier.build.specials import call_special
-from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ, Kind
 from pyston_llvm_tier.native.fields import Field, field_of
 from pyston_llvm_tier.native.layouts import array_type
 from pyston_runtime.interfaces.code import Instruction
@@ -15,6 +15,9 @@ def load_item(builder: Builder, register: Instruction) -> None:
     holder, key = builder.ref(register.operands[0]), builder.ref(register.operands[1])
     seen = builder.seen()
     result: tuple[type, ...] = () if seen is None else seen.result
+    if builder.kind(key).base == "slice" and builder.guard_type(holder, list):
+        builder.finish("list_slice", register, (holder, key), Kind("obj", detail=list), error=builder.error())
+        return
     if seen is not None and not builder.avoided() and builder.number_base(key, seen.types[1]) == "int":
         for expected in (list, tuple):
             if seen.types[0] == (expected,) and builder.guard_type(holder, expected):
@@ -53,6 +56,12 @@ def store_item(builder: Builder, register: Instruction) -> None:
     """`a[i] = v`."""
     holder, key, value = [builder.ref(slot) for slot in register.operands]
     seen = builder.seen()
+    if builder.kind(key).base == "slice" and builder.guard_type(holder, list):
+        builder.boxed(value)
+        dies = value >= 0 and value in register.released
+        error = builder.error()
+        builder.finish("list_slice_set", register, (holder, key, value), None, immediate=dies, error=error)
+        return
     if seen is not None and not builder.avoided() and builder.number_base(key, seen.types[1]) == "int":
         if seen.types[0] == (list,) and builder.guard_type(holder, list):
             builder.unbox(key, "int")

@@ -5,6 +5,9 @@ meanwhile. It is started for the first job and ends after the last. LLVM may not
 program waits for the job in hand, and so does a fork, before which the thread ends: the child has none, and the host
 warns of forks of processes with several threads. The thread is the host's lowest kind, unknown to `threading`.
 
+Code that is to take the place of quicker code waits until the program has run long enough for it: what LLVM takes stays
+a share of what the program does, and of code that is dropped soon nothing better is ever made.
+
 No lock is held while anything else can run: a signal handler or a finaliser may itself be hot.
 """
 
@@ -26,6 +29,13 @@ from pyston_llvm_tier.compile.relocate import Relocatable
 _FORK_WAITS: Final = 2.0
 #: How long the end of the process waits likewise. LLVM's own cleaning up would pull the rug from under the thread.
 _END_WAITS: Final = 60.0
+#: What LLVM may take before better code has to wait: so many seconds, and such a part of the process's CPU time.
+_ALLOWANCE: Final = 0.25
+_SHARE: Final = 0.15
+#: How many seconds good code of one character of text takes, roughly.
+_EACH: Final = 3e-6
+#: How long the thread sleeps between two looks at whether that time has come.
+_NAP: Final = 0.02
 
 
 @final
@@ -96,6 +106,11 @@ class Service:
         self._may_fork = False
         #: As the system knows the thread that was started last.
         self._thread = 0
+        #: How many seconds LLVM has taken.
+        self._spent = 0.0
+        self._hurry = False
+        #: Released to end a nap.
+        self._nap = _held()
         atexit.register(self.close)
         os.register_at_fork(
             before=self._before_fork, after_in_parent=self._after_in_parent, after_in_child=self._after_in_child
@@ -107,6 +122,7 @@ class Service:
             job.fail(self.closed)
             return
         (self._urgent if urgent else self._later).append(job)
+        self._wake()
         self.go_on()
 
     def go_on(self) -> None:
@@ -123,13 +139,14 @@ class Service:
         return not (self._urgent or self._later or self._working.locked())
 
     def wait(self, seconds: float) -> bool:
-        """Wait until all is done; whether it is."""
+        """Wait until all is done, without regard to what it costs; whether it is."""
         end = time.monotonic() + seconds
-        while not self.idle():
-            if time.monotonic() > end:
-                return False
+        self._hurry = True
+        self._wake()
+        while not self.idle() and time.monotonic() <= end:
             time.sleep(0.001)
-        return True
+        self._hurry = False
+        return self.idle()
 
     def close(self) -> None:
         """Let go of what has not been begun and wait for what has."""
@@ -143,14 +160,35 @@ class Service:
             signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
         self._thread = _thread.get_native_id()
         while True:
-            while not self._paused and (job := self._next()) is not None:
-                if job.wanted():
+            while not self._paused and (self._urgent or self._later):
+                job = self._next()
+                if job is None:
+                    self._nap.acquire(True, _NAP)
+                elif job.wanted():
+                    begin = time.thread_time()
                     job.run(self.source)
+                    self._spent += time.thread_time() - begin
             self._working.release()
             if self._paused or not (self._urgent or self._later) or not self._working.acquire(False):
                 return
 
     def _next(self) -> Job | None:
+        """The next job whose time has come."""
+        try:
+            if not self._urgent and self._later and not self._affordable(self._later[0]):
+                return None
+        except IndexError:
+            return None
+        return self._taken()
+
+    def _affordable(self, job: Job) -> bool:
+        """Whether the program has run for long enough."""
+        if self._hurry or job.data is not None or not job.wanted():
+            return True
+        most = _ALLOWANCE + _SHARE * time.process_time()
+        return self._spent + _EACH * len(job.code.text) <= most
+
+    def _taken(self) -> Job | None:
         for queue in (self._urgent, self._later):
             try:
                 return queue.popleft()
@@ -158,13 +196,23 @@ class Service:
                 continue
         return None
 
+    def _wake(self) -> None:
+        """Have the thread look again."""
+        try:
+            self._nap.release()
+        except RuntimeError:
+            # it is awake
+            pass
+
     def _refuse(self, reason: str) -> None:
         self.closed = reason
-        while (job := self._next()) is not None:
+        while (job := self._taken()) is not None:
             job.fail(reason)
+        self._wake()
 
     def _before_fork(self) -> None:
         self._paused = True
+        self._wake()
         self._may_fork = self._working.acquire(True, _FORK_WAITS)
         end = time.monotonic() + _FORK_WAITS
         while self._may_fork and os.path.exists(f"/proc/self/task/{self._thread}") and time.monotonic() < end:
@@ -179,8 +227,16 @@ class Service:
         self._urgent.clear()
         self._later.clear()
         self._working = _thread.allocate_lock()
+        self._nap = _held()
         self._paused = False
         self._thread = 0
         self.forks += 1
         if not self._may_fork:
             self.closed = "this process was forked while LLVM was at work"
+
+
+def _held() -> _thread.LockType:
+    """A lock that is held."""
+    lock = _thread.allocate_lock()
+    lock.acquire()
+    return lock

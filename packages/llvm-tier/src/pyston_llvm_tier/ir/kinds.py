@@ -13,15 +13,21 @@ NO: Final = 0
 PERHAPS: Final = 1
 YES: Final = 2
 
+#: `Kind.detail` of a slice: it has a start, a stop, a step of -1.
+START: Final = 1
+STOP: Final = 2
+BACKWARDS: Final = 4
+
 
 class Kind(NamedTuple):
     """The kind of a slot.
 
     Attributes:
-        base: "unset", "int" (fits 64 bits), "float", "bool", "obj", "const", "range" or "range_iter".
+        base: "unset", "int" (fits 64 bits), "float", "bool", "obj", "const", "range", "range_iter" or "slice".
         boxed: whether an int or float has an object in the frame's memory besides its value.
         maybe: whether the slot may also be empty.
-        detail: the exact type of an "obj" where known; the index into the constants of a "const".
+        detail: the exact type of an "obj" where known; the index into the constants of a "const"; which parts a
+            "slice" has: the sum of `START`, `STOP` and `BACKWARDS`.
     """
 
     base: str
@@ -45,7 +51,7 @@ RANGE: Final = Kind("range")
 RANGE_ITER: Final = Kind("range_iter")
 
 #: Bases of which the value lives in registers.
-UNBOXED: Final = frozenset({"int", "float", "bool", "range", "range_iter"})
+UNBOXED: Final = frozenset({"int", "float", "bool", "range", "range_iter", "slice"})
 
 #: The exact types that are held unboxed.
 BASE_OF_TYPE: Final[dict[type, str]] = {int: "int", float: "float", bool: "bool"}
@@ -83,11 +89,12 @@ def join(left: Kind, right: Kind, constants: list[object]) -> Kind:
     left = general(left, constants)
     right = general(right, constants)
     maybe = left.maybe or right.maybe
-    if left.base == right.base and left.base != "obj":
+    if left.base == right.base and left.base not in ("obj", "slice"):
         boxed = left.boxed if left.boxed == right.boxed else PERHAPS
         if left.base in ("range", "range_iter") and maybe:
             return Kind("obj", maybe=True)
         return Kind(left.base, PERHAPS if maybe and boxed else boxed, maybe)
+    # a slice is used up by the instruction that follows
     same = left.base == right.base == "obj" and left.detail == right.detail
     return Kind("obj", maybe=maybe, detail=left.detail if same else None)
 

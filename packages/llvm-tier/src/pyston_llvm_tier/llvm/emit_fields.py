@@ -9,7 +9,7 @@ from pyston_llvm_tier.ir.kinds import NO
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.library import address, memory, word
 from pyston_llvm_tier.llvm.writer import Writer
-from pyston_llvm_tier.native.fields import CACHED_KEYS, KEYS_ENTRIES, TYPE_VERSION, Field, Method
+from pyston_llvm_tier.native.fields import CACHED_KEYS, KEYS_ENTRIES, MANAGED_DICT, TYPE_VERSION, Field, Method
 from pyston_llvm_tier.native.layouts import OB_TYPE
 
 
@@ -20,27 +20,30 @@ def guard_version_of(writer: Writer, instruction: Instruction, holder: type, ver
     writer.guard(writer.value(f"icmp eq i64 {wide}, {word(version)}"), instruction)
 
 
-def _values(writer: Writer, instruction: Instruction, value: str) -> str:
-    """The address of an instance's values, guarded to be in use."""
+def _values(writer: Writer, value: str, without: str) -> str:
+    """The address of an instance's values; control goes to `without` where it keeps a dict in their place."""
     if sys.version_info < (3, 12):
-        place = writer.value(f"getelementptr i8, ptr {value}, i64 -32")
-        values = writer.value(f"load ptr, ptr {place}")
-        writer.guard(writer.value(f"icmp ne ptr {values}, null"), instruction)
-        return values
-    if sys.version_info < (3, 13):
-        place = writer.value(f"getelementptr i8, ptr {value}, i64 -24")
-        tag = writer.value(f"load i64, ptr {place}")
-        tagged = writer.value(f"and i64 {tag}, 1")
-        writer.guard(writer.value(f"icmp ne i64 {tagged}, 0"), instruction)
-        return writer.value(f"inttoptr i64 {writer.value(f'add i64 {tag}, 1')} to ptr")
-    place = writer.value(f"getelementptr i8, ptr {value}, i64 19")
-    valid = writer.value(f"load i8, ptr {place}")
-    writer.guard(writer.value(f"icmp ne i8 {valid}, 0"), instruction)
-    return writer.value(f"getelementptr i8, ptr {value}, i64 24")
+        values = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 -32')}")
+        there = writer.value(f"icmp ne ptr {values}, null")
+    elif sys.version_info < (3, 13):
+        tag = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {MANAGED_DICT}')}")
+        there = writer.value(f"icmp ne i64 {writer.value(f'and i64 {tag}, 1')}, 0")
+        values = writer.value(f"inttoptr i64 {writer.value(f'add i64 {tag}, 1')} to ptr")
+    else:
+        valid = writer.value(f"load i8, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 19')}")
+        there = writer.value(f"icmp ne i8 {valid}, 0")
+        values = writer.value(f"getelementptr i8, ptr {value}, i64 24")
+    found = writer.name("l")
+    writer.branch(there, found, without, likely=True)
+    writer.label(found)
+    return values
 
 
-def _place(writer: Writer, instruction: Instruction) -> str:
-    """The address of a field, guarded to be one on the exact type of the holder."""
+def _place(writer: Writer, instruction: Instruction, without: str) -> str:
+    """The address of a field, guarded to be one on the exact type of the holder.
+
+    Control goes to `without` where the holder is an instance that keeps a dict in place of values.
+    """
     fields = cast("tuple[Field, ...]", instruction.immediate)
     value = writer.object(instruction.args[0])
     kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {OB_TYPE}')}")
@@ -59,7 +62,7 @@ def _place(writer: Writer, instruction: Instruction) -> str:
         if field.slot >= 0:
             place = writer.value(f"getelementptr i8, ptr {value}, i64 {field.slot}")
         else:
-            values = _values(writer, instruction, value)
+            values = _values(writer, value, without)
             place = writer.value(f"getelementptr ptr, ptr {values}, i64 {field.place}")
         end = writer.name("l")
         writer.line(f"br label %{end}")
@@ -72,9 +75,18 @@ def _place(writer: Writer, instruction: Instruction) -> str:
     return writer.value("phi ptr " + ", ".join(f"[ {place}, %{end} ]" for place, end in places))
 
 
+def _own(writer: Writer, value: str, name: str) -> str:
+    """What the dict of an instance holds under a name, borrowed, or null."""
+    return writer.value(f"call ptr @pyston_own(ptr {value}, ptr {address(writer.interned(name))})")
+
+
 def field_get(writer: Writer, instruction: Instruction) -> None:
     """Read a field, as an object or at once unboxed."""
-    value = writer.value(f"load ptr, ptr {_place(writer, instruction)}")
+    fields = cast("tuple[Field, ...]", instruction.immediate)
+    without = writer.name("l")
+    value = writer.value(f"load ptr, ptr {_place(writer, instruction, without)}")
+    if any(field.slot < 0 for field in fields):
+        value = _or_own(writer, instruction, value, without, fields[0].name)
     writer.guard(writer.value(f"icmp ne ptr {value}, null"), instruction)
     if instruction.op == "field_get":
         writer.line(f"call void @incref(ptr {value})")
@@ -86,36 +98,99 @@ def field_get(writer: Writer, instruction: Instruction) -> None:
     writer.result(instruction, (writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"),))
 
 
+def _or_own(writer: Writer, instruction: Instruction, value: str, without: str, name: str) -> str:
+    """A value, or what the holder's dict has where control has come to `without`."""
+    near, far, found = writer.name("l"), writer.name("l"), writer.name("l")
+    writer.line(f"br label %{near}")
+    writer.label(near)
+    writer.line(f"br label %{found}")
+    writer.label(without)
+    own = _own(writer, writer.object(instruction.args[0]), name)
+    writer.line(f"br label %{far}")
+    writer.label(far)
+    writer.line(f"br label %{found}")
+    writer.label(found)
+    return writer.value(f"phi ptr [ {value}, %{near} ], [ {own}, %{far} ]")
+
+
 def field_set(writer: Writer, instruction: Instruction) -> None:
-    """Write a field; a float that nobody else holds is overwritten in place, and a new attribute is the host's work."""
-    place = _place(writer, instruction)
+    """Write a field; a float that nobody else holds is overwritten in place.
+
+    A new attribute is written here where that is all there is to it, and is the host's work otherwise.
+    """
+    fields = cast("tuple[Field, ...]", instruction.immediate)
+    slots = all(field.slot >= 0 for field in fields)
+    there, new, hosts, done = (writer.name("l") for _ in range(4))
+    place = _place(writer, instruction, hosts)
     old = writer.value(f"load ptr, ptr {place}")
-    there, new, done = writer.name("l"), writer.name("l"), writer.name("l")
     writer.branch(writer.value(f"icmp ne ptr {old}, null"), there, new)
     writer.label(there)
     replace_object(writer, instruction, place, old, 1)
     writer.line(f"br label %{done}")
     writer.label(new)
-    _set_new(writer, instruction)
-    writer.line(f"br label %{done}")
+    if not slots:
+        if len(fields) > 1:
+            writer.line(f"br label %{hosts}")
+        else:
+            _note_order(writer, writer.object(instruction.args[0]), place, fields[0].place, hosts)
+    if slots or len(fields) == 1:
+        writer.line(f"store ptr {_owned_argument(writer, instruction)}, ptr {place}")
+        writer.line(f"br label %{done}")
+    if not slots:
+        writer.label(hosts)
+        _set_new(writer, instruction)
+        writer.line(f"br label %{done}")
     writer.label(done)
     writer.result(instruction, ())
 
 
-def _set_new(writer: Writer, instruction: Instruction) -> None:
-    """Give an instance an attribute that it has not got yet."""
-    name = cast("tuple[Field, ...]", instruction.immediate)[0].name
-    ref, kind = instruction.args[1], instruction.kinds[1]
-    unboxed = kind.base == "float" and kind.boxed == NO
-    if unboxed:
-        value = writer.value(f"call ptr @PyFloat_FromDouble(double {writer.double(ref, kind)})")
+def _note_order(writer: Writer, value: str, place: str, index: int, hosts: str) -> None:
+    """Note that an instance gets the attribute with this index now: its dict shall have it in that order.
+
+    Control goes to `hosts` where there is a dict already that shares the values (3.13).
+    """
+    if sys.version_info < (3, 13):
+        # from two bytes before the values downwards; the first of them is how many there are
+        count_at = writer.value(f"getelementptr i8, ptr {place}, i64 {-8 * index - 2}")
+        step = -1
+        start = count_at
     else:
-        value = writer.object(ref)
+        shared = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {MANAGED_DICT}')}")
+        alone = writer.name("l")
+        writer.branch(writer.value(f"icmp eq ptr {shared}, null"), alone, hosts, likely=True)
+        writer.label(alone)
+        # behind the values, of which there are as many as a byte in their head says
+        count_at = writer.value(f"getelementptr i8, ptr {value}, i64 17")
+        most = writer.value(f"load i8, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 16')}")
+        wide = writer.value(f"zext i8 {most} to i64")
+        behind = writer.value(f"getelementptr ptr, ptr {value}, i64 {wide}")
+        start = writer.value(f"getelementptr i8, ptr {behind}, i64 23")
+        step = 1
+    count = writer.value(f"load i8, ptr {count_at}")
+    more = writer.value(f"add i8 {count}, 1")
+    distance = writer.value(f"mul i64 {writer.value(f'zext i8 {more} to i64')}, {step}")
+    writer.line(f"store i8 {index}, ptr {writer.value(f'getelementptr i8, ptr {start}, i64 {distance}')}")
+    writer.line(f"store i8 {more}, ptr {count_at}")
+
+
+def _owned_argument(writer: Writer, instruction: Instruction) -> str:
+    """What is to be written, as an object, owned."""
+    ref, kind = instruction.args[1], instruction.kinds[1]
+    if kind.base == "float" and kind.boxed == NO:
+        return writer.value(f"call ptr @PyFloat_FromDouble(double {writer.double(ref, kind)})")
+    value = writer.object(ref)
+    writer.line(f"call void @incref(ptr {value})")
+    return value
+
+
+def _set_new(writer: Writer, instruction: Instruction) -> None:
+    """Have the host set an attribute."""
+    name = cast("tuple[Field, ...]", instruction.immediate)[0].name
+    value = _owned_argument(writer, instruction)
     key = address(writer.interned(name))
     holder = writer.object(instruction.args[0])
     failed = writer.value(f"call i32 @PyObject_SetAttr(ptr {holder}, ptr {key}, ptr {value})")
-    if unboxed:
-        writer.line(f"call void @decref(ptr {value})")
+    writer.line(f"call void @decref(ptr {value})")
     writer.check(writer.value(f"icmp slt i32 {failed}, 0"), instruction)
 
 
@@ -147,13 +222,23 @@ def replace_object(writer: Writer, instruction: Instruction, place: str, old: st
 
 
 def guard_no_own_attribute(writer: Writer, instruction: Instruction, value: str, method: Method) -> None:
-    """Guard that no instance has an attribute of a method's name."""
-    if method.keys:
-        _values(writer, instruction, value)
-        keys = writer.value(f"load i64, ptr {memory(id(method.holder) + CACHED_KEYS)}")
-        writer.guard(writer.value(f"icmp eq i64 {keys}, {word(method.keys)}"), instruction)
-        entries = writer.value(f"load i64, ptr {memory(method.keys + KEYS_ENTRIES)}")
-        writer.guard(writer.value(f"icmp eq i64 {entries}, {method.entries}"), instruction)
+    """Guard that an instance has no attribute of a method's name."""
+    if not method.keys:
+        return
+    without, far, done = writer.name("l"), writer.name("l"), writer.name("l")
+    _values(writer, value, without)
+    keys = writer.value(f"load i64, ptr {memory(id(method.holder) + CACHED_KEYS)}")
+    writer.guard(writer.value(f"icmp eq i64 {keys}, {word(method.keys)}"), instruction)
+    entries = writer.value(f"load i64, ptr {memory(method.keys + KEYS_ENTRIES)}")
+    writer.guard(writer.value(f"icmp eq i64 {entries}, {method.entries}"), instruction)
+    writer.line(f"br label %{done}")
+    writer.label(without)
+    absent = writer.value(f"icmp eq ptr {_own(writer, value, method.name)}, null")
+    writer.line(f"br label %{far}")
+    writer.label(far)
+    writer.guard(absent, instruction)
+    writer.line(f"br label %{done}")
+    writer.label(done)
 
 
 EMIT: Final = {

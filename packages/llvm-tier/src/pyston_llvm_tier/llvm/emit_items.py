@@ -64,6 +64,37 @@ def size(writer: Writer, instruction: Instruction) -> None:
     writer.result(instruction, (count,))
 
 
+def slice_new(writer: Writer, instruction: Instruction) -> None:
+    """A slice that has no object yet."""
+    ends: list[str] = []
+    for ref, kind in list(zip(instruction.args, instruction.kinds, strict=True))[:2]:
+        absent = ref < 0 and writer.constant(ref) is None
+        ends.append("0" if absent else writer.integer(ref, kind))
+    writer.result(instruction, tuple(ends))
+
+
+def _slice(writer: Writer, instruction: Instruction) -> str:
+    """A list and the parts of a slice of it, as arguments."""
+    slot, parts = instruction.args[1], instruction.kinds[1].detail
+    ends = ", ".join(f"i64 {writer.load(slot, suffix, 'i64')}" for suffix in ("r0", "r1"))
+    return f"ptr {writer.object(instruction.args[0])}, {ends}, i64 {parts}"
+
+
+def list_slice(writer: Writer, instruction: Instruction) -> None:
+    """A new list of a slice of a list."""
+    made = writer.value(f"call ptr @pyston_list_slice({_slice(writer, instruction)})")
+    writer.check_null(made, instruction)
+    writer.result(instruction, (made,))
+
+
+def list_slice_set(writer: Writer, instruction: Instruction) -> None:
+    """Write over a slice of a list; the items of a list that dies with this are not copied."""
+    value, dies = writer.object(instruction.args[2]), str(bool(instruction.immediate)).lower()
+    failed = writer.value(f"call i32 @pyston_list_slice_set({_slice(writer, instruction)}, ptr {value}, i1 {dies})")
+    writer.check(writer.value(f"icmp slt i32 {failed}, 0"), instruction)
+    writer.result(instruction, ())
+
+
 #: The item types of arrays of ints that are read here: how wide an item is, and how it becomes an i64.
 _INT_ITEMS: Final = {
     "b": ("i8", "sext"),
@@ -184,6 +215,9 @@ EMIT: Final = {
     "array_get_int": array_get_int,
     "array_set": array_set,
     "array_set_int": array_set_int,
+    "slice_new": slice_new,
+    "list_slice": list_slice,
+    "list_slice_set": list_slice_set,
     "size": size,
     "guard_size": guard_size,
     "unpack": unpack,

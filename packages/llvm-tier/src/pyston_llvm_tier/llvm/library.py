@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pyston_llvm_tier.native.fields import MANAGED_DICT
 from pyston_llvm_tier.native.layouts import Layout
 
 #: Tags: an exception is set; an object, owned; unboxed values; control left at instruction `value`, raising or not; the
@@ -107,6 +108,7 @@ declare i1 @pyston_check_global(ptr, ptr, ptr, ptr, i1)
 declare {i64, i1} @pyston_unbox_large(ptr)
 declare i64 @pyston_stack_limit()
 declare void @pyston_too_deep()
+declare ptr @pyston_own(ptr, ptr)
 """
 
 
@@ -127,9 +129,10 @@ def word(number: int) -> str:
 
 def inlined(host: Layout) -> str:
     """The helpers that every module has."""
-    from pyston_llvm_tier.llvm.calling import DECLARATIONS
+    from pyston_llvm_tier.llvm import calling, slicing
 
-    return _DECLARATIONS + _SHARED + DECLARATIONS + _counting(host) + _unboxing(host)
+    declared = _DECLARATIONS + _SHARED + calling.DECLARATIONS + slicing.DECLARATIONS
+    return declared + _counting(host) + _unboxing(host)
 
 
 def _counting(host: Layout) -> str:
@@ -277,11 +280,13 @@ def shared(host: Layout, unset: object, main_thread: int, main_stack_limit: int)
         main_stack_limit: the lowest address that compiled code may use on the main thread's stack.
     """
     from pyston_llvm_tier.llvm.calling import calling_helpers
+    from pyston_llvm_tier.llvm.slicing import slicing_helpers
 
     return (
         _DECLARATIONS
         + _counting(host)
         + calling_helpers()
+        + slicing_helpers()
         + f"""
 declare i64 @pthread_self()
 declare i32 @pthread_getattr_np(i64, ptr)
@@ -315,6 +320,19 @@ read:
   ret i64 %limit
 none:
   ret i64 -1
+}}
+
+declare ptr @PyDict_GetItem(ptr, ptr)
+define ptr @pyston_own(ptr %instance, ptr %name) {{
+  %dict.at = getelementptr i8, ptr %instance, i64 {MANAGED_DICT}
+  %dict = load ptr, ptr %dict.at
+  %none = icmp eq ptr %dict, null
+  br i1 %none, label %absent, label %look
+look:
+  %found = call ptr @PyDict_GetItem(ptr %dict, ptr %name)
+  ret ptr %found
+absent:
+  ret ptr null
 }}
 
 define {{i64, i1}} @pyston_unbox_large(ptr %o) {{

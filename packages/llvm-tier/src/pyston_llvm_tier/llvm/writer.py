@@ -23,6 +23,7 @@ REGISTERS: Final = {
     "bool": (("b", "i1"),),
     "range": (("r0", "i64"), ("r1", "i64"), ("r2", "i64")),
     "range_iter": (("r0", "i64"), ("r1", "i64"), ("r2", "i64")),
+    "slice": (("r0", "i64"), ("r1", "i64")),
 }
 
 PAIR: Final = "{i64, i64}"
@@ -290,6 +291,9 @@ class Writer:
             chosen = self.value(f"select i1 {self.load(slot, 'b', 'i1')}, ptr {address(True)}, ptr {address(False)}")
             self.line(f"call void @incref(ptr {chosen})")
             self.store_object(slot, chosen)
+        elif kind.base == "slice":
+            ends = ", ".join(f"i64 {self.load(slot, suffix, 'i64')}" for suffix in ("r0", "r1"))
+            self.line(f"call void @pyston_box_slice(ptr {self.place(slot)}, {ends}, i64 {kind.detail})")
         else:
             parts = ", ".join(f"i64 {self.load(slot, suffix, 'i64')}" for suffix in ("r0", "r1", "r2"))
             self.line(f"call void @pyston_box_{kind.base}(ptr {self.place(slot)}, {parts})")

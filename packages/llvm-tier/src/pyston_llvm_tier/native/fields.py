@@ -17,6 +17,8 @@ from pyston_llvm_tier.native.layouts import unavailable
 TYPE_VERSION: Final = 384
 CACHED_KEYS: Final = 872 if sys.version_info < (3, 12) else 880
 KEYS_ENTRIES: Final = 24
+#: Where an instance has its dict, once there is one in place of values, or beside them (3.13).
+MANAGED_DICT: Final = -24
 _KEYS_LOG2_INDEX_BYTES: Final = 9
 _KEYS_KIND: Final = 10
 _KEYS_INDICES: Final = 32
@@ -190,6 +192,9 @@ def supported() -> bool:
     if values == 0 or _u64(values + 8) != id(instance.pyston_second):
         return False
 
+    if not _notes_order_as_expected(Probe) or id(instance.__dict__) != _u64(id(instance) + MANAGED_DICT):
+        return False
+
     class Slotted:
         __slots__ = ("pyston_a", "pyston_b")
 
@@ -198,6 +203,20 @@ def supported() -> bool:
     slotted.pyston_b = value  # type: ignore[attr-defined]
     place = _slot_offset(Slotted.__dict__["pyston_b"])
     return place is not None and 0 < place < 64 and _u64(id(slotted) + place) == id(value)
+
+
+def _notes_order_as_expected(holder: Any) -> bool:
+    """Whether an instance that is given its second attribute first notes that where generated code does."""
+    instance: Any = object.__new__(holder)
+    values = values_address(id(instance))
+    instance.pyston_second, instance.pyston_first = 2, 1
+    if sys.version_info < (3, 13):
+        noted = [ctypes.c_uint8.from_address(values - offset).value for offset in (2, 3, 4)]
+    else:
+        behind = values + 8 * ctypes.c_uint8.from_address(id(instance) + 16).value
+        places = (id(instance) + 17, behind, behind + 1)
+        noted = [ctypes.c_uint8.from_address(place).value for place in places]
+    return noted == [2, 1, 0]
 
 
 def values_address(instance: int) -> int:

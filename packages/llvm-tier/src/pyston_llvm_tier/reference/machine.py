@@ -22,7 +22,7 @@ from builtins import (
 from types import CellType
 from typing import Any, Final, cast
 
-from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE, OUTSIDE
+from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE, OBSERVING, OUTSIDE
 from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
@@ -52,7 +52,7 @@ def exit_cause(function: Function, index: int) -> str:
         last = block.instructions[-1]
         if last.op == "leave" and last.pc == index:
             cause = _CAUSES.get(function.exits[last.exit].reason, INTERPRETED)
-    return cause
+    return INTERPRETED if any(reason.endswith(OBSERVING) for reason in reasons) else cause
 
 
 _CAUSES: Final = {NEVER_RUN: COLD, OUTSIDE: BEYOND}

@@ -358,4 +358,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "build_tuple": lambda instruction, values: tuple(values),
     "build_list": lambda instruction, values: list(values),
     "build_slice": lambda instruction, values: slice(*values),
+    "slice_new": lambda instruction, values: slice(*values),
+    "list_slice": lambda instruction, values: values[0][values[1]],
+    "list_slice_set": _set_item,
 }
