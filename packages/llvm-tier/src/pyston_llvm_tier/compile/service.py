@@ -30,8 +30,8 @@ _FORK_WAITS: Final = 2.0
 #: How long the end of the process waits likewise. LLVM's own cleaning up would pull the rug from under the thread.
 _END_WAITS: Final = 60.0
 #: What LLVM may take before better code has to wait: so many seconds, and such a part of the process's CPU time.
-_ALLOWANCE: Final = 0.25
-_SHARE: Final = 0.15
+_ALLOWANCE: Final = 0.3
+_SHARE: Final = 0.25
 #: How many seconds good code of one character of text takes, roughly.
 _EACH: Final = 3e-6
 #: How long the thread sleeps between two looks at whether that time has come.
@@ -116,12 +116,15 @@ class Service:
             before=self._before_fork, after_in_parent=self._after_in_parent, after_in_child=self._after_in_child
         )
 
-    def submit(self, job: Job, urgent: bool) -> None:
-        """Have a job done; jobs that are urgent come first."""
+    def submit(self, job: Job, urgent: bool, soon: bool = False) -> None:
+        """Have a job done: first those that are urgent, then the last one that is wanted soon, then the others."""
         if self.closed:
             job.fail(self.closed)
             return
-        (self._urgent if urgent else self._later).append(job)
+        if soon and not urgent:
+            self._later.appendleft(job)
+        else:
+            (self._urgent if urgent else self._later).append(job)
         self._wake()
         self.go_on()
 

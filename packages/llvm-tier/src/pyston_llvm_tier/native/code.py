@@ -223,7 +223,8 @@ class NativeCode:
             if (data is not None and ready) or not OPTIONS.background:
                 job.run(source)
             else:
-                self.engine.service.submit(job, setting == wanted[0])
+                # a frame that is in a loop already is one; those that will start are many
+                self.engine.service.submit(job, setting == wanted[0], point.starts)
 
     def _job(self, point: EntryPoint, setting: str, code: Relocatable, data: bytes | None) -> Job:
         def install(data: bytes, milliseconds: float) -> None:
