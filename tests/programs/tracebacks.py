@@ -327,8 +327,7 @@ print(traceback.format_exception_only(error), traceback.format_list(traceback.ex
 
 def level_three():
     print("".join(traceback.format_stack()))
-    frame = sys._getframe()
-    print(frame.f_lineno, frame.f_back.f_code.co_name, frame.f_back.f_lineno)
+    print((frame := sys._getframe()).f_lineno, frame.f_back.f_code.co_name, frame.f_back.f_lineno)
 
 
 def level_two():

@@ -7,17 +7,18 @@ import sys
 import types
 from _collections_abc import Callable
 from _warnings import warn
-from types import CodeType, FunctionType, MethodType
+from types import CodeType, FrameType, FunctionType, MethodType
 
 from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
-from ast_interp.dynamic.namespaces import local_mapping
-from ast_interp.ops.calling import SPECIALS, Special, forget_callees
+from ast_interp.dynamic.namespaces import current_values, local_mapping
+from ast_interp.ops.calling import SPECIALS, Special, forget_callees, function_code
 from ast_interp.run.entry import execute_unit
 from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.rebinding import rebound_code
 from ast_interp.run.wiring import MACHINE
+from ast_interp.tracing import watch
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.dynamic.served import OBSERVING_FUNCTIONS, SIGNALLING_FUNCTIONS
 from pyston_runtime.interfaces.code import CodeUnit
@@ -177,7 +178,10 @@ def _getframe(frame: Frame, callee: object, arguments: list[object], keywords: d
     depth = arguments[0] if len(arguments) == 1 else 0
     if keywords or len(arguments) > 1 or not isinstance(depth, int):
         return cast(Any, sys._getframe)(*arguments, **keywords)
-    return MACHINE.live_frame(frame, max(depth, 0))
+    if watch.armed():
+        # it may be observed through the frame, which then runs as the host's from here on, at a fraction of its speed
+        return MACHINE.live_frame(frame, max(depth, 0))
+    return get_frame(frame, max(depth, 0))
 
 
 def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
@@ -210,6 +214,24 @@ _NOT_SERVED: Final = object()
 _FRAME_FIRST: Final = ("print_stack", "extract_stack", "format_stack", "walk_stack")
 
 
+#: Functions of `inspect` that give the locals of what is suspended, and the attribute that they find its frame by.
+_SUSPENDED: Final = {
+    "getgeneratorlocals": "gi_frame",
+    "getcoroutinelocals": "cr_frame",
+    "getasyncgenlocals": "ag_frame",
+}
+
+
+def _suspended_frame(suspended: object, attribute: str) -> Frame | None:
+    """The guest frame behind a generator or the like: its stub keeps it in a local, from the first step on."""
+    shown: FrameType | None = getattr(suspended, attribute, None)
+    if shown is not None:
+        for value in shown.f_locals.values():
+            if isinstance(value, Frame) and function_code(shown.f_code) is value.function:
+                return value
+    return None
+
+
 def _served(frame: Frame, module: str, name: str, arguments: list[object], keywords: dict[str, object]) -> object:
     """Calls that can be given the guest's frame."""
     if module == "inspect":
@@ -219,6 +241,10 @@ def _served(frame: Frame, module: str, name: str, arguments: list[object], keywo
         if name == "stack" and len(arguments) + len(keywords) <= 1:
             context = arguments[0] if arguments else keywords.get("context", 1)
             return inspect.getouterframes(get_frame(frame, 0), context)
+        if name in _SUSPENDED and len(arguments) == 1 and not keywords:
+            suspended = _suspended_frame(arguments[0], _SUSPENDED[name])
+            if suspended is not None:
+                return current_values(suspended)
     elif module == "traceback" and name in _FRAME_FIRST:
         traceback: Any = sys.modules["traceback"]
         if (not arguments or arguments[0] is None) and keywords.get("f") is None:
