@@ -6,16 +6,19 @@ in the same place of every stub's constants.
 
 from __future__ import annotations
 
-from types import CodeType, FunctionType
-from typing import Final, NamedTuple
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
+from typing import Any, Final, NamedTuple
 
+from pyston_llvm_tier.llvm.calling import MADE_ALIKE, NATIVE, PLAIN_CLASSES
 from pyston_llvm_tier.native.fields import look_up, plain_class, version_of
+from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
 from pyston_runtime.interfaces.feedback import UnitFeedback
 
 _CO_VARIADIC: Final = 0x04 | 0x08
 #: generators, coroutines, asynchronous generators
 _CO_SUSPENDS: Final = 0x20 | 0x80 | 0x200
 _STUB_CONSTANT: Final = 2
+HEAP_TYPE: Final = 1 << 9
 _ABSTRACT: Final = 1 << 20
 
 
@@ -101,6 +104,31 @@ def suspends(function: FunctionType) -> bool:
     return bool(function.__code__.co_flags & _CO_SUSPENDS)
 
 
+def plain_callee(callee: Any, code: CodeType | None) -> bool:
+    """Whether a callee does not look at its caller's frame: `llvm.calling` has the same for generated code."""
+    kind = type(callee)
+    if kind is FunctionType:
+        return stub_kind(callee.__code__) is stub_kind(code)
+    if kind is MethodType:
+        return plain_callee(callee.__func__, code)
+    if kind is BuiltinFunctionType:
+        return all(callee is not served for served in SERVED_FUNCTIONS)
+    if kind is type:
+        return _plain_class(callee, code)
+    return any(kind is native for native in NATIVE)
+
+
+def _plain_class(holder: type, code: CodeType | None) -> bool:
+    if any(holder is plain for plain in PLAIN_CLASSES):
+        return True
+    if not holder.__flags__ & HEAP_TYPE or look_up(holder, "__new__") not in [kind.__new__ for kind in MADE_ALIKE]:
+        return False
+    initializer = look_up(holder, "__init__")
+    if type(initializer) is FunctionType:
+        return stub_kind(initializer.__code__) is stub_kind(code)
+    return type(initializer) is type(object.__init__)
+
+
 def construction(holder: object, count: int, names: tuple[str, ...], feedback: UnitFeedback) -> Construction | None:
     """What calling a class with so many arguments does; None where that is left to the host."""
     if type(holder) is not type or not plain_class(holder) or holder.__flags__ & _ABSTRACT:
@@ -123,4 +151,4 @@ def construction(holder: object, count: int, names: tuple[str, ...], feedback: U
 
 def _ordinary(base: type) -> bool:
     """Whether a class is made by `class` on nothing but such: its instances are allocated as object's are."""
-    return type(base) is type and bool(base.__flags__ & (1 << 9))
+    return type(base) is type and bool(base.__flags__ & HEAP_TYPE)

@@ -12,7 +12,8 @@ from typing import Final, cast
 
 from pyston_llvm_tier.build.builder import OBSERVING, STABLE_TYPES, Builder
 from pyston_llvm_tier.build.builtin_calls import call_builtin, call_builtin_method
-from pyston_llvm_tier.build.callees import Binding, bind, construction, is_guest
+from pyston_llvm_tier.build.callees import HEAP_TYPE, Binding, bind, construction, is_guest, plain_callee
+from pyston_llvm_tier.build.supers import call_of_super
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, Kind
 from pyston_llvm_tier.llvm.calling import may_be_called_unseen
 from pyston_llvm_tier.native.fields import Method, look_up, method_of, plain_class, version_of
@@ -31,6 +32,8 @@ def call(builder: Builder, register: Instruction) -> None:
     if seen is None or len(arguments) > _MOST_ARGUMENTS:
         builder.leave("a call of many arguments")
         return
+    if call_of_super(builder, register, native_call):
+        return
     target = seen.value
     if target is None or (callee >= 0 and builder.avoided()):
         _call_any(builder, register, callee, arguments, names)
@@ -44,6 +47,12 @@ def call(builder: Builder, register: Instruction) -> None:
         builder.leave("callee varies")
         return
     _call_known(builder, register, callee, arguments, names)
+
+
+def call_super(builder: Builder, register: Instruction) -> None:
+    """`super()` with the cell of the class around it."""
+    if not call_of_super(builder, register, native_call):
+        builder.leave("super() that is no call of one method")
 
 
 def _call_known(
@@ -84,16 +93,33 @@ def _call_any(
     builder: Builder, register: Instruction, callee: int, arguments: tuple[int, ...], names: tuple[str, ...]
 ) -> None:
     """A callee that varies: anything that does not look at its caller's frame."""
-    if builder.feedback.code is None or callee < 0 or builder.avoided():
+    if builder.feedback.code is None or builder.avoided():
         builder.leave("callee varies, or looks at its caller's frame")
+        return
+    if callee < 0 and not _plain_constant(builder, callee):
+        builder.leave(f"callee {OBSERVING}")
         return
     builder.boxed(callee)
     for ref in arguments:
         builder.boxed(ref)
-    builder.emit("guard_callable", (callee,), exit=builder.exit(f"callee {OBSERVING}"))
+    if callee >= 0:
+        builder.emit("guard_callable", (callee,), exit=builder.exit(f"callee {OBSERVING}"))
     builder.finish("py_call", register, (callee, *arguments), OBJ, immediate=names or None, error=builder.error())
     seen = builder.seen()
     builder.want_result(register.destination, () if seen is None else seen.result)
+
+
+def _plain_constant(builder: Builder, callee: int) -> bool:
+    """Whether a constant callee does not look at its caller's frame; of a class, as it is now."""
+    target = builder.value(callee)
+    if not plain_callee(target, builder.feedback.code):
+        return False
+    if type(target) is type and target.__flags__ & HEAP_TYPE:
+        version = version_of(target)
+        if version == 0:
+            return False
+        builder.emit("guard_version", (callee,), immediate=version, exit=builder.exit("the class has changed"))
+    return True
 
 
 def _guard_defaults(builder: Builder, function: FunctionType, binding: Binding) -> None:

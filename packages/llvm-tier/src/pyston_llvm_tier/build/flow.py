@@ -215,7 +215,8 @@ def _run_block(builder: Builder, leader: int, state: tuple[Kind, ...]) -> None:
         STEPS[register.operation](builder, register)
         if builder.edges or (builder.out and builder.out[-1].op in ("leave", "return")):
             return
-        index += 1
+        # a step may have taken what follows along
+        index = builder.pc + 1
         if index in builder.leaders:
             builder.pc = index
             builder.terminate("jump", (), None, (index,))

@@ -45,6 +45,7 @@ _COMPILED: Final[dict[str, Step]] = {
     "for_next": slots.for_next,
     "call": calls.call,
     "call_keyword": calls.call,
+    "call_super": calls.call_super,
     "call_method": calls.call_method,
     "call_method_keyword": calls.call_method,
     **dict.fromkeys(

@@ -41,6 +41,8 @@ declare void @pyston_declined(ptr, ptr, ptr)
 
 #: Classes that are called without a second thought.
 PLAIN_CLASSES: Final = (int, float, str, bool, bytes, list, tuple, dict, set, frozenset, range, enumerate, zip)
+#: Classes whose `__new__` runs no code of the program's: those that inherit it are called likewise.
+MADE_ALIKE: Final = (object, list, dict, set, frozenset, tuple, int, float, str, bytes, BaseException)
 NATIVE: Final = (MethodDescriptorType, WrapperDescriptorType, MethodWrapperType, ClassMethodDescriptorType)
 _HEAP_TYPE: Final = 1 << 9
 _METHOD_DESCRIPTOR: Final = 1 << 17
@@ -102,6 +104,18 @@ def _any_of(name: str, values: tuple[object, ...], subject: str) -> str:
     return "\n".join(lines)
 
 
+def _any_new(name: str, subject: str) -> str:
+    """Lines that compute `%name`: whether a pointer is what makes instances of one of `MADE_ALIKE`."""
+    lines = []
+    for index, kind in enumerate(MADE_ALIKE):
+        lines.append(f"  %{name}.l{index} = load ptr, ptr {memory(id(kind) + TYPE_NEW)}")
+        lines.append(f"  %{name}.e{index} = icmp eq ptr {subject}, %{name}.l{index}")
+        before = f"%{name}.{index - 1}" if index else "false"
+        lines.append(f"  %{name}.{index} = or i1 {before}, %{name}.e{index}")
+    lines.append(f"  %{name} = or i1 %{name}.{len(MADE_ALIKE) - 1}, false")
+    return "\n".join(lines)
+
+
 def calling_helpers() -> str:
     """The text of the helpers."""
     return _INITIALISED + _DECLINED + _plain_callee() + _plain_method()
@@ -141,8 +155,7 @@ unknown:
 made:
   %new.at = getelementptr i8, ptr %class, i64 {TYPE_NEW}
   %new = load ptr, ptr %new.at
-  %object.new = load ptr, ptr {memory(id(object) + TYPE_NEW)}
-  %ordinary = icmp eq ptr %new, %object.new
+{_any_new("ordinary", "%new")}
   br i1 %ordinary, label %initializer, label %no
 initializer:
   %init = call ptr @_PyType_Lookup(ptr %class, ptr {address(sys.intern("__init__"))})

@@ -171,7 +171,7 @@ def _drop_object(writer: Writer, slot: int) -> None:
 def _take(writer: Writer, slot: int, kind: Kind) -> None:
     """Put one argument where the code expects it."""
     if kind.base == "obj":
-        made = writer.value(f"call ptr @pyston_box_tagged(i64 %a{slot}, i64 %t{slot})")
+        made = writer.value(f"call ptr @box_tagged(i64 %a{slot}, i64 %t{slot})")
         # boxed once: what follows must not box it again
         writer.store_object(slot, made)
         return

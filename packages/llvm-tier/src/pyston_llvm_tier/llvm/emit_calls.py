@@ -13,7 +13,7 @@ from pyston_llvm_tier.llvm.emit_names import guard_names
 from pyston_llvm_tier.llvm.library import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address, memory, word
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Writer
 from pyston_llvm_tier.native.fields import Method
-from pyston_llvm_tier.native.layouts import FUNCTION_CODE, FUNCTION_DEFAULTS, OB_TYPE, TYPE_NEW
+from pyston_llvm_tier.native.layouts import CELL_REF, FUNCTION_CODE, FUNCTION_DEFAULTS, OB_TYPE, TYPE_NEW
 
 Tagged = list[tuple[str, int]]
 
@@ -45,6 +45,35 @@ def guard_version(writer: Writer, instruction: Instruction) -> None:
     """Guard that a class and those it inherits from are as they were."""
     holder = cast(type, writer.constant(instruction.args[0]))
     guard_version_of(writer, instruction, holder, cast(int, instruction.immediate))
+
+
+def guard_class(writer: Writer, instruction: Instruction) -> None:
+    """Guard that an object is of one of some classes, and that these are as they were."""
+    classes = cast("tuple[tuple[type, int], ...]", instruction.immediate)
+    value = writer.object(instruction.args[0])
+    kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {OB_TYPE}')}")
+    found = writer.name("l")
+    for index, (holder, version) in enumerate(classes):
+        hit, miss = writer.name("l"), writer.name("l")
+        same = writer.value(f"icmp eq ptr {kind}, {address(holder)}")
+        last = index == len(classes) - 1
+        if last:
+            writer.guard(same, instruction)
+        else:
+            writer.branch(same, hit, miss)
+            writer.label(hit)
+        guard_version_of(writer, instruction, holder, version)
+        writer.line(f"br label %{found}")
+        if not last:
+            writer.label(miss)
+    writer.label(found)
+
+
+def guard_cell(writer: Writer, instruction: Instruction) -> None:
+    """Guard what a cell holds."""
+    place = writer.value(f"getelementptr i8, ptr {writer.object(instruction.args[0])}, i64 {CELL_REF}")
+    held = writer.value(f"load ptr, ptr {place}")
+    writer.guard(writer.value(f"icmp eq ptr {held}, {writer.object(instruction.args[1])}"), instruction)
 
 
 def guard_defaults(writer: Writer, instruction: Instruction) -> None:
@@ -239,12 +268,12 @@ def _finish(writer: Writer, instruction: Instruction, pair: str) -> None:
     if symbol:
         _check_declined(writer, instruction, value, tag, symbol)
     if instruction.dest < 0:
-        dropped = writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})")
+        dropped = writer.value(f"call ptr @box_tagged(i64 {value}, i64 {tag})")
         writer.line(f"call void @decref(ptr {dropped})")
         writer.result(instruction, ())
         return
     if wanted is None:
-        made = writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})")
+        made = writer.value(f"call ptr @box_tagged(i64 {value}, i64 {tag})")
         writer.result(instruction, (made,))
         return
     base, keep = wanted
@@ -267,7 +296,7 @@ def _finish(writer: Writer, instruction: Instruction, pair: str) -> None:
         writer.store(dest, suffix, kind, value)
     writer.line(f"br label %{done}")
     writer.label(other)
-    boxed = writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})")
+    boxed = writer.value(f"call ptr @box_tagged(i64 {value}, i64 {tag})")
     if base == "bool":
         yes = writer.value(f"icmp eq ptr {boxed}, {address(True)}")
         no = writer.value(f"icmp eq ptr {boxed}, {address(False)}")
@@ -312,6 +341,8 @@ def _last(instruction: Instruction, start: int) -> list[tuple[int, Kind]]:
 EMIT: Final = {
     "guard_method": guard_method,
     "guard_version": guard_version,
+    "guard_class": guard_class,
+    "guard_cell": guard_cell,
     "guard_member": guard_member,
     "guard_defaults": guard_defaults,
     "guard_callable": guard_callable,

@@ -209,6 +209,16 @@ fast:
 fast:
   %sign = add i64 %size, 0"""
     return f"""
+define internal ptr @box_tagged(i64 %v, i64 %tag) alwaysinline {{
+  %is.object = icmp eq i64 %tag, {OBJECT}
+  br i1 %is.object, label %object, label %other, !prof {LIKELY}
+object:
+  %o = inttoptr i64 %v to ptr
+  ret ptr %o
+other:
+  %made = call ptr @pyston_box_tagged(i64 %v, i64 %tag)
+  ret ptr %made
+}}
 define internal {{i64, i1}} @unbox_int(ptr %o) alwaysinline {{
   %tp = getelementptr i8, ptr %o, i64 8
   %t = load ptr, ptr %tp

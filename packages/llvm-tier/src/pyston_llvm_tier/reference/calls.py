@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
-from builtins import all, any, classmethod, dict, getattr, isinstance, len, object, staticmethod, tuple, type, zip
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
+from builtins import classmethod, dict, getattr, isinstance, len, object, staticmethod, tuple, type, zip
+from types import CodeType
 from typing import Any, Final, cast
 
-from pyston_llvm_tier.build.callees import Construction, stub_kind
-from pyston_llvm_tier.llvm.calling import NATIVE, PLAIN_CLASSES
+from pyston_llvm_tier.build.callees import Construction, plain_callee
 from pyston_llvm_tier.native.fields import Method, look_up, version_of
-from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
 
 _MISSING: Final = object()
 
@@ -25,31 +23,6 @@ def method_fits(method: Method, holder: Any) -> bool:
 def class_unchanged(holder: type, version: int) -> bool:
     """Whether a class is as it was."""
     return version_of(holder) == version
-
-
-def plain_callee(callee: Any, code: CodeType | None) -> bool:
-    """Whether a callee does not look at its caller's frame: `llvm.calling` has the same for generated code."""
-    kind = type(callee)
-    if kind is FunctionType:
-        return stub_kind(callee.__code__) is stub_kind(code)
-    if kind is MethodType:
-        return plain_callee(callee.__func__, code)
-    if kind is BuiltinFunctionType:
-        return all(callee is not served for served in SERVED_FUNCTIONS)
-    if kind is type:
-        return _plain_class(callee, code)
-    return any(kind is native for native in NATIVE)
-
-
-def _plain_class(holder: type, code: CodeType | None) -> bool:
-    if any(holder is plain for plain in PLAIN_CLASSES):
-        return True
-    if not holder.__flags__ & (1 << 9) or look_up(holder, "__new__") is not object.__new__:
-        return False
-    initializer = look_up(holder, "__init__")
-    if type(initializer) is FunctionType:
-        return stub_kind(initializer.__code__) is stub_kind(code)
-    return type(initializer) is type(object.__init__)
 
 
 def plain_method(holder: Any, name: str, code: CodeType | None) -> bool:

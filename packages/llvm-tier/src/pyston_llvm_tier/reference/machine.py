@@ -23,12 +23,13 @@ from types import CellType
 from typing import Any, Final, cast
 
 from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE, OBSERVING, OUTSIDE
+from pyston_llvm_tier.build.callees import plain_callee
 from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
 from pyston_llvm_tier.native.fields import Field, Method
 from pyston_llvm_tier.options import OPTIONS
-from pyston_llvm_tier.reference.calls import class_unchanged, method_fits, plain_callee, plain_method
+from pyston_llvm_tier.reference.calls import class_unchanged, method_fits, plain_method
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
@@ -228,6 +229,19 @@ class _Activation:
 
     def do_guard_version(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         if not class_unchanged(values[0], cast(int, instruction.immediate)):
+            raise GuardFailed
+
+    def do_guard_class(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        classes = cast("tuple[tuple[type, int], ...]", instruction.immediate)
+        if not any(type(values[0]) is kind and class_unchanged(kind, version) for kind, version in classes):
+            raise GuardFailed
+
+    def do_guard_cell(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        try:
+            held = values[0].cell_contents
+        except ValueError:
+            held = _END
+        if held is not values[1]:
             raise GuardFailed
 
     def do_guard_defaults(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
