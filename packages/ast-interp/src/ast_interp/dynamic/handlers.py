@@ -226,7 +226,7 @@ def _suspended_frame(suspended: object, attribute: str) -> Frame | None:
     """The guest frame behind a generator or the like: its stub keeps it in a local, from the first step on."""
     shown: FrameType | None = getattr(suspended, attribute, None)
     if shown is not None:
-        for value in shown.f_locals.values():
+        for value in cast(Any, shown).f_locals.values():
             if isinstance(value, Frame) and function_code(shown.f_code) is value.function:
                 return value
     return None

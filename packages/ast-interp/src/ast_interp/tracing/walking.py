@@ -209,7 +209,7 @@ class Walker:
             frame.code = course.code
             frame.op = self.op
         elif course.function.unit.kind != FUNCTION:
-            namespace: object = host.f_locals
+            namespace: object = cast(Any, host).f_locals
             if namespace is not frame.globals:
                 frame.namespace = namespace
         frame.walked = True
@@ -405,7 +405,7 @@ class Walker:
 
     def take_over(self, host: FrameType, shown: tuple[object, ...]) -> None:
         """Take over what a debugger has changed in the host's frame; cells are the guest's own."""
-        values = cast(Any, host.f_locals)
+        values = cast(Any, host).f_locals
         captured = self.course.skeleton.captured
         slots = self.frame.slots
         changed = list(shown)
