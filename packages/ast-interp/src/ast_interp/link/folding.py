@@ -101,12 +101,11 @@ def _place(op: Op, body: Body, index: int, catches: list[Catch]) -> None:
 
 def take_temporaries(op: Op, body: Body, instruction: Instruction) -> None:
     """Have an op empty the temporaries that it reads for the last time; ops that attach nothing do it by themselves."""
-    seen: set[int] = set()
-    emptied = emptied_by(body, instruction)
+    left = set(emptied_by(body, instruction))
     for place in reversed(order_of(instruction)):
         slot = instruction.operands[place]
-        if slot in emptied and slot not in seen:
-            seen.add(slot)
+        if slot in left:
+            left.remove(slot)
             op.attach(place, Temporary(slot))
 
 
