@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import CellType, FrameType, FunctionType, TracebackType
 
 from ast_interp.run.host import PUSH_ENTRY
+from ast_interp.run.kinds import CELL
 from ast_interp.run.lookups import lookups_of
 from ast_interp.run.machine import UNSET, Code, Frame
 from ast_interp.run.polling import LIMITS
@@ -31,7 +32,8 @@ class EntryMaker:
         count: how many slots a frame shows as locals.
         values: where their values are handed over.
         lookups: the method that an argument's instruction comes before though it stands behind it.
-        simple: whether the locals are the slots as they are, and no comprehension is shown as a frame of its own.
+        simple: the instructions at which a frame is shown by one of its own and no comprehension's; none of a unit that
+            is no function.
         makers: what makes the frame objects, for each instruction that has raised.
         functions: the functions of these for `globals`, which make them.
     """
@@ -48,7 +50,10 @@ class EntryMaker:
         self.count: i64 = len(self.names) if is_function else 0
         self.values: list[object] = []
         self.captured = frozenset(unit.cell_names) | frozenset(unit.free_names)
-        self.simple = is_function and not body.inlined and not self.captured
+        self.simple: list[bool] = [is_function] * len(self.lines)
+        for span in body.inlined:
+            for index in range(span.first, span.last + 1):
+                self.simple[index] = False
         self.makers: list[FrameMaker | None] = [None] * len(self.lines)
         self.functions: list[FunctionType | None] = []
         self.globals: dict[str, object] | None = None
@@ -56,7 +61,7 @@ class EntryMaker:
 
     def push(self, frame: Frame, index: i64, error: BaseException) -> None:
         """Put the entry of a frame that stands at an instruction on top of an exception's traceback."""
-        if not self.simple:
+        if not self.simple[index]:
             error.__traceback__ = self.shown_entry(frame, int(index), error.__traceback__)
             return
         function: FunctionType | None = None
@@ -65,7 +70,8 @@ class EntryMaker:
         if function is None:
             function = self.function_at(frame, int(index))
         if self.count:
-            self.values.append(frame.slots[: self.count])
+            shown = frame.slots[: self.count]
+            self.values.append(uncaptured(frame.code, shown, self.captured) if self.captured else shown)
         PUSH_ENTRY(error, cast(FrameType, function()), PLACE, self.lines[index])
 
     def function_at(self, frame: Frame, index: int) -> FunctionType:
@@ -132,14 +138,17 @@ def local_values(frame: Frame, count: int) -> tuple[object, ...]:
     """The first `count` slots, cells replaced by what they hold."""
     captured = entry_maker(frame.code).captured
     shown = frame.slots[:count]
-    if not captured:
-        return tuple(shown)
+    return tuple(uncaptured(frame.code, shown, captured) if captured else shown)
+
+
+def uncaptured(code: Code, shown: list[object], captured: frozenset[str]) -> list[object]:
+    """The first slots of a frame, the cells of captured names replaced by what they hold."""
     values: list[object] = []
-    for name, value in zip(frame.code.unit.body().slot_names, shown, strict=False):
-        if name in captured and isinstance(value, CellType):
+    for name, value in zip(code.unit.body().slot_names, shown, strict=False):
+        if type(value) is CELL and name in captured:
             value = cell_contents(value)
         values.append(value)
-    return tuple(values)
+    return values
 
 
 def cell_contents(cell: CellType) -> object:
