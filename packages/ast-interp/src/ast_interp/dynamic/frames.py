@@ -11,13 +11,13 @@ import sys
 from types import FrameType
 
 from ast_interp.dynamic.namespaces import local_mapping, shown_names
-from ast_interp.run.entries import local_values
-from ast_interp.run.machine import UNSET, Frame, Op
+from ast_interp.run.entries import entry_maker, local_values
+from ast_interp.run.machine import UNSET, Code, Frame, Op
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
-from pyston_runtime.interfaces.typed import Any, Final, cast, partial
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
 from pyston_runtime.tracebacks.base import at_base, visible_frame
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.standing import Standing, call_standing, frame_of
@@ -49,36 +49,67 @@ def _chain(frame: Frame, limit: int) -> list[Link]:
     return links
 
 
+@final
+class Place:
+    """How the frames of a code are shown while they stand at one instruction.
+
+    Attributes:
+        standings: what stands for the frame, innermost first: comprehensions that are shown as frames, then itself.
+        counts: how many locals each of them shows.
+        slots: where the shown names' values are, one for each; empty where `_values` has to look.
+        function: whether the code is a function's.
+    """
+
+    def __init__(self, code: Code, index: int) -> None:
+        body = code.unit.body()
+        position = body.instructions[index].position
+        spans: list[Inlined | None] = [span for span in body.inlined if span.first <= index <= span.last]
+        if spans:
+            spans.sort(key=_length)
+        spans.append(None)
+        self.standings: list[Standing] = []
+        for span in spans:
+            self.standings.append(_standing(code, span, position))
+            if span is not None:
+                position = span.position
+        self.counts: list[int] = [standing.count for standing in self.standings]
+        self.function = code.unit.kind == FUNCTION
+        self.slots: list[int] = []
+        if self.function and not entry_maker(code).captured:
+            names = shown_names(code)
+            if len(names) == len({name for name, _ in names}):
+                self.slots = [slot for _, slot in names]
+
+
 def _add(links: list[Link], frame: Frame, op: Op) -> None:
     code = frame.code
     index = int(op.index)
-    body = code.unit.body()
-    position = body.instructions[index].position
-    spans: list[Inlined | None] = [span for span in body.inlined if span.first <= index <= span.last]
-    if spans:
-        spans.sort(key=_length)
-    spans.append(None)
+    found = code.makers.get(index)
+    if found is None:
+        found = Place(code, index)
+        code.makers[index] = found
+    place = cast(Place, found)
     values: tuple[object, ...] = ()
-    if code.unit.kind == FUNCTION:
-        values = _values(frame)
     mapping: object = frame.namespace
-    if code.unit.kind != FUNCTION:
+    if place.function:
+        if place.slots:
+            slots = frame.slots
+            values = tuple([slots[slot] for slot in place.slots])
+        else:
+            values = _values(frame)
+    else:
         mapping = local_mapping(frame)
         if mapping is frame.globals:
             mapping = None
-    for span in spans:
-        standing = _standing(frame, span, position)
-        links.append((standing, frame.globals, values if standing.count else (), mapping))
-        if span is not None:
-            position = span.position
+    for number, standing in enumerate(place.standings):
+        links.append((standing, frame.globals, values if place.counts[number] else (), mapping))
 
 
 def _length(span: Inlined | None) -> int:
     return 0 if span is None else span.last - span.first
 
 
-def _standing(frame: Frame, span: Inlined | None, position: Position) -> Standing:
-    code = frame.code
+def _standing(code: Code, span: Inlined | None, position: Position) -> Standing:
     # not the span itself: a body that was let go comes back with others
     key = ("standing", None if span is None else (span.first, span.last), position)
     found = code.makers.get(key)
