@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from _collections_abc import Callable
+from sys import intern
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -84,7 +85,8 @@ _NATIVE: Final = frozenset(
     {BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType, MethodWrapperType, ClassMethodDescriptorType}
 )
 _REMEMBERED: Final = frozenset({BuiltinFunctionType, type})
-_HEAP_TYPE: Final = 1 << 9
+#: In `type.__flags__`: made by a class statement, or by C code that makes classes while it runs.
+HEAP_TYPE: Final = 1 << 9
 
 
 def special_for(callee: object) -> Special | None:
@@ -94,7 +96,7 @@ def special_for(callee: object) -> Special | None:
         return SPECIALS.functions.get(callee) if SPECIALS.functions else None
     if kind in _NATIVE:
         return None
-    if kind is type and not cast(type, callee).__flags__ & _HEAP_TYPE:
+    if kind is type and not cast(type, callee).__flags__ & HEAP_TYPE:
         if cast(type, callee).__module__ == "typing":
             # type variables and aliases note the module that makes them
             return SPECIALS.standing
@@ -212,7 +214,7 @@ class CallMethodOp(CallingOp):
         # stands for this op where the attribute fails: its range is the attribute's
         self.attribute: Op = self
         immediate = instruction.immediate
-        self.name = str(immediate[0]) if isinstance(immediate, tuple) else str(immediate)
+        self.name = intern(str(immediate[0] if isinstance(immediate, tuple) else immediate))
 
 
 def fail_argument(op: CallMethodOp, frame: Frame, target: object) -> Op:

@@ -1,26 +1,42 @@
 """Calls of guest classes: make the instance here and enter `__init__`, where nothing else is asked for.
 
-`C(a)`, where the metaclass is `type`, `__new__` is that of `object` and `__init__` is a plain guest function,
+`C(a)`, where the metaclass is `type`, `__new__` is that of a built-in class and `__init__` is a plain guest function,
 needs no call of the host's: the instance waits in `Frame.value` of the `__init__` frame, and `return` gives it to the
-caller when `__init__` has returned None. Everything about the class is looked up at every call: it may have changed.
+caller when `__init__` has returned None. Where both are a built-in class's (most exceptions), no Python code runs, and
+no frame has to stand for the caller's. Everything about the class is looked up at every call: it may have changed.
 """
 
 from __future__ import annotations
 
-from ast_interp.ops.calling import CallingOp, bind, call_special, copy_closure, enter, guest_code
+import builtins
+
+from ast_interp.ops.calling import HEAP_TYPE, CallingOp, bind, call_host, call_special, copy_closure, enter, guest_code
 from ast_interp.run.host import CODE_OF, NEW_INSTANCE
-from ast_interp.run.kinds import FUNCTION
-from ast_interp.run.machine import Frame, Op, new_frame
+from ast_interp.run.kinds import FUNCTION, WRAPPER_DESCRIPTOR
+from ast_interp.run.machine import Frame, Op, new_frame, release
 from ast_interp.run.unwind import fail
-from pyston_runtime.interfaces.typed import Final, i64
+from pyston_runtime.interfaces.typed import Final, cast, i64
 
 _PLAIN_NEW: Final[object] = object.__new__
+#: Of the built-in classes that run no Python code to make an instance and look at no frame.
+_BUILT_IN: Final[tuple[type, ...]] = tuple(
+    [
+        kind
+        for kind in builtins.__dict__.values()
+        if type(kind) is type and kind is not type and kind is not super and not kind.__flags__ & HEAP_TYPE
+    ]
+)
+_UNSEEING_NEW: Final[frozenset[object]] = frozenset([getattr(kind, "__new__") for kind in _BUILT_IN])
+_UNSEEING_INIT: Final[frozenset[object]] = frozenset([getattr(kind, "__init__") for kind in _BUILT_IN])
 
 
 def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
     """Call a class that `look_up` has found to be a heap type of metaclass `type`."""
     initialize = getattr(callee, "__init__")
-    if type(initialize) is not FUNCTION or getattr(callee, "__new__") is not _PLAIN_NEW:
+    make = getattr(callee, "__new__")
+    if type(initialize) is WRAPPER_DESCRIPTOR and make in _UNSEEING_NEW and initialize in _UNSEEING_INIT:
+        return call_host(op, frame, callee, arguments)
+    if type(initialize) is not FUNCTION or make not in _UNSEEING_NEW:
         return call_special(op, frame, callee, arguments)
     stub = CODE_OF(initialize)
     if stub is op.initializer_code:
@@ -33,7 +49,12 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
         return call_special(op, frame, callee, arguments)
     inner: Frame | None = None
     try:
-        instance: object = NEW_INSTANCE(callee)
+        instance: object = NEW_INSTANCE(callee) if make is _PLAIN_NEW else make(callee, *arguments)
+        if not isinstance(instance, cast(type, callee)):
+            release(frame.slots, op.first, op.last)
+            if op.destination >= 0:
+                frame.slots[op.destination] = instance
+            return op.next
         code = function.code
         if code is not None and function.arity == len(arguments) + 1:
             inner = new_frame(function, code)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from types import (
     BuiltinFunctionType,
     CellType,
+    CoroutineType,
     FunctionType,
     MethodDescriptorType,
     MethodType,
     ModuleType,
+    WrapperDescriptorType,
 )
 
 from pyston_runtime.interfaces.typed import Final
@@ -19,7 +21,9 @@ from pyston_runtime.interfaces.typed import Final
 FUNCTION: Final = FunctionType
 METHOD: Final = MethodType
 METHOD_DESCRIPTOR: Final = MethodDescriptorType
+WRAPPER_DESCRIPTOR: Final = WrapperDescriptorType
 BUILTIN: Final = BuiltinFunctionType
 MODULE: Final = ModuleType
 CELL: Final = CellType
+COROUTINE: Final = CoroutineType
 BASE_EXCEPTION: Final = BaseException
