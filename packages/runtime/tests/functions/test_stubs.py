@@ -216,14 +216,28 @@ class Run:
     def __init__(self, script: list[tuple[str, object]]) -> None:
         self.script = script
         self.value: object = None
+        self.sent: object = None
+        self.status = ""
         self.got: list[object] = []
         self.thrown: BaseException | None = None
 
-    def resume(self, sent: object) -> str:
+    def __iter__(self) -> Run:
+        return self
+
+    def __next__(self) -> object:
+        self.resume(self.sent)
+        if self.status == "yielded":
+            return self.value
+        raise StopIteration
+
+    def resume(self, sent: object) -> object:
         self.got.append(self.thrown if self.thrown is not None else sent)
-        self.thrown = None
-        mark, self.value = self.script.pop(0)
-        return mark
+        self.thrown = self.sent = None
+        self.status, self.value = self.script.pop(0)
+        return self.value if self.status == "returned" else self.status
+
+    def send(self, value: object) -> None:
+        self.sent = value
 
     def throw(self) -> None:
         import sys
@@ -246,12 +260,15 @@ def flavoured(flavour: str, prefix: str, script: list[tuple[str, object]]) -> tu
         "code",
         flavour,
         START=start,
+        BEGIN=start,
+        STATUS=lambda run: run.status,
+        SEND=lambda run, value: run.send(value),
+        TAKE_AWAITED=lambda run: run.value,
         RESUME=lambda run, sent: run.resume(sent),
         TAKE=lambda run: run.value,
         TAKE_FRAME_ERROR=lambda run: run.value,
         THROW=lambda run: run.throw(),
         BASE_EXCEPTION=BaseException,
-        YIELDED="yielded",
         DELEGATED="delegated",
         RETURNED="returned",
         FAILED="failed",

@@ -6,6 +6,7 @@ from types import CoroutineType, GeneratorType
 
 from ast_interp.ops.bases import NamedOperandOp, SlotOp, UseOp, pull
 from ast_interp.ops.naming import type_name
+from ast_interp.run.kinds import COROUTINE
 from ast_interp.run.machine import DELEGATED, NONE, RAISED, STOP, SWITCH, YIELDED, Frame, Op, release
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
@@ -80,7 +81,7 @@ def check_awaitable(value: object, context: str) -> None:
     Raises:
         TypeError: it cannot.
     """
-    if isinstance(value, CoroutineType) or hasattr(type(value), "__await__"):
+    if type(value) is COROUTINE or hasattr(type(value), "__await__"):
         return
     if isinstance(value, GeneratorType) and value.gi_code.co_flags & CO_ITERABLE_COROUTINE:
         return

@@ -30,7 +30,7 @@ from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.functions.stubs import StubHooks, make_stub
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit
-from pyston_runtime.interfaces.typed import Any, Final, i64
+from pyston_runtime.interfaces.typed import Any, Final, final, i64
 from pyston_runtime.tracebacks.entries import without_own
 
 
@@ -81,10 +81,12 @@ def linked_code(function: FunctionCode) -> Code:
 def prepare(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Frame:
     """A frame with its arguments and cells in place."""
     code = linked_code(function)
-    frame = new_frame(function, code)
+    frame = new_frame(function)
     slots = frame.slots
-    for index, value in enumerate(arguments):
+    index: i64 = 0
+    for value in arguments:
         slots[index] = value
+        index += 1
     if cells is not None:
         place: i64 = code.free_start
         for cell in cells:
@@ -187,46 +189,99 @@ def take_pending() -> object:
     return _pending.pop(get_ident())
 
 
-def start(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Frame:
-    """The suspended frame of a generator or coroutine."""
+@final
+class Steps:
+    """A generator's frame as the iterator of what it yields."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.sent: object = None
+
+    def __iter__(self) -> Steps:
+        return self
+
+    def __next__(self) -> object:
+        frame = self.frame
+        sent = self.sent
+        if sent is not None:
+            self.sent = None
+        if go_on(frame, sent) == YIELDED:
+            value = frame.value
+            frame.value = None
+            return value
+        raise StopIteration
+
+
+def start(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Steps:
+    """The suspended frame of a generator."""
+    return Steps(prepare(function, cells, arguments))
+
+
+def begin(function: FunctionCode, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Frame:
+    """The suspended frame of a coroutine."""
     return prepare(function, cells, arguments)
 
 
-def resume(frame: Frame, sent: object) -> Mark:
-    """Go on in a suspended frame until it yields, delegates, returns or fails."""
+def send(steps: Steps, value: object) -> None:
+    """Have a generator's frame get a value when it goes on."""
+    steps.sent = value
+
+
+def go_on(frame: Frame, sent: object) -> i64:
+    """Go on in a suspended frame until it yields, delegates, returns or fails; which of them."""
     status = frame.status
     if status == RETURNED:
-        return MARKS[RETURNED]
+        return RETURNED
     error = frame.error
     if error is not None:
         frame.error = None
         following = unwind(frame, frame.op, error, True)
         if frame.status == FAILED:
-            return MARKS[FAILED]
+            return FAILED
         frame.resume = following
     elif (status == YIELDED or status == DELEGATED) and frame.destination >= 0:
         frame.slots[frame.destination] = sent
-    frame.status = 0
+    frame.status = RUNNING
     left = drive(frame)
-    return MARKS[left.status]
+    return left.status
 
 
-def take(frame: Frame) -> object:
-    """What the frame yielded, delegates to or returned."""
+def resume(frame: Frame, sent: object) -> object:
+    """Go on in a coroutine's frame until it awaits, returns or fails: what it returned, or a mark."""
+    status = go_on(frame, sent)
+    return take_value(frame) if status == RETURNED else MARKS[status]
+
+
+def status_of(steps: Steps) -> Mark:
+    """Why a generator's frame has left."""
+    return MARKS[steps.frame.status]
+
+
+def take_value(frame: Frame) -> object:
+    """What a frame delegates to or returned; one that has returned is done with."""
     value = frame.value
     frame.value = None
+    if frame.status == RETURNED:
+        park(frame)
     return value
 
 
-def take_frame_error(frame: Frame) -> BaseException | None:
+def take(steps: Steps) -> object:
+    """The same of a generator's frame."""
+    return take_value(steps.frame)
+
+
+def take_frame_error(suspended: Frame | Steps) -> BaseException | None:
     """The exception that left the frame."""
+    frame = suspended.frame if isinstance(suspended, Steps) else suspended
     error = frame.error
     frame.error = None
     return error
 
 
-def throw(frame: Frame) -> None:
-    """Have the exception being handled raised in the frame at its next resume."""
+def throw(suspended: Frame | Steps) -> None:
+    """Have the exception being handled raised in the frame when it goes on."""
+    frame = suspended.frame if isinstance(suspended, Steps) else suspended
     error = sys.exception()
     assert error is not None
     traceback = error.__traceback__
@@ -248,12 +303,15 @@ HOOKS: Final = StubHooks(
         "LOCALS": locals,
         "TAKE_VALUE": take_pending,
         "START": start,
+        "STATUS": status_of,
+        "SEND": send,
+        "BEGIN": begin,
         "RESUME": resume,
-        "YIELDED": MARKS[YIELDED],
         "DELEGATED": MARKS[DELEGATED],
         "RETURNED": MARKS[RETURNED],
         "FAILED": MARKS[FAILED],
         "TAKE": take,
+        "TAKE_AWAITED": take_value,
         "TAKE_FRAME_ERROR": take_frame_error,
         "THROW": throw,
         "BASE_EXCEPTION": BaseException,

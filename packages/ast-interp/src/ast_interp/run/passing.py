@@ -15,7 +15,7 @@ import gc
 from _weakref import ReferenceType
 from types import CodeType, FunctionType
 
-from ast_interp.run.entry import HOOKS, bind_unit, enter, enter_class, start
+from ast_interp.run.entry import HOOKS, Steps, begin, bind_unit, enter, enter_class, start
 from ast_interp.run.machine import Frame, FunctionCode, Handle
 from pyston_runtime.functions.stubs import StubHooks, make_stub
 from pyston_runtime.interfaces.typed import Any, Final, cast
@@ -83,13 +83,19 @@ def _enter_class(handle: Handle, cells: tuple[object, ...] | None, namespace: ob
     return enter_class(kept_code(handle), cells, namespace)
 
 
-def _start(handle: Handle, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Frame:
+def _start(handle: Handle, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Steps:
     return start(kept_code(handle), cells, arguments)
 
 
-_PASSING_HOOKS: Final = StubHooks({**HOOKS.objects, "ENTER": _enter, "ENTER_CLASS": _enter_class, "START": _start})
+def _begin(handle: Handle, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> Frame:
+    return begin(kept_code(handle), cells, arguments)
+
+
+_PASSING_HOOKS: Final = StubHooks(
+    {**HOOKS.objects, "ENTER": _enter, "ENTER_CLASS": _enter_class, "START": _start, "BEGIN": _begin}
+)
 #: What a stub calls that holds its FunctionCode itself, by what one with a handle calls.
-_LASTING: Final[dict[object, object]] = {_enter: enter, _enter_class: enter_class, _start: start}
+_LASTING: Final[dict[object, object]] = {_enter: enter, _enter_class: enter_class, _start: start, _begin: begin}
 
 
 def lasting_constants(constants: tuple[object, ...], function: FunctionCode) -> tuple[object, ...]:

@@ -40,6 +40,12 @@ _RAISE: Final = INSTRUCTIONS["RAISE_VARARGS"]
 _RERAISE: Final = INSTRUCTIONS["RERAISE"]
 _LOAD_CONST: Final = INSTRUCTIONS["LOAD_CONST"]
 _LOAD_LOCALS: Final = INSTRUCTIONS["LOAD_LOCALS"]
+_LOAD_FAST: Final = INSTRUCTIONS["LOAD_FAST"]
+_STORE_FAST: Final = INSTRUCTIONS["STORE_FAST"]
+_STORE_AND_LOAD: Final = INSTRUCTIONS["STORE_FAST_LOAD_FAST"]
+_FOR_ITER: Final = INSTRUCTIONS["FOR_ITER"]
+_CACHE: Final = INSTRUCTIONS["CACHE"]
+_NOP: Final = INSTRUCTIONS["NOP"]
 
 CO_OPTIMIZED: Final = 0x1
 CO_NEWLOCALS: Final = 0x2
@@ -62,29 +68,47 @@ _CLASS_BODY: Final = """
 #: How a stub gets its namespace: an expression of the texts here.
 LOCALS: Final = "'LOCALS'()" if _LOAD_LOCALS < 0 else "'LOAD_LOCALS'"
 
+#: The frame is an iterator, which is the shortest way through the host's bytecode: it gives what is yielded.
 _GENERATOR_BODY: Final = """
         'DOC'
         {frame} = 'START'('CODE', {cells}, {arguments})
+        {forget}
+        while True:
+            try:
+                for {step} in {frame}:
+                    {sent} = yield {step}
+                    if {sent} is not None:
+                        'SEND'({frame}, {sent})
+                        {sent} = None
+                {step} = 'STATUS'({frame})
+                if {step} is 'DELEGATED':
+                    'SEND'({frame}, ({delegate} 'TAKE'({frame})))
+            except 'BASE_EXCEPTION':
+                'THROW'({frame})
+                continue
+            if {step} is 'RETURNED':
+                break
+            if {step} is 'FAILED':
+                raise 'TAKE_FRAME_ERROR'({frame})
+        {leave}
+"""
+_COROUTINE_BODY: Final = """
+        'DOC'
+        {frame} = 'BEGIN'('CODE', {cells}, {arguments})
         {forget}
         {sent} = None
         while True:
             {step} = 'RESUME'({frame}, {sent})
             {sent} = None
-            if {step} is 'YIELDED':
+            if {step} is 'DELEGATED':
                 try:
-                    {sent} = yield 'TAKE'({frame})
+                    {sent} = await 'TAKE_AWAITED'({frame})
                 except 'BASE_EXCEPTION':
                     'THROW'({frame})
-            elif {step} is 'DELEGATED':
-                try:
-                    {sent} = {delegate} 'TAKE'({frame})
-                except 'BASE_EXCEPTION':
-                    'THROW'({frame})
-            elif {step} is 'RETURNED':
-                break
-            else:
+            elif {step} is 'FAILED':
                 raise 'TAKE_FRAME_ERROR'({frame})
-        {leave}
+            else:
+                return {step}
 """
 
 
@@ -98,11 +122,16 @@ class StubHooks:
         take_error: () -> the exception that was raised last in this thread.
         enter_class: (code, cells, namespace) -> whether the class body raised.
         take_value: () -> the value of the class body run last in this thread.
-        start: (code, cells, arguments) -> a suspended frame.
-        resume: (frame, sent) -> one of the four marks `yielded`, `delegated`, `returned`, `failed`.
-        take: (frame) -> what was yielded, delegated to or returned.
+        start: (code, cells, arguments) -> a generator's suspended frame: an iterator of what is yielded, ended by
+            anything else happens.
+        status: (frame) -> what has ended it: one of the marks `delegated`, `returned`, `failed`.
+        send: (frame, value) -> None; the value is what the suspended frame gets when it goes on.
+        begin: (code, cells, arguments) -> a coroutine's suspended frame.
+        resume: (frame, sent) -> what a coroutine returned, or one of the marks `delegated`, `failed`.
+        take: (frame) -> what a generator delegated to, or what it returned.
+        take_awaited: (frame) -> what a coroutine delegated to.
         take_frame_error: (frame) -> the exception that left the frame.
-        throw: (frame) -> None; the exception being handled is to be raised inside the frame at the next resume.
+        throw: (frame) -> None; the exception being handled is to be raised inside the frame when it goes on.
     """
 
     def __init__(self, objects: dict[str, object]) -> None:
@@ -183,7 +212,7 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
 
 def _compile_template(unit: CodeUnit) -> CodeType:
     """Compile the stub of a unit's shape, with placeholder names and constants."""
-    stub = compiled_shape(unit, _PLAIN_BODY, _CLASS_BODY, _GENERATOR_BODY)
+    stub = compiled_shape(unit, _PLAIN_BODY, _CLASS_BODY, _GENERATOR_BODY, _COROUTINE_BODY)
     instructions = patched(stub.co_code, stub.co_consts)
     if unit.flavour == PLAIN:
         instructions = without_resume(instructions)
@@ -205,12 +234,12 @@ def shape_of(unit: CodeUnit) -> tuple[object, ...]:
     )
 
 
-def compiled_shape(unit: CodeUnit, plain: str, namespace: str, generator: str) -> CodeType:
+def compiled_shape(unit: CodeUnit, plain: str, namespace: str, generator: str, coroutine: str) -> CodeType:
     """Compile a text for a unit's shape, with placeholder names and constants.
 
     Args:
         unit: any unit of the shape.
-        plain, namespace, generator: the bodies for a plain function, a class, and what can be suspended.
+        plain, namespace, generator, coroutine: the bodies for a plain function, a class, any generator, a coroutine.
     """
     flavour = unit.flavour
     names = [f"p{index}" for index in range(len(unit.signature.names))]
@@ -222,7 +251,7 @@ def compiled_shape(unit: CodeUnit, plain: str, namespace: str, generator: str) -
     elif flavour == PLAIN:
         body = plain.format(result=names[0] if names else "r", cells=cells, arguments=arguments)
     else:
-        body = generator.format(
+        body = (coroutine if flavour == COROUTINE else generator).format(
             frame="r0",
             sent="r1",
             step="r2",
@@ -232,8 +261,6 @@ def compiled_shape(unit: CodeUnit, plain: str, namespace: str, generator: str) -
             delegate="yield from" if flavour == GENERATOR else "await",
             leave="return" if flavour == ASYNC_GENERATOR else "return 'TAKE'(r0)",
         )
-        if flavour == COROUTINE:
-            body = body.replace("yield 'TAKE'", "'TAKE'")
     define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
     bind = " = ".join([*free_names, "None"]) if free_names else "pass"
     text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(unit.signature, names)}):\n{body}"
@@ -269,7 +296,10 @@ def parameter_list(signature: Signature, names: list[str]) -> str:
 
 
 def patched(code: bytes, constants: tuple[object, ...]) -> bytes:
-    """Make cells out of free variables' values, RERAISE out of raise, LOAD_LOCALS out of its name."""
+    """Make cells out of free variables' values, RERAISE out of raise, LOAD_LOCALS out of its name.
+
+    What a `for` loop is given and passes on is not kept in its variable.
+    """
     changed = bytearray(code)
     for index in range(0, len(changed), 2):
         if changed[index] == _READ_FREE:
@@ -280,6 +310,16 @@ def patched(code: bytes, constants: tuple[object, ...]) -> bytes:
         elif changed[index] == _LOAD_CONST and constants[changed[index + 1]] == "LOAD_LOCALS":
             changed[index] = _LOAD_LOCALS
             changed[index + 1] = 0
+        elif changed[index] == _FOR_ITER:
+            first = index + 2
+            while changed[first] == _CACHE:
+                first += 2
+            if changed[first] == _STORE_AND_LOAD:
+                changed[first : first + 2] = bytes((_NOP, 0))
+            elif changed[first] == _STORE_FAST and changed[first + 2 : first + 4] == bytes(
+                (_LOAD_FAST, changed[first + 1])
+            ):
+                changed[first : first + 4] = bytes((_NOP, 0, _NOP, 0))
     return bytes(changed)
 
 

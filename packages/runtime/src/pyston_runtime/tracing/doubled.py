@@ -39,19 +39,38 @@ _GENERATOR_TEXT: Final = """
         if not 'OBSERVED'():
             {frame} = 'START'('CODE', {cells}, {arguments})
             {forget}
-            {sent} = None
             while True:
-                {step} = 'RESUME'({frame}, {sent})
-                {sent} = None
+                try:
+                    for {step} in {frame}:
+                        {sent} = yield {step}
+                        if {sent} is not None:
+                            'SEND'({frame}, {sent})
+                            {sent} = None
+                    {step} = 'STATUS'({frame})
+                    if {step} is 'DELEGATED':
+                        'SEND'({frame}, ({delegate} 'TAKE'({frame})))
+                except 'BASE_EXCEPTION':
+                    'THROW'({frame})
+                    continue
                 if {step} is 'RETURNED':
                     {leave}
                 if {step} is 'FAILED':
                     raise 'TAKE_FRAME_ERROR'({frame})
+"""
+_COROUTINE_TEXT: Final = """
+        if not 'OBSERVED'():
+            {frame} = 'BEGIN'('CODE', {cells}, {arguments})
+            {forget}
+            {sent} = None
+            while True:
+                {step} = 'RESUME'({frame}, {sent})
+                {sent} = None
+                if {step} is 'FAILED':
+                    raise 'TAKE_FRAME_ERROR'({frame})
+                if {step} is not 'DELEGATED':
+                    return {step}
                 try:
-                    if {step} is 'YIELDED':
-                        {sent} = yield 'TAKE'({frame})
-                    else:
-                        {sent} = {delegate} 'TAKE'({frame})
+                    {sent} = await 'TAKE_AWAITED'({frame})
                 except 'BASE_EXCEPTION':
                     'THROW'({frame})
 """
@@ -221,7 +240,7 @@ def _shape(unit: CodeUnit) -> Shape:
 
 
 def _compile_shape(unit: CodeUnit) -> Shape:
-    stub = compiled_shape(unit, _PLAIN_TEXT, _CLASS_TEXT, _GENERATOR_TEXT)
+    stub = compiled_shape(unit, _PLAIN_TEXT, _CLASS_TEXT, _GENERATOR_TEXT, _COROUTINE_TEXT)
     instructions = bytearray(patched(stub.co_code, stub.co_consts))
     for index in range(0, len(instructions), 2):
         if instructions[index] == _RESUME:
