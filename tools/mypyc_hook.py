@@ -82,6 +82,7 @@ class CompiledBuildHook(BuildHookInterface[Any]):
             [path for part in self.config.get("types-from", {}).values() if (path := Path(self.root, part)).is_dir()],
             settings.config_options,
             self.config.get("hot", []),
+            self.config.get("hot-header"),
             self.config.get("extensions", {}),
         )
         for path in sorted(folder.rglob(f"*{extension_suffix()}")):
@@ -126,6 +127,7 @@ def compiled_modules(
     read_only: list[Path],
     options: dict[str, Any],
     hot: list[str],
+    hot_header: str | None,
     extensions: dict[str, str],
 ) -> Path:
     """The folder with the extension modules of one package, compiled now or taken from the cache.
@@ -139,9 +141,10 @@ def compiled_modules(
         read_only: folders with the sources of other packages that are only read for types.
         options: keyword arguments of `mypycify`.
         hot: packages and modules that are compiled together and for speed.
+        hot_header: a C header for them, relative to `source`.
         extensions: extension modules in C, each with its source relative to `source`.
     """
-    settings = settings_key([mypy_args, options, hot, extensions])
+    settings = settings_key([mypy_args, options, hot, hot_header, extensions])
     folder = cache_folder() / f"{name}-{sys.implementation.cache_tag}"
     stored = folder / content_key(settings, [root / source, *read_only], files)
     if stored.is_dir():
@@ -157,7 +160,7 @@ def compiled_modules(
             shutil.copytree(original, copy / source, ignore=shutil.ignore_patterns("__pycache__"))
         stored = folder / content_key(settings, [copy / source for copy in copies], files)
         if not stored.is_dir():  # another process may have built it while this one waited
-            run_mypycify(name, source, files, mypy_args, copies, options, hot, extensions, work)
+            run_mypycify(name, source, files, mypy_args, copies, options, hot, hot_header, extensions, work)
             new = work / "new"
             shutil.rmtree(new, ignore_errors=True)
             shutil.copytree(work / "lib", new)
@@ -180,7 +183,7 @@ def content_key(settings: str, folders: list[Path], files: list[str]) -> str:
     """A name for a build's result, which changes whenever anything changes that the result depends on."""
     digest = hashlib.sha256(json.dumps([settings, sorted(files)]).encode())
     for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".pyi", ".c")):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".pyi", ".c", ".h")):
             content = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
             digest.update(content)
@@ -217,6 +220,7 @@ def run_mypycify(
     copies: list[Path],
     options: dict[str, Any],
     hot: list[str],
+    hot_header: str | None,
     extensions: dict[str, str],
     work: Path,
 ) -> None:
@@ -230,6 +234,7 @@ def run_mypycify(
         "paths": ["--config-file=", *mypy_args, f"--cache-dir={work / 'mypy'}", *files],
         "options": {**options, "target_dir": str(work / "c")},
         "hot": hot,
+        "hot_header": hot_header and f"{source}/{hot_header}",
         "extensions": {module: f"{source}/{path}" for module, path in extensions.items()},
         "objects": str(work / "objects"),
         "lib": str(work / "lib"),
@@ -258,12 +263,13 @@ HOT_ARGUMENTS = ["-O2"]
 HOT_ARGUMENTS_OF_GCC = ["--param", "max-inline-insns-auto=60", "--param", "inline-unit-growth=200"]
 
 
-def joined_hot(sources: list[str], hot: list[str], folder: Path) -> tuple[Path | None, list[str]]:
+def joined_hot(sources: list[str], hot: list[str], header: str | None, folder: Path) -> tuple[Path | None, list[str]]:
     """Put the C files of hot modules and of mypyc's runtime library together.
 
     Args:
         sources: the C files of one extension module.
         hot: packages and modules.
+        header: included between mypyc's runtime library and the modules, if there is one; those beside it may be, too.
         folder: where the joined file goes.
 
     Returns:
@@ -276,11 +282,25 @@ def joined_hot(sources: list[str], hot: list[str], folder: Path) -> tuple[Path |
     runtime = [path for path in sources if not Path(path).name.startswith("__native")]
     joined = folder / "hot.c"
     text = ""
-    for path in [*runtime, *chosen]:
+    for path in [*runtime, *([header] if header else []), *chosen]:
         # the digest stands for the content wherever a build looks whether this file has changed
-        text += f'#include "{Path(path).resolve()}"  // {hashlib.sha256(Path(path).read_bytes()).hexdigest()}\n'
+        text += f'#include "{Path(path).resolve()}"  // {digest_with_headers(path)}\n'
     joined.write_text(text, encoding="utf-8")
     return joined, [path for path in sources if path not in runtime and path not in chosen]
+
+
+def headers_beside(path: str) -> list[str]:
+    """The C headers in a file's folder, which it may include."""
+    return sorted(str(header) for header in Path(path).parent.glob("*.h"))
+
+
+def digest_with_headers(path: str) -> str:
+    """A digest of a C file of mypyc's, or of a header of ours and those beside it."""
+    digest = hashlib.sha256(Path(path).read_bytes())
+    if path.endswith(".h"):
+        for header in headers_beside(path):
+            digest.update(Path(header).read_bytes())
+    return digest.hexdigest()
 
 
 def is_gcc(compiler: list[str]) -> bool:
@@ -296,7 +316,10 @@ def compile_request(request: dict[str, Any]) -> None:
     from setuptools.command.build_ext import build_ext
 
     modules = mypycify(request["paths"], **request["options"])
-    modules += [setuptools.Extension(module, [path]) for module, path in request["extensions"].items()]
+    modules += [
+        setuptools.Extension(module, [path], depends=headers_beside(path))
+        for module, path in request["extensions"].items()
+    ]
 
     class ParallelBuild(build_ext):  # type: ignore[misc]  # setuptools is not typed
         """One C file on each processor at a time, and none whose object is already there."""
@@ -323,7 +346,9 @@ def compile_request(request: dict[str, Any]) -> None:
                 # mypyc names every generated header that the sources include, directly or not.
                 headers = b"".join(Path(path).read_bytes() for path in sorted(depends))
                 digest = hashlib.sha256(headers).digest()
-                joined, others = joined_hot(sources, request["hot"], Path(request["options"]["target_dir"]))
+                joined, others = joined_hot(
+                    sources, request["hot"], request["hot_header"], Path(request["options"]["target_dir"])
+                )
                 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
                     jobs = [(source, options) for source in others]
                     if joined is not None:

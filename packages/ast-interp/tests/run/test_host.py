@@ -80,10 +80,7 @@ def test_functions() -> None:
     assert (made.__name__, made.__module__, made.__qualname__) == ("with_defaults", __name__, template.__qualname__)
 
 
-def test_cells_and_instances() -> None:
-    assert host.CONTENTS_OF(CellType(3)) == 3
-    with pytest.raises(ValueError):
-        host.CONTENTS_OF(CellType())
+def test_instances() -> None:
     assert type(host.NEW_INSTANCE(Base)) is Base
 
 
@@ -95,3 +92,14 @@ def test_the_handled_exception() -> None:
     finally:
         host.SET_HANDLED(None)
     assert sys.exception() is None
+
+
+def test_what_except_catches() -> None:
+    error = KeyError()
+    assert host.MATCHES(error, LookupError)
+    assert host.MATCHES(error, (ValueError, KeyError))
+    assert not host.MATCHES(error, (ValueError, IndexError))
+    assert not host.MATCHES(error, ())
+    for wrong in (int, 1, (KeyError, int), (KeyError, (KeyError,))):
+        with pytest.raises(TypeError, match="catching classes"):
+            host.MATCHES(error, wrong)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from ast_interp.ops.bases import BinaryOp, NamedOperandOp, NamedUseOp, SlotsOp, UnaryOp, UseOp, pull
 from ast_interp.ops.calling import forget_callees
-from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, ReleasingOp, Value, release
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, ReleasingOp, Value, operand_of, release
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, final, i64
@@ -16,7 +18,7 @@ class LoadAttribute(UnaryOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.name = str(instruction.immediate)
+        self.name = intern(str(instruction.immediate))
 
     def get(self, frame: Frame) -> Any:
         slot = self.operand
@@ -53,7 +55,7 @@ class StoreAttribute(NamedUseOp):
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
             return super().attach(place, value)
-        self.value = NONE
+        self.value = operand_of(value)
         self.value_value = value
         return True
 
@@ -165,10 +167,10 @@ class StoreItem(UseOp):
         if place == 0:
             return super().attach(place, value)
         if place == 1:
-            self.key = NONE
+            self.key = operand_of(value)
             self.key_value = value
         else:
-            self.value = NONE
+            self.value = operand_of(value)
             self.value_value = value
         return True
 

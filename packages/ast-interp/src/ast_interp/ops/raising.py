@@ -7,7 +7,7 @@ import sys
 from ast_interp.ops.bases import NamedOperandOp, NameOp, SlotOp, pull
 from ast_interp.ops.naming import type_name
 from ast_interp.run.context import in_context
-from ast_interp.run.host import SET_HANDLED
+from ast_interp.run.host import MATCHES, SET_HANDLED
 from ast_interp.run.kinds import BASE_EXCEPTION
 from ast_interp.run.machine import (
     NO_VALUE,
@@ -19,6 +19,7 @@ from ast_interp.run.machine import (
     Op,
     ReleasingOp,
     Value,
+    operand_of,
     release,
 )
 from ast_interp.run.unwind import fail, fail_within, unwind
@@ -127,7 +128,7 @@ class MatchException(Op):
     def attach(self, place: int, value: Value) -> bool:
         if place != 1:
             return False
-        self.kind = NONE
+        self.kind = operand_of(value)
         self.kind_value = value
         return True
 
@@ -137,25 +138,12 @@ class MatchException(Op):
             return fail_within(frame)
         try:
             error_value = frame.slots[self.exception]
-            if kind is type(error_value) or matches(error_value, kind):
+            if kind is type(error_value) or MATCHES(error_value, kind):
                 return self.next
             return self.target
         except BaseException as error:
             frame.error = error
         return fail(frame, self)
-
-
-def matches(error: object, kind: object) -> bool:
-    """Whether `except kind` catches the error: by inheritance alone, never by `__instancecheck__`."""
-    if isinstance(kind, tuple):
-        for one in kind:
-            if not (isinstance(one, type) and issubclass(one, BaseException)):
-                raise TypeError("catching classes that do not inherit from BaseException is not allowed")
-        mro = type(error).__mro__
-        return any(one in mro for one in kind)
-    if isinstance(kind, type) and BASE_EXCEPTION in kind.__mro__:
-        return type(error) is kind or kind in type(error).__mro__
-    raise TypeError("catching classes that do not inherit from BaseException is not allowed")
 
 
 @final

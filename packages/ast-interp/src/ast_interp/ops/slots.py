@@ -6,7 +6,6 @@ from types import CellType
 
 from ast_interp.ops.bases import AddOp, NamedOperandOp, SlotOp, UnaryOp, pull
 from ast_interp.run.context import in_context
-from ast_interp.run.host import CONTENTS_OF
 from ast_interp.run.kinds import CELL
 from ast_interp.run.machine import RAISED, UNSET, Frame, Op, ReleasingOp, Value
 from ast_interp.run.unwind import fail_within, raised
@@ -113,7 +112,7 @@ class LoadCell(Value):
 
     def get(self, frame: Frame) -> Any:
         try:
-            return CONTENTS_OF(frame.slots[self.cell])
+            return frame.slots[self.cell].cell_contents
         except ValueError:
             pass
         frame.error = in_context(empty_cell(self.name, self.free))

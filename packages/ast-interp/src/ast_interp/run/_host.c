@@ -2,6 +2,8 @@
 
 #include <Python.h>
 
+#include "_known.h"
+
 /* What the host's own LOAD_METHOD calls. Exported by CPython 3.11 to 3.13, declared in its internal headers. */
 extern int _PyObject_GetMethod(PyObject *object, PyObject *name, PyObject **method);
 
@@ -30,6 +32,10 @@ find_method(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
     PyObject *bound;
     if (refused(count, 2, count == 2 && PyUnicode_CheckExact(arguments[1]))) {
         return NULL;
+    }
+    found = known_method(arguments[0], arguments[1]);
+    if (found != NULL) {
+        return found;
     }
     if (_PyObject_GetMethod(arguments[0], arguments[1], &found) || found == NULL) {
         return found;
@@ -96,20 +102,6 @@ keyword_defaults_of(PyObject *module, PyObject *function)
 }
 
 static PyObject *
-contents_of(PyObject *module, PyObject *cell)
-{
-    PyObject *value;
-    if (refused(1, 1, PyCell_Check(cell))) {
-        return NULL;
-    }
-    value = PyCell_Get(cell);
-    if (value == NULL) {
-        PyErr_SetString(PyExc_ValueError, "Cell is empty");
-    }
-    return value;
-}
-
-static PyObject *
 set_handled(PyObject *module, PyObject *error)
 {
     if (refused(1, 1, error == Py_None || PyExceptionInstance_Check(error))) {
@@ -156,6 +148,31 @@ push_entry(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
     Py_RETURN_NONE;
 }
 
+static PyObject *
+matches(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    PyObject *kind;
+    Py_ssize_t index;
+    int valid = 1;
+    if (refused(count, 2, count == 2)) {
+        return NULL;
+    }
+    kind = arguments[1];
+    if (PyTuple_Check(kind)) {
+        for (index = 0; index < PyTuple_GET_SIZE(kind); index++) {
+            valid = valid && PyExceptionClass_Check(PyTuple_GET_ITEM(kind, index));
+        }
+    }
+    else {
+        valid = PyExceptionClass_Check(kind);
+    }
+    if (!valid) {
+        PyErr_SetString(PyExc_TypeError, "catching classes that do not inherit from BaseException is not allowed");
+        return NULL;
+    }
+    return PyBool_FromLong(PyErr_GivenExceptionMatches(arguments[0], kind));
+}
+
 #define FAST(function) (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL
 
 static PyMethodDef functions[] = {
@@ -166,9 +183,9 @@ static PyMethodDef functions[] = {
     {"closure_of", closure_of, METH_O, NULL},
     {"defaults_of", defaults_of, METH_O, NULL},
     {"keyword_defaults_of", keyword_defaults_of, METH_O, NULL},
-    {"contents_of", contents_of, METH_O, NULL},
     {"set_handled", set_handled, METH_O, NULL},
     {"push_entry", FAST(push_entry)},
+    {"matches", FAST(matches)},
     {NULL, NULL, 0, NULL},
 };
 

@@ -47,12 +47,17 @@ def _keyword_defaults_of(function: FunctionType) -> dict[str, object] | None:
     return function.__kwdefaults__
 
 
-def _contents_of(cell: CellType) -> object:
-    return cast(object, cell.cell_contents)
-
-
 def _push_entry(error: BaseException, frame: FrameType, place: int, line: int) -> None:
     error.__traceback__ = TracebackType(error.__traceback__, frame, place, line)
+
+
+def _matches(error: object, kind: object) -> bool:
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    for one in kinds:
+        if not isinstance(one, type) or BaseException not in one.__mro__:
+            raise TypeError("catching classes that do not inherit from BaseException is not allowed")
+    mro = type(error).__mro__
+    return any(one in mro for one in kinds)
 
 
 def _found(name: str, otherwise: Any) -> Any:
@@ -77,9 +82,9 @@ DEFAULTS_OF: Final[Callable[[FunctionType], tuple[object, ...] | None]] = _found
 KEYWORD_DEFAULTS_OF: Final[Callable[[FunctionType], dict[str, object] | None]] = _found(
     "keyword_defaults_of", _keyword_defaults_of
 )
-#: `cell.cell_contents`.
-CONTENTS_OF: Final[Callable[[CellType], object]] = _found("contents_of", _contents_of)
 #: Make an exception the handled one.
 SET_HANDLED: Final[Callable[[BaseException | None], None]] = _found("set_handled", set_handled)
 #: Put an entry (of a frame at `tb_lasti` and a line) on top of an exception's traceback.
 PUSH_ENTRY: Final[Callable[[BaseException, FrameType, int, int], None]] = _found("push_entry", _push_entry)
+#: Whether `except kind` catches an error: by inheritance alone, never by `__instancecheck__`.
+MATCHES: Final[Callable[[object, object], bool]] = _found("matches", _matches)
