@@ -45,10 +45,14 @@ def pull(name: str, field: str = "", indent: int = 8, raised: str = "RAISED") ->
         f"slot = self.{field or name}",
         "if slot >= 0:",
         f"    {name} = frame.slots[slot]",
-        "else:",
+        "elif slot == NONE:",
         f"    {name} = self.{field or name}_value.get(frame)",
         f"    if {name} is RAISED:",
         f"        return {raised}",
+        "else:",
+        "    slot = LAST_READ - slot",
+        f"    {name} = frame.slots[slot]",
+        "    frame.slots[slot] = UNSET",
     ]
     return "".join(" " * indent + line + "\n" for line in lines)
 
@@ -155,16 +159,16 @@ class Call{n}(CallOp):
     def run(self, frame: Frame) -> Op:
 {pull_callee}{pulls}        function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            code = function.code
-            if function.arity == {n} and code is not None:
-                inner = new_frame(function, code)
+            if function.takes == {n}:
+                inner = new_frame(function)
 {moves}                if self.closure:
-                    copy_closure(callee, inner, code)
-                return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [{values}])
-        if self.constructs:
+                    copy_closure(callee, inner)
+                return enter(self, frame, inner)
+            if function.plain or tracks(function):
+                return call_guest(self, frame, callee, function, [{values}])
+        elif self.constructs:
             return construct(self, frame, callee, [{values}])
-        if self.special is not None:
+        elif self.special is not None:
             return call_special(self, frame, callee, [{values}])
         try:
             value = callee({values})
@@ -207,14 +211,13 @@ class CallMethod{n}(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == {n_plus} and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == {n_plus}:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
 {method_moves}                    if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
                 return call_guest(self, frame, method, function, [bound.__self__{comma_values}])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -234,16 +237,16 @@ class CallMethod{n}(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == {n_plus} and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == {n_plus}:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
 {method_moves}                    if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [target{comma_values}])
-            if self.special is not None:
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
+                if function.plain or tracks(function):
+                    return call_guest(self, frame, method, function, [target{comma_values}])
+            elif self.special is not None:
                 return call_special(self, frame, method, [target{comma_values}])
         try:
             value = method(target{comma_values})
@@ -258,13 +261,13 @@ class CallMethod{n}(CallMethodOp):
 ATTACH: Final = """
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.{first} = NONE
+            self.{first} = operand_of(value)
             self.{first}_value = value
 {places}        return True
 """
 
 ATTACH_PLACE: Final = """        elif place == {place}:
-            self.argument{index} = NONE
+            self.argument{index} = operand_of(value)
             self.argument{index}_value = value
 """
 
@@ -330,7 +333,7 @@ def native_methods() -> str:
     bases = ", ".join(f"CallMethod{n}" for n in sorted({n for _, n, _ in NATIVE_METHODS}))
     text += "from ast_interp.ops.calling import CallMethodOp, fail_argument\n"
     text += f"from ast_interp.ops.generated.calls import {bases}\n"
-    text += "from ast_interp.run.machine import RAISED, Frame, Op\n"
+    text += "from ast_interp.run.machine import LAST_READ, NONE, RAISED, UNSET, Frame, Op\n"
     text += "from ast_interp.run.unwind import fail, fail_within\n"
     text += TYPED.format("") + "\n"
     rows = []
@@ -355,7 +358,7 @@ def operators() -> str:
     """The arithmetic ops."""
     text = HEADER.format(title="Arithmetic: one op for each operator.")
     text += "from ast_interp.ops.bases import BinaryOp, UnaryOp\n"
-    text += "from ast_interp.run.machine import RAISED, Frame, Op\n"
+    text += "from ast_interp.run.machine import LAST_READ, NONE, RAISED, UNSET, Frame, Op\n"
     text += "from ast_interp.run.unwind import fail_within\n"
     text += TYPED.format("").replace("cast, ", "") + "\n"
     for name, operator in BINARY:
@@ -373,7 +376,7 @@ def comparisons() -> str:
     """Comparisons as values and as branches."""
     text = HEADER.format(title="Comparisons: one op for each operator, as a value and as a branch.")
     text += "from ast_interp.ops.bases import BinaryOp, BranchCompareOp\n"
-    text += "from ast_interp.run.machine import RAISED, Frame, Op\n"
+    text += "from ast_interp.run.machine import LAST_READ, NONE, RAISED, UNSET, Frame, Op\n"
     text += "from ast_interp.run.unwind import fail, fail_within\n"
     text += TYPED.format("").replace("cast, ", "") + "\n"
     for name, operator in COMPARE:
@@ -389,12 +392,13 @@ def comparisons() -> str:
 def calls() -> str:
     """Calls by number of arguments."""
     text = HEADER.format(title="Calls with few positional arguments: one op for each number of them.")
-    text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n    call_bound,\n"
-    text += "    call_guest,\n    call_special,\n    copy_closure,\n    enter,\n    fail_argument,\n)\n"
-    text += "from ast_interp.ops.constructing import construct\n"
+    text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n"
+    text += "    call_guest,\n    call_special,\n    copy_closure,\n    enter,\n    fail_argument,\n    tracks,\n)\n"
+    text += "from ast_interp.ops.constructing import call_bound, construct\n"
     text += "from ast_interp.run.host import FIND_METHOD\n"
     text += "from ast_interp.run.kinds import BUILTIN, METHOD, METHOD_DESCRIPTOR, MODULE\n"
-    text += "from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, new_frame\n"
+    text += "from ast_interp.run.machine import (\n    LAST_READ,\n    NO_VALUE,\n    NONE,\n    RAISED,\n    UNSET,\n"
+    text += "    Frame,\n    Op,\n    Value,\n    new_frame,\n    operand_of,\n)\n"
     text += "from ast_interp.run.unwind import fail, fail_within\n"
     text += "from pyston_runtime.interfaces.code import Instruction\n"
     text += TYPED.format(", i64") + "\n"

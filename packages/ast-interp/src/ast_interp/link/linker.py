@@ -35,6 +35,7 @@ def _link(function: FunctionCode) -> Code:
     asked_for = unit.has_body()
     code = link_body(unit, unit.body())
     function.code = code
+    function.takes = function.arity
     source = unit.source
     if isinstance(source, Program):
         source.add(code)

@@ -1,12 +1,15 @@
 """What ops of one shape share: their operands.
 
 An operand is a slot, or, where its number is negative, what the value op beside it gives (`name_value`). The linker
-attaches those; the ops of `generated/` test for them in place, the others with `pull`.
+attaches those; the ops of `generated/` test for them in place, the others with `pull`. The former know by the number
+(`operand_of`) where that is a temporary, and empty it themselves.
 """
 
 from __future__ import annotations
 
-from ast_interp.run.machine import NO_VALUE, NONE, RAISED, SWITCH, Frame, Op, ReleasingOp, Slot, Value
+from sys import intern
+
+from ast_interp.run.machine import NO_VALUE, RAISED, SWITCH, Frame, Op, ReleasingOp, Slot, Value, operand_of
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, i64
 
@@ -46,10 +49,10 @@ class BinaryOp(Value):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.left = NONE
+            self.left = operand_of(value)
             self.left_value = value
         else:
-            self.right = NONE
+            self.right = operand_of(value)
             self.right_value = value
         return True
 
@@ -65,7 +68,7 @@ class UnaryOp(Value):
     def attach(self, place: int, value: Value) -> bool:
         if place:
             return False
-        self.operand = NONE
+        self.operand = operand_of(value)
         self.operand_value = value
         return True
 
@@ -110,7 +113,7 @@ class UseOp(Op):
     def attach(self, place: int, value: Value) -> bool:
         if place:
             return False
-        self.operand = NONE
+        self.operand = operand_of(value)
         self.operand_value = value
         return True
 
@@ -127,7 +130,7 @@ class AddOp(ReleasingOp):
     def attach(self, place: int, value: Value) -> bool:
         if place != 1:
             return False
-        self.right = NONE
+        self.right = operand_of(value)
         self.right_value = value
         return True
 
@@ -167,10 +170,10 @@ class BranchCompareOp(Op):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.left = NONE
+            self.left = operand_of(value)
             self.left_value = value
         else:
-            self.right = NONE
+            self.right = operand_of(value)
             self.right_value = value
         return True
 
@@ -180,7 +183,7 @@ class NameOp(ReleasingOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.name = str(instruction.immediate)
+        self.name = intern(str(instruction.immediate))
 
 
 class NamedOperandOp(NameOp):
@@ -196,7 +199,7 @@ class NameValue(Value):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction.destination)
-        self.name = str(instruction.immediate)
+        self.name = intern(str(instruction.immediate))
 
 
 class NamedUseOp(UseOp):
@@ -204,4 +207,4 @@ class NamedUseOp(UseOp):
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
-        self.name = str(instruction.immediate)
+        self.name = intern(str(instruction.immediate))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ast_interp.ops.bases import AddOp, ManyOp, SlotOp, SlotsOp, UnaryOp, UseOp, pull, pull_all
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, release
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, operand_of, release
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, cast, final, i64
@@ -218,7 +218,7 @@ class DictSet(AddOp):
     def attach(self, place: int, value: Value) -> bool:
         if place < 2:
             return super().attach(place, value)
-        self.value = NONE
+        self.value = operand_of(value)
         self.value_value = value
         return True
 
@@ -258,37 +258,63 @@ class DictUpdate(SlotsOp):
 
 @final
 class Unpack(UseOp):
-    """Spread exactly as many items over slots."""
+    """Spread exactly as many items over slots.
+
+    Attributes:
+        targets: the slots.
+        first: the first of them where they follow each other, else `NONE`.
+    """
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.targets: list[int] = list(cast("tuple[int, ...]", instruction.immediate))
         self.count: i64 = len(self.targets)
+        self.first: i64 = NONE
+        if self.targets and self.targets == list(range(self.targets[0], self.targets[0] + len(self.targets))):
+            self.first = self.targets[0]
 
     def run(self, frame: Frame) -> Op:
         source = pull(frame, self.operand, self.operand_value)
         if source is RAISED:
             return fail_within(frame)
         slots = frame.slots
+        index: i64 = 0
+        slot = self.first
+        if slot >= 0 and type(source) is tuple and len(source) == self.count:
+            for value in source:
+                slots[slot] = value
+                slot += 1
+            return self.next
         try:
             items = exactly(source, self.count)
-            for index, target in enumerate(self.targets):
+            if slot >= 0:
+                while index < self.count:
+                    slots[slot + index] = items[index]
+                    index += 1
+                return self.next
+            for target in self.targets:
                 slots[target] = items[index]
+                index += 1
             return self.next
         except BaseException as error:
             frame.error = error
         return fail(frame, self)
 
 
-def exactly(source: object, count: i64) -> list[object] | tuple[object, ...]:
+def exactly(source: object, count: i64) -> list[object]:
     """The items of an iterable, which must be `count`."""
-    if type(source) is tuple or type(source) is list:
-        length: i64 = len(source)
-        if length != count:
-            wrong_length(length, count)
-        return source
+    if type(source) is list:
+        # what the writing of slots destroys may change it
+        items = source.copy()
+        if len(items) != count:
+            wrong_length(len(items), count)
+        return items
+    if type(source) is tuple:
+        if len(source) != count:
+            wrong_length(len(source), count)
+        return list(source)
     iterator = iterator_to_unpack(source)
-    items: list[object] = []
+    items = []
     for value in cast(Any, iterator):
         if len(items) == count:
             raise ValueError(f"too many values to unpack (expected {count})")

@@ -29,7 +29,6 @@ from ast_interp.run.machine import (
     NONE,
     SWITCH,
     UNSET,
-    Code,
     Frame,
     FunctionCode,
     Handle,
@@ -41,7 +40,7 @@ from ast_interp.run.machine import (
 )
 from ast_interp.run.passing import kept_code
 from ast_interp.run.polling import LIMITS, check_depth, poll
-from ast_interp.run.unwind import fail, fail_within
+from ast_interp.run.unwind import empty, fail, fail_within
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
@@ -49,8 +48,6 @@ from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 #: Where a stub's constants hold its FunctionCode; that of a doubled one is the last.
 _CODE_CONSTANT: Final = 2
 _POLL_MASK: Final = 1023
-#: In `CodeUnit.flags`: the unit is defined in a function.
-CO_NESTED: Final = 0x10
 
 #: (calling frame, callee, arguments, keyword arguments) -> result
 Special = Callable[[Frame, object, list[object], dict[str, object]], object]
@@ -153,7 +150,7 @@ class CallingOp(ReleasingOp):
             self.closure = callee.__closure__ is not None
             # `known` must never outlive the `function` it was stored with: a closure is looked up each time; so is a
             # function within a function, whose defaults would live on
-            nested = self.closure or function is None or function.unit.flags & CO_NESTED
+            nested = self.closure or function is None or function.nested
             self.known = UNSET if nested else callee
             if function is None:
                 self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
@@ -246,18 +243,18 @@ def function_code(code: CodeType) -> FunctionCode | None:
     return None
 
 
-def copy_closure(callee: object, inner: Frame, code: Code) -> None:
+def copy_closure(callee: object, inner: Frame) -> None:
     """Put a function's cells into its frame."""
     cells = CLOSURE_OF(cast(FunctionType, callee))
     if cells is not None:
-        index = code.free_start
+        index = inner.code.free_start
         slots = inner.slots
         for cell in cells:
             slots[index] = cell
             index += 1
 
 
-def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
+def enter(op: CallingOp, frame: Frame, inner: Frame) -> Op:
     """Go on in `inner`, whose arguments are in place; `op` gets its result."""
     if op.first < op.last:
         release(frame.slots, op.first, op.last)
@@ -265,6 +262,7 @@ def enter(op: CallingOp, frame: Frame, inner: Frame, code: Code) -> Op:
     inner.back = frame
     depth = frame.depth + 1
     inner.depth = depth
+    code = inner.code
     entries = code.entries + 1
     code.entries = entries
     frame.op = op
@@ -307,7 +305,7 @@ def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCo
         if frame.error is not None:
             return fail(frame, op)
         if inner is not None:
-            return enter(op, frame, inner, inner.code)
+            return enter(op, frame, inner)
     if tracks(function):
         return call_tracked(op, frame, callee, arguments, {})
     return call_host(op, frame, callee, arguments)
@@ -342,67 +340,86 @@ def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], 
     """
     if not function.plain:
         return None
-    code = function.code
-    if code is None:
-        code = MACHINE.link(function)
-    parameters = function.names
-    total = function.named
+    if function.code is None:
+        MACHINE.link(function)
+    total: i64 = function.named
     by_position = len(arguments) - len(names)
     taken = by_position
     if by_position > function.positional:
         if not function.variadic:
             return None
         taken = function.positional
-    values: list[object] = arguments[:taken]
+    inner = new_frame(function)
+    slots = inner.slots
+    place: i64 = 0
+    while place < taken:
+        slots[place] = arguments[place]
+        place += 1
     missing = total - taken
-    while len(values) < total:
-        values.append(UNSET)
     rest: dict[str, object] = {}
-    index = by_position
+    index: i64 = by_position
     for name in names:
-        place = parameters.index(name) if name in parameters else total
-        if place < function.positional_only or place >= total:
+        place = parameter_place(function, name)
+        if place < 0:
             if not function.keywords:
+                empty(inner)
                 return None
             rest[name] = arguments[index]
-        elif values[place] is not UNSET:
+        elif slots[place] is not UNSET:
+            empty(inner)
             return None
         else:
-            values[place] = arguments[index]
+            slots[place] = arguments[index]
             missing -= 1
         index += 1
-    if missing and not _fill_defaults(callee, values, function.positional, parameters):
+    if missing and not _fill_defaults(callee, function, slots, total):
+        empty(inner)
         return None
     if function.variadic:
-        values.append(tuple(arguments[taken:by_position]))
+        slots[total] = tuple(arguments[taken:by_position])
+        total += 1
     if function.keywords:
-        values.append(rest)
-    inner = new_frame(function, code)
-    slots = inner.slots
-    for index, value in enumerate(values):
-        slots[index] = value
-    copy_closure(callee, inner, code)
+        slots[total] = rest
+    copy_closure(callee, inner)
     return inner
 
 
-def _fill_defaults(callee: FunctionType, values: list[object], positional: int, parameters: tuple[str, ...]) -> bool:
+def parameter_place(function: FunctionCode, name: str) -> i64:
+    """Which parameter a keyword names; something negative when none that can be given so."""
+    parameters = function.names
+    place: i64 = function.positional_only
+    while place < function.named:
+        if parameters[place] is name:
+            return place
+        place += 1
+    # a keyword from `**` need not be the same string
+    place = function.positional_only
+    while place < function.named:
+        if parameters[place] == name:
+            return place
+        place += 1
+    return -1
+
+
+def _fill_defaults(callee: FunctionType, function: FunctionCode, slots: list[object], total: i64) -> bool:
     """Put defaults where no argument was given; False where there is none for a parameter."""
-    defaults = DEFAULTS_OF(callee)
-    for index in range(len(values)):
-        if values[index] is not UNSET:
-            continue
-        if index < positional:
-            if defaults is None:
-                return False
-            place = index - (positional - len(defaults))
-            if place < 0:
-                return False
-            values[index] = defaults[place]
-        else:
-            keyword_defaults = KEYWORD_DEFAULTS_OF(callee)
-            if keyword_defaults is None or parameters[index] not in keyword_defaults:
-                return False
-            values[index] = keyword_defaults[parameters[index]]
+    defaults = DEFAULTS_OF(callee) or ()
+    positional: i64 = function.positional
+    first = positional - len(defaults)
+    place: i64 = 0
+    while place < total:
+        if slots[place] is UNSET:
+            if place < positional:
+                if place < first:
+                    return False
+                slots[place] = defaults[place - first]
+            else:
+                keyword_defaults = KEYWORD_DEFAULTS_OF(callee)
+                name = function.names[place]
+                if keyword_defaults is None or name not in keyword_defaults:
+                    return False
+                slots[place] = keyword_defaults[name]
+        place += 1
     return True
 
 
@@ -420,14 +437,20 @@ def call_host(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
     return fail(frame, op)
 
 
-def call_bound(op: CallingOp, frame: Frame, bound: object, arguments: list[object]) -> Op:
-    """Call what an attribute gave that is neither a guest method nor certainly native."""
-    function = op.look_up(bound)
-    if function is not None:
-        return call_guest(op, frame, bound, function, arguments)
-    if op.special is not None:
-        return call_special(op, frame, bound, arguments)
-    return call_host(op, frame, bound, arguments)
+def call_host_keywords(
+    op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
+) -> Op:
+    """Call through the host's protocol, with keywords."""
+    slots = frame.slots
+    try:
+        value = cast(Any, callee)(*arguments, **keywords)
+        release(slots, op.first, op.last)
+        if op.destination >= 0:
+            slots[op.destination] = value
+        return op.next
+    except BaseException as error:
+        frame.error = error
+    return fail(frame, op)
 
 
 def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:

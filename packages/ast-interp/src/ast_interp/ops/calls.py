@@ -14,6 +14,7 @@ from ast_interp.ops.calling import (
     bind,
     call_guest,
     call_host,
+    call_host_keywords,
     call_special,
     call_special_keywords,
     call_tracked,
@@ -38,6 +39,7 @@ from ast_interp.run.machine import (
     ReleasingOp,
     Value,
     new_frame,
+    operand_of,
     release,
 )
 from ast_interp.run.unwind import empty, fail, fail_within
@@ -58,7 +60,7 @@ class CallMany(CallOp):
         if place:
             self.arguments[place - 1] = value
         else:
-            self.callee = NONE
+            self.callee = operand_of(value)
             self.callee_value = value
         return True
 
@@ -100,7 +102,7 @@ class CallKeyword(CallOp):
         if place:
             self.arguments[place - 1] = value
         else:
-            self.callee = NONE
+            self.callee = operand_of(value)
             self.callee_value = value
         return True
 
@@ -112,9 +114,8 @@ class CallKeyword(CallOp):
         if function is not None and function.bindable:
             if self.planned is not function:
                 self.make_plan(function)
-            code = function.code
-            if self.plan and code is not None:
-                inner = new_frame(function, code)
+            if self.plan and function.code is not None:
+                inner = new_frame(function)
                 inner_slots = inner.slots
                 place: i64 = 0
                 for argument in self.arguments:
@@ -129,8 +130,8 @@ class CallKeyword(CallOp):
                     empty(inner)
                     return call_with_names(self, frame, callee, function, given, self.names)
                 if self.closure:
-                    copy_closure(callee, inner, code)
-                return enter(self, frame, inner, code)
+                    copy_closure(callee, inner)
+                return enter(self, frame, inner)
         arguments = pull_all(frame, self.arguments)
         if arguments is None:
             return fail_within(frame)
@@ -195,7 +196,7 @@ class CallMethodMany(CallMethodOp):
         if place:
             self.arguments[place - 1] = value
         else:
-            self.target = NONE
+            self.target = operand_of(value)
             self.target_value = value
         return True
 
@@ -250,32 +251,18 @@ def call_with_names(
         if frame.error is not None:
             return fail(frame, op)
         if inner is not None:
-            return enter(op, frame, inner, inner.code)
+            return enter(op, frame, inner)
     count = len(arguments) - len(names)
     keywords: dict[str, object] = {}
     for index, name in enumerate(names):
         keywords[name] = arguments[count + index]
+    if op.constructs:
+        return construct(op, frame, callee, arguments[:count], keywords)
     if op.special is not None:
         return call_special_keywords(op, frame, callee, arguments[:count], keywords)
     if function is not None and tracks(function):
         return call_tracked(op, frame, callee, arguments[:count], keywords)
     return call_host_keywords(op, frame, callee, arguments[:count], keywords)
-
-
-def call_host_keywords(
-    op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
-) -> Op:
-    """Call through the host's protocol, with keywords."""
-    slots = frame.slots
-    try:
-        value = cast(Any, callee)(*arguments, **keywords)
-        release(slots, op.first, op.last)
-        if op.destination >= 0:
-            slots[op.destination] = value
-        return op.next
-    except BaseException as error:
-        frame.error = error
-    return fail(frame, op)
 
 
 @final
@@ -319,6 +306,8 @@ class CallSpread(CallOp):
             names = tuple(keywords)
             arguments.extend(keywords.values())
             return call_with_names(self, frame, callee, function, arguments, names)
+        if self.constructs:
+            return construct(self, frame, callee, arguments, keywords)
         if self.special is not None:
             return call_special_keywords(self, frame, callee, arguments, keywords)
         if keywords:

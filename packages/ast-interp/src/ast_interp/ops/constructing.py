@@ -10,7 +10,19 @@ from __future__ import annotations
 
 import builtins
 
-from ast_interp.ops.calling import HEAP_TYPE, CallingOp, bind, call_host, call_special, copy_closure, enter, guest_code
+from ast_interp.ops.calling import (
+    HEAP_TYPE,
+    CallingOp,
+    bind,
+    call_guest,
+    call_host,
+    call_host_keywords,
+    call_special,
+    call_special_keywords,
+    copy_closure,
+    enter,
+    guest_code,
+)
 from ast_interp.run.host import CODE_OF, NEW_INSTANCE
 from ast_interp.run.kinds import FUNCTION, WRAPPER_DESCRIPTOR
 from ast_interp.run.machine import Frame, Op, new_frame, release
@@ -30,14 +42,18 @@ _UNSEEING_NEW: Final[frozenset[object]] = frozenset([getattr(kind, "__new__") fo
 _UNSEEING_INIT: Final[frozenset[object]] = frozenset([getattr(kind, "__init__") for kind in _BUILT_IN])
 
 
-def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
+def construct(
+    op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object] | None = None
+) -> Op:
     """Call a class that `look_up` has found to be a heap type of metaclass `type`."""
     initialize = getattr(callee, "__init__")
     make = getattr(callee, "__new__")
     if type(initialize) is WRAPPER_DESCRIPTOR and make in _UNSEEING_NEW and initialize in _UNSEEING_INIT:
+        if keywords:
+            return call_host_keywords(op, frame, callee, arguments, keywords)
         return call_host(op, frame, callee, arguments)
     if type(initialize) is not FUNCTION or make not in _UNSEEING_NEW:
-        return call_special(op, frame, callee, arguments)
+        return call_special_keywords(op, frame, callee, arguments, keywords or {})
     stub = CODE_OF(initialize)
     if stub is op.initializer_code:
         function = op.initializer
@@ -46,18 +62,23 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
         op.initializer_code = CODE_OF(initialize)
         op.initializer = function
     if function is None or not function.plain:
-        return call_special(op, frame, callee, arguments)
+        return call_special_keywords(op, frame, callee, arguments, keywords or {})
     inner: Frame | None = None
     try:
-        instance: object = NEW_INSTANCE(callee) if make is _PLAIN_NEW else make(callee, *arguments)
+        if make is _PLAIN_NEW:
+            instance: object = NEW_INSTANCE(callee)
+        else:
+            instance = make(callee, *arguments, **(keywords or {}))
         if not isinstance(instance, cast(type, callee)):
             release(frame.slots, op.first, op.last)
             if op.destination >= 0:
                 frame.slots[op.destination] = instance
             return op.next
-        code = function.code
-        if code is not None and function.arity == len(arguments) + 1:
-            inner = new_frame(function, code)
+        if keywords:
+            given: list[object] = [instance, *arguments, *keywords.values()]
+            inner = bind(function, initialize, given, tuple(keywords))
+        elif function.takes == len(arguments) + 1:
+            inner = new_frame(function)
             slots = inner.slots
             slots[0] = instance
             index: i64 = 1
@@ -65,7 +86,7 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
                 slots[index] = argument
                 index += 1
             if function.captures:
-                copy_closure(initialize, inner, code)
+                copy_closure(initialize, inner)
         else:
             inner = bind(function, initialize, [instance, *arguments], ())
         if inner is not None:
@@ -76,5 +97,17 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
     if frame.error is not None:
         return fail(frame, op)
     if inner is None:
-        return call_special(op, frame, callee, arguments)
-    return enter(op, frame, inner, inner.code)
+        return call_special_keywords(op, frame, callee, arguments, keywords or {})
+    return enter(op, frame, inner)
+
+
+def call_bound(op: CallingOp, frame: Frame, bound: object, arguments: list[object]) -> Op:
+    """Call what an attribute gave that is neither a guest method nor certainly native."""
+    function = op.look_up(bound)
+    if function is not None:
+        return call_guest(op, frame, bound, function, arguments)
+    if op.constructs:
+        return construct(op, frame, bound, arguments)
+    if op.special is not None:
+        return call_special(op, frame, bound, arguments)
+    return call_host(op, frame, bound, arguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ast_interp.run.machine import ENTER, GO, LEAVE, SWITCH, Frame, Op, park
 from ast_interp.run.unwind import unwind
-from pyston_runtime.interfaces.typed import final
+from pyston_runtime.interfaces.typed import cast, final
 
 
 @final
@@ -35,16 +35,13 @@ def drive(frame: Frame) -> Frame:
                 if op is SWITCH:
                     mode = frame.mode
                     if mode == ENTER:
-                        inner = frame.switch
-                        assert inner is not None
-                        frame = inner
-                        op = inner.code.entry
+                        frame = cast(Frame, frame.switch)
+                        op = frame.code.entry
                     elif mode == LEAVE:
-                        back = frame.back
-                        assert back is not None
+                        back = cast(Frame, frame.back)
                         park(frame)
                         frame = back
-                        op = back.op.next
+                        op = frame.op.next
                     elif mode == GO:
                         following = frame.switch
                         assert following is not None

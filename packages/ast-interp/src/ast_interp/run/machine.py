@@ -16,7 +16,7 @@ from types import CodeType
 
 from pyston_runtime.interfaces.code import COROUTINE, FUNCTION, PLAIN, CodeUnit, Instruction
 from pyston_runtime.interfaces.code import NONE as _NONE
-from pyston_runtime.interfaces.typed import Any, Final, final, i64
+from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
 
 #: The mark of an empty slot; the runtime's, as a static of this module.
@@ -24,6 +24,9 @@ UNSET: Final[object] = _RUNTIME_UNSET
 
 #: What `Value.get` returns when it has raised: the exception is in `Frame.error`, the op in `Frame.raiser`.
 RAISED: Final = object()
+
+#: In `CodeUnit.flags`: the unit is defined in a function.
+CO_NESTED: Final = 0x10
 
 #: No operand.
 NONE: Final = _NONE
@@ -162,6 +165,14 @@ class Temporary(Value):
 #: Stands where an operand is in a slot.
 NO_VALUE: Final[Value] = Slot(0)
 
+#: An op's operand is a slot, `NONE` where a value op gives it, or this less a slot that is read for the last time.
+LAST_READ: Final = -2
+
+
+def operand_of(value: Value) -> i64:
+    """What stands for an attached value op where a slot's number would stand."""
+    return LAST_READ - value.slot if isinstance(value, Temporary) else NONE
+
 
 @final
 class Catch:
@@ -234,9 +245,11 @@ class FunctionCode:
         names, positional, positional_only, variadic, keywords: of the signature (attributes of other packages are slow
             to read).
         named: how many parameters can be given by themselves.
+        captures, nested: whether it has free variables; whether it is defined in a function.
         stub_reference: the `__code__` of its functions, weakly: the collector does not see what code objects hold, so a
             strong reference back would keep both for ever.
         code: the linked code, once it has been called.
+        takes: `arity` from then on, and -1 before.
         parked: frames ready for reuse, chained by `Frame.back`.
         passing: whether it belongs to a namespace that may be thrown away (`ast_interp.run.passing`).
     """
@@ -257,8 +270,10 @@ class FunctionCode:
         self.keywords = signature.keywords
         self.positional_only = signature.positional_only
         self.captures = bool(unit.free_names)
+        self.nested = bool(unit.flags & CO_NESTED)
         self.stub_reference: ReferenceType[CodeType] | None = None
         self.code: Code | None = None
+        self.takes: i64 = -1
         self.parked: Frame | None = None
         self.passing = False
 
@@ -334,13 +349,13 @@ class Frame:
         self.walked = False
 
 
-def new_frame(function: FunctionCode, code: Code) -> Frame:
-    """A frame of `code` with empty slots, reused where one is parked."""
+def new_frame(function: FunctionCode) -> Frame:
+    """A frame of a linked function with empty slots, reused where one is parked."""
     frame = function.parked
     if frame is not None:
         function.parked = frame.back
         return frame
-    return Frame(function, code)
+    return Frame(function, cast(Code, function.code))
 
 
 def park(frame: Frame) -> None:

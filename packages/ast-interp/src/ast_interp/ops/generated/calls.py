@@ -8,17 +8,28 @@ from __future__ import annotations
 from ast_interp.ops.calling import (
     CallMethodOp,
     CallOp,
-    call_bound,
     call_guest,
     call_special,
     copy_closure,
     enter,
     fail_argument,
+    tracks,
 )
-from ast_interp.ops.constructing import construct
+from ast_interp.ops.constructing import call_bound, construct
 from ast_interp.run.host import FIND_METHOD
 from ast_interp.run.kinds import BUILTIN, METHOD, METHOD_DESCRIPTOR, MODULE
-from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, new_frame
+from ast_interp.run.machine import (
+    LAST_READ,
+    NO_VALUE,
+    NONE,
+    RAISED,
+    UNSET,
+    Frame,
+    Op,
+    Value,
+    new_frame,
+    operand_of,
+)
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
@@ -34,7 +45,7 @@ class Call0(CallOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.callee = NONE
+            self.callee = operand_of(value)
             self.callee_value = value
         return True
 
@@ -42,22 +53,26 @@ class Call0(CallOp):
         slot = self.callee
         if slot >= 0:
             callee = frame.slots[slot]
-        else:
+        elif slot == NONE:
             callee = self.callee_value.get(frame)
             if callee is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            callee = frame.slots[slot]
+            frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            code = function.code
-            if function.arity == 0 and code is not None:
-                inner = new_frame(function, code)
+            if function.takes == 0:
+                inner = new_frame(function)
                 if self.closure:
-                    copy_closure(callee, inner, code)
-                return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [])
-        if self.constructs:
+                    copy_closure(callee, inner)
+                return enter(self, frame, inner)
+            if function.plain or tracks(function):
+                return call_guest(self, frame, callee, function, [])
+        elif self.constructs:
             return construct(self, frame, callee, [])
-        if self.special is not None:
+        elif self.special is not None:
             return call_special(self, frame, callee, [])
         try:
             value = callee()
@@ -78,7 +93,7 @@ class CallMethod0(CallMethodOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.target = NONE
+            self.target = operand_of(value)
             self.target_value = value
         return True
 
@@ -86,10 +101,14 @@ class CallMethod0(CallMethodOp):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         return self.call(frame, target)
 
     def call(self, frame: Frame, target: Any) -> Op:
@@ -113,14 +132,13 @@ class CallMethod0(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 1 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 1:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
                 return call_guest(self, frame, method, function, [bound.__self__])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -140,16 +158,16 @@ class CallMethod0(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 1 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 1:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [target])
-            if self.special is not None:
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
+                if function.plain or tracks(function):
+                    return call_guest(self, frame, method, function, [target])
+            elif self.special is not None:
                 return call_special(self, frame, method, [target])
         try:
             value = method(target)
@@ -173,10 +191,10 @@ class Call1(CallOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.callee = NONE
+            self.callee = operand_of(value)
             self.callee_value = value
         elif place == 1:
-            self.argument0 = NONE
+            self.argument0 = operand_of(value)
             self.argument0_value = value
         return True
 
@@ -184,31 +202,39 @@ class Call1(CallOp):
         slot = self.callee
         if slot >= 0:
             callee = frame.slots[slot]
-        else:
+        elif slot == NONE:
             callee = self.callee_value.get(frame)
             if callee is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            callee = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            code = function.code
-            if function.arity == 1 and code is not None:
-                inner = new_frame(function, code)
+            if function.takes == 1:
+                inner = new_frame(function)
                 inner_slots = inner.slots
                 inner_slots[0] = argument0
                 if self.closure:
-                    copy_closure(callee, inner, code)
-                return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [argument0])
-        if self.constructs:
+                    copy_closure(callee, inner)
+                return enter(self, frame, inner)
+            if function.plain or tracks(function):
+                return call_guest(self, frame, callee, function, [argument0])
+        elif self.constructs:
             return construct(self, frame, callee, [argument0])
-        if self.special is not None:
+        elif self.special is not None:
             return call_special(self, frame, callee, [argument0])
         try:
             value = callee(argument0)
@@ -231,10 +257,10 @@ class CallMethod1(CallMethodOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.target = NONE
+            self.target = operand_of(value)
             self.target_value = value
         elif place == 1:
-            self.argument0 = NONE
+            self.argument0 = operand_of(value)
             self.argument0_value = value
         return True
 
@@ -242,17 +268,25 @@ class CallMethod1(CallMethodOp):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         return self.call(frame, target, argument0)
 
     def call(self, frame: Frame, target: Any, argument0: Any) -> Op:
@@ -276,15 +310,14 @@ class CallMethod1(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 2 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 2:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
                     inner_slots[1] = argument0
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -304,17 +337,17 @@ class CallMethod1(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 2 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 2:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
                     inner_slots[1] = argument0
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [target, argument0])
-            if self.special is not None:
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
+                if function.plain or tracks(function):
+                    return call_guest(self, frame, method, function, [target, argument0])
+            elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0])
         try:
             value = method(target, argument0)
@@ -340,13 +373,13 @@ class Call2(CallOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.callee = NONE
+            self.callee = operand_of(value)
             self.callee_value = value
         elif place == 1:
-            self.argument0 = NONE
+            self.argument0 = operand_of(value)
             self.argument0_value = value
         elif place == 2:
-            self.argument1 = NONE
+            self.argument1 = operand_of(value)
             self.argument1_value = value
         return True
 
@@ -354,39 +387,51 @@ class Call2(CallOp):
         slot = self.callee
         if slot >= 0:
             callee = frame.slots[slot]
-        else:
+        elif slot == NONE:
             callee = self.callee_value.get(frame)
             if callee is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            callee = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            code = function.code
-            if function.arity == 2 and code is not None:
-                inner = new_frame(function, code)
+            if function.takes == 2:
+                inner = new_frame(function)
                 inner_slots = inner.slots
                 inner_slots[0] = argument0
                 inner_slots[1] = argument1
                 if self.closure:
-                    copy_closure(callee, inner, code)
-                return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [argument0, argument1])
-        if self.constructs:
+                    copy_closure(callee, inner)
+                return enter(self, frame, inner)
+            if function.plain or tracks(function):
+                return call_guest(self, frame, callee, function, [argument0, argument1])
+        elif self.constructs:
             return construct(self, frame, callee, [argument0, argument1])
-        if self.special is not None:
+        elif self.special is not None:
             return call_special(self, frame, callee, [argument0, argument1])
         try:
             value = callee(argument0, argument1)
@@ -411,13 +456,13 @@ class CallMethod2(CallMethodOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.target = NONE
+            self.target = operand_of(value)
             self.target_value = value
         elif place == 1:
-            self.argument0 = NONE
+            self.argument0 = operand_of(value)
             self.argument0_value = value
         elif place == 2:
-            self.argument1 = NONE
+            self.argument1 = operand_of(value)
             self.argument1_value = value
         return True
 
@@ -425,24 +470,36 @@ class CallMethod2(CallMethodOp):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         return self.call(frame, target, argument0, argument1)
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any) -> Op:
@@ -466,16 +523,15 @@ class CallMethod2(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 3 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 3:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
                     inner_slots[1] = argument0
                     inner_slots[2] = argument1
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -495,18 +551,18 @@ class CallMethod2(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 3 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 3:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
                     inner_slots[1] = argument0
                     inner_slots[2] = argument1
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [target, argument0, argument1])
-            if self.special is not None:
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
+                if function.plain or tracks(function):
+                    return call_guest(self, frame, method, function, [target, argument0, argument1])
+            elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1])
         try:
             value = method(target, argument0, argument1)
@@ -534,16 +590,16 @@ class Call3(CallOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.callee = NONE
+            self.callee = operand_of(value)
             self.callee_value = value
         elif place == 1:
-            self.argument0 = NONE
+            self.argument0 = operand_of(value)
             self.argument0_value = value
         elif place == 2:
-            self.argument1 = NONE
+            self.argument1 = operand_of(value)
             self.argument1_value = value
         elif place == 3:
-            self.argument2 = NONE
+            self.argument2 = operand_of(value)
             self.argument2_value = value
         return True
 
@@ -551,47 +607,63 @@ class Call3(CallOp):
         slot = self.callee
         if slot >= 0:
             callee = frame.slots[slot]
-        else:
+        elif slot == NONE:
             callee = self.callee_value.get(frame)
             if callee is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            callee = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument2
         if slot >= 0:
             argument2 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument2 = self.argument2_value.get(frame)
             if argument2 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument2 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            code = function.code
-            if function.arity == 3 and code is not None:
-                inner = new_frame(function, code)
+            if function.takes == 3:
+                inner = new_frame(function)
                 inner_slots = inner.slots
                 inner_slots[0] = argument0
                 inner_slots[1] = argument1
                 inner_slots[2] = argument2
                 if self.closure:
-                    copy_closure(callee, inner, code)
-                return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [argument0, argument1, argument2])
-        if self.constructs:
+                    copy_closure(callee, inner)
+                return enter(self, frame, inner)
+            if function.plain or tracks(function):
+                return call_guest(self, frame, callee, function, [argument0, argument1, argument2])
+        elif self.constructs:
             return construct(self, frame, callee, [argument0, argument1, argument2])
-        if self.special is not None:
+        elif self.special is not None:
             return call_special(self, frame, callee, [argument0, argument1, argument2])
         try:
             value = callee(argument0, argument1, argument2)
@@ -618,16 +690,16 @@ class CallMethod3(CallMethodOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.target = NONE
+            self.target = operand_of(value)
             self.target_value = value
         elif place == 1:
-            self.argument0 = NONE
+            self.argument0 = operand_of(value)
             self.argument0_value = value
         elif place == 2:
-            self.argument1 = NONE
+            self.argument1 = operand_of(value)
             self.argument1_value = value
         elif place == 3:
-            self.argument2 = NONE
+            self.argument2 = operand_of(value)
             self.argument2_value = value
         return True
 
@@ -635,31 +707,47 @@ class CallMethod3(CallMethodOp):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument2
         if slot >= 0:
             argument2 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument2 = self.argument2_value.get(frame)
             if argument2 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument2 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         return self.call(frame, target, argument0, argument1, argument2)
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any) -> Op:
@@ -683,17 +771,16 @@ class CallMethod3(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 4 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 4:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
                     inner_slots[1] = argument0
                     inner_slots[2] = argument1
                     inner_slots[3] = argument2
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1, argument2])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -713,19 +800,19 @@ class CallMethod3(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 4 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 4:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
                     inner_slots[1] = argument0
                     inner_slots[2] = argument1
                     inner_slots[3] = argument2
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [target, argument0, argument1, argument2])
-            if self.special is not None:
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
+                if function.plain or tracks(function):
+                    return call_guest(self, frame, method, function, [target, argument0, argument1, argument2])
+            elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1, argument2])
         try:
             value = method(target, argument0, argument1, argument2)
@@ -755,19 +842,19 @@ class Call4(CallOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.callee = NONE
+            self.callee = operand_of(value)
             self.callee_value = value
         elif place == 1:
-            self.argument0 = NONE
+            self.argument0 = operand_of(value)
             self.argument0_value = value
         elif place == 2:
-            self.argument1 = NONE
+            self.argument1 = operand_of(value)
             self.argument1_value = value
         elif place == 3:
-            self.argument2 = NONE
+            self.argument2 = operand_of(value)
             self.argument2_value = value
         elif place == 4:
-            self.argument3 = NONE
+            self.argument3 = operand_of(value)
             self.argument3_value = value
         return True
 
@@ -775,55 +862,75 @@ class Call4(CallOp):
         slot = self.callee
         if slot >= 0:
             callee = frame.slots[slot]
-        else:
+        elif slot == NONE:
             callee = self.callee_value.get(frame)
             if callee is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            callee = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument2
         if slot >= 0:
             argument2 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument2 = self.argument2_value.get(frame)
             if argument2 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument2 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument3
         if slot >= 0:
             argument3 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument3 = self.argument3_value.get(frame)
             if argument3 is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            argument3 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            code = function.code
-            if function.arity == 4 and code is not None:
-                inner = new_frame(function, code)
+            if function.takes == 4:
+                inner = new_frame(function)
                 inner_slots = inner.slots
                 inner_slots[0] = argument0
                 inner_slots[1] = argument1
                 inner_slots[2] = argument2
                 inner_slots[3] = argument3
                 if self.closure:
-                    copy_closure(callee, inner, code)
-                return enter(self, frame, inner, code)
-            return call_guest(self, frame, callee, function, [argument0, argument1, argument2, argument3])
-        if self.constructs:
+                    copy_closure(callee, inner)
+                return enter(self, frame, inner)
+            if function.plain or tracks(function):
+                return call_guest(self, frame, callee, function, [argument0, argument1, argument2, argument3])
+        elif self.constructs:
             return construct(self, frame, callee, [argument0, argument1, argument2, argument3])
-        if self.special is not None:
+        elif self.special is not None:
             return call_special(self, frame, callee, [argument0, argument1, argument2, argument3])
         try:
             value = callee(argument0, argument1, argument2, argument3)
@@ -852,19 +959,19 @@ class CallMethod4(CallMethodOp):
 
     def attach(self, place: int, value: Value) -> bool:
         if place == 0:
-            self.target = NONE
+            self.target = operand_of(value)
             self.target_value = value
         elif place == 1:
-            self.argument0 = NONE
+            self.argument0 = operand_of(value)
             self.argument0_value = value
         elif place == 2:
-            self.argument1 = NONE
+            self.argument1 = operand_of(value)
             self.argument1_value = value
         elif place == 3:
-            self.argument2 = NONE
+            self.argument2 = operand_of(value)
             self.argument2_value = value
         elif place == 4:
-            self.argument3 = NONE
+            self.argument3 = operand_of(value)
             self.argument3_value = value
         return True
 
@@ -872,38 +979,58 @@ class CallMethod4(CallMethodOp):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument2
         if slot >= 0:
             argument2 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument2 = self.argument2_value.get(frame)
             if argument2 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument2 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument3
         if slot >= 0:
             argument3 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument3 = self.argument3_value.get(frame)
             if argument3 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument3 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         return self.call(frame, target, argument0, argument1, argument2, argument3)
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any, argument3: Any) -> Op:
@@ -927,9 +1054,8 @@ class CallMethod4(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 5 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 5:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
                     inner_slots[1] = argument0
@@ -937,8 +1063,8 @@ class CallMethod4(CallMethodOp):
                     inner_slots[3] = argument2
                     inner_slots[4] = argument3
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1, argument2, argument3])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -958,9 +1084,8 @@ class CallMethod4(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                code = function.code
-                if function.arity == 5 and code is not None:
-                    inner = new_frame(function, code)
+                if function.takes == 5:
+                    inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
                     inner_slots[1] = argument0
@@ -968,10 +1093,11 @@ class CallMethod4(CallMethodOp):
                     inner_slots[3] = argument2
                     inner_slots[4] = argument3
                     if self.closure:
-                        copy_closure(method, inner, code)
-                    return enter(self, frame, inner, code)
-                return call_guest(self, frame, method, function, [target, argument0, argument1, argument2, argument3])
-            if self.special is not None:
+                        copy_closure(method, inner)
+                    return enter(self, frame, inner)
+                if function.plain or tracks(function):
+                    return call_guest(self, frame, method, function, [target, argument0, argument1, argument2, argument3])
+            elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1, argument2, argument3])
         try:
             value = method(target, argument0, argument1, argument2, argument3)

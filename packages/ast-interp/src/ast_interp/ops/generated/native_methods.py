@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ast_interp.ops.calling import CallMethodOp, fail_argument
 from ast_interp.ops.generated.calls import CallMethod0, CallMethod1, CallMethod2
-from ast_interp.run.machine import RAISED, Frame, Op
+from ast_interp.run.machine import LAST_READ, NONE, RAISED, UNSET, Frame, Op
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
@@ -20,17 +20,25 @@ class CallAppend1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list:
             try:
@@ -52,10 +60,14 @@ class CallClear0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list or kind is dict or kind is set:
             try:
@@ -77,10 +89,14 @@ class CallCopy0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list or kind is dict or kind is set:
             try:
@@ -102,17 +118,25 @@ class CallCount1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list or kind is str or kind is tuple:
             try:
@@ -134,17 +158,25 @@ class CallDecode1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is bytes:
             try:
@@ -166,17 +198,25 @@ class CallDiscard1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is set:
             try:
@@ -198,10 +238,14 @@ class CallEncode0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -223,17 +267,25 @@ class CallEncode1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -255,17 +307,25 @@ class CallEndswith1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -287,17 +347,25 @@ class CallExtend1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list:
             try:
@@ -319,17 +387,25 @@ class CallFind1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -351,17 +427,25 @@ class CallGet1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is dict:
             try:
@@ -383,24 +467,36 @@ class CallGet2(CallMethod2):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is dict:
             try:
@@ -422,17 +518,25 @@ class CallIndex1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list or kind is str or kind is tuple:
             try:
@@ -454,24 +558,36 @@ class CallInsert2(CallMethod2):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list:
             try:
@@ -493,10 +609,14 @@ class CallIsdigit0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -518,10 +638,14 @@ class CallItems0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is dict:
             try:
@@ -543,17 +667,25 @@ class CallJoin1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -575,10 +707,14 @@ class CallKeys0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is dict:
             try:
@@ -600,10 +736,14 @@ class CallLower0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -625,10 +765,14 @@ class CallLstrip0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -650,10 +794,14 @@ class CallPop0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list or kind is set:
             try:
@@ -675,17 +823,25 @@ class CallPop1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list or kind is dict:
             try:
@@ -707,24 +863,36 @@ class CallPop2(CallMethod2):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is dict:
             try:
@@ -746,17 +914,25 @@ class CallRemove1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list or kind is set:
             try:
@@ -778,24 +954,36 @@ class CallReplace2(CallMethod2):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -817,10 +1005,14 @@ class CallReverse0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is list:
             try:
@@ -842,10 +1034,14 @@ class CallRstrip0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -867,24 +1063,36 @@ class CallSetdefault2(CallMethod2):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument1
         if slot >= 0:
             argument1 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument1 = self.argument1_value.get(frame)
             if argument1 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument1 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is dict:
             try:
@@ -906,10 +1114,14 @@ class CallSplit0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -931,17 +1143,25 @@ class CallSplit1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -963,17 +1183,25 @@ class CallStartswith1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -995,10 +1223,14 @@ class CallStrip0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -1020,17 +1252,25 @@ class CallUpdate1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is dict or kind is set:
             try:
@@ -1052,10 +1292,14 @@ class CallUpper0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is str:
             try:
@@ -1077,10 +1321,14 @@ class CallValues0(CallMethod0):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is dict:
             try:
@@ -1102,17 +1350,25 @@ class CallAdd1(CallMethod1):
         slot = self.target
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.target_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.argument0
         if slot >= 0:
             argument0 = frame.slots[slot]
-        else:
+        elif slot == NONE:
             argument0 = self.argument0_value.get(frame)
             if argument0 is RAISED:
                 return fail_argument(self, frame, target)
+        else:
+            slot = LAST_READ - slot
+            argument0 = frame.slots[slot]
+            frame.slots[slot] = UNSET
         kind = type(target)
         if kind is set:
             try:
