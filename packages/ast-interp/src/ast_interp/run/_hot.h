@@ -116,8 +116,10 @@ ARITHMETIC(number_multiply_in_place, *, PyNumber_InPlaceMultiply)
 #define CPyObject_GetAttr get_attribute
 #define PyObject_SetAttr set_attribute
 #define CPyDict_Get get_named
+#ifndef Py_GIL_DISABLED
 #define PyObject_GetItem get_item
 #define PyObject_SetItem set_item
+#endif
 #define PyObject_GetIter get_iterator
 #define PyIter_Next next_item
 #define PyNumber_Add number_add

@@ -21,6 +21,11 @@
 #endif
 
 #if REMEMBERS
+#ifdef __GNUC__
+/* 3.12 and 3.13 keep the versions of dicts for themselves, and say so at every use */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#endif
 #ifndef Py_BUILD_CORE
 #define Py_BUILD_CORE
 #endif
@@ -312,6 +317,10 @@ get_named(PyObject *dict, PyObject *name, PyObject *otherwise)
     }
     return Py_NewRef(found);
 }
+
+#ifdef __GNUC__
+#pragma GCC diagnostic pop
+#endif
 
 #else /* nothing is remembered */
 
