@@ -74,21 +74,27 @@ _GENERATOR_BODY: Final = """
         {frame} = 'START'('CODE', {cells}, {arguments})
         {forget}
         while True:
-            try:
-                for {step} in {frame}:
+            for {step} in {frame}:
+                try:
                     {sent} = yield {step}
+                except 'BASE_EXCEPTION':
+                    'THROW'({frame})
+                else:
                     if {sent} is not None:
                         'SEND'({frame}, {sent})
                         {sent} = None
-                {step} = 'STATUS'({frame})
-                if {step} is 'DELEGATED':
-                    'SEND'({frame}, ({delegate} 'TAKE'({frame})))
-            except 'BASE_EXCEPTION':
-                'THROW'({frame})
-                continue
-            if {step} is 'RETURNED':
+            {step} = 'STATUS'({frame})
+            if {step} is 'DELEGATED':
+                try:
+                    {sent} = {delegate} 'TAKE'({frame})
+                except 'BASE_EXCEPTION':
+                    'THROW'({frame})
+                else:
+                    'SEND'({frame}, {sent})
+                    {sent} = None
+            elif {step} is 'RETURNED':
                 break
-            if {step} is 'FAILED':
+            else:
                 raise 'TAKE_FRAME_ERROR'({frame})
         {leave}
 """
@@ -316,10 +322,12 @@ def patched(code: bytes, constants: tuple[object, ...]) -> bytes:
                 first += 2
             if changed[first] == _STORE_AND_LOAD:
                 changed[first : first + 2] = bytes((_NOP, 0))
-            elif changed[first] == _STORE_FAST and changed[first + 2 : first + 4] == bytes(
-                (_LOAD_FAST, changed[first + 1])
-            ):
-                changed[first : first + 4] = bytes((_NOP, 0, _NOP, 0))
+            elif changed[first] == _STORE_FAST:
+                second = first + 2
+                while changed[second] == _NOP:
+                    second += 2
+                if changed[second] == _LOAD_FAST and changed[second + 1] == changed[first + 1]:
+                    changed[first : first + 2] = changed[second : second + 2] = bytes((_NOP, 0))
     return bytes(changed)
 
 

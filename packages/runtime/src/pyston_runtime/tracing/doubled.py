@@ -40,22 +40,27 @@ _GENERATOR_TEXT: Final = """
             {frame} = 'START'('CODE', {cells}, {arguments})
             {forget}
             while True:
-                try:
-                    for {step} in {frame}:
+                for {step} in {frame}:
+                    try:
                         {sent} = yield {step}
+                    except 'BASE_EXCEPTION':
+                        'THROW'({frame})
+                    else:
                         if {sent} is not None:
                             'SEND'({frame}, {sent})
                             {sent} = None
-                    {step} = 'STATUS'({frame})
-                    if {step} is 'DELEGATED':
-                        'SEND'({frame}, ({delegate} 'TAKE'({frame})))
-                except 'BASE_EXCEPTION':
-                    'THROW'({frame})
-                    continue
+                {step} = 'STATUS'({frame})
                 if {step} is 'RETURNED':
                     {leave}
                 if {step} is 'FAILED':
                     raise 'TAKE_FRAME_ERROR'({frame})
+                try:
+                    {sent} = {delegate} 'TAKE'({frame})
+                except 'BASE_EXCEPTION':
+                    'THROW'({frame})
+                else:
+                    'SEND'({frame}, {sent})
+                    {sent} = None
 """
 _COROUTINE_TEXT: Final = """
         if not 'OBSERVED'():
