@@ -13,7 +13,7 @@ from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import current_values, local_mapping
 from ast_interp.ops.calling import SPECIALS, Special, forget_callees, function_code
-from ast_interp.run.entry import execute_unit
+from ast_interp.run.entry import Steps, execute_unit
 from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.rebinding import rebound_code
@@ -227,6 +227,8 @@ def _suspended_frame(suspended: object, attribute: str) -> Frame | None:
     shown: FrameType | None = getattr(suspended, attribute, None)
     if shown is not None:
         for value in cast(Any, shown).f_locals.values():
+            if isinstance(value, Steps):
+                value = value.frame
             if isinstance(value, Frame) and function_code(shown.f_code) is value.function:
                 return value
     return None
