@@ -253,11 +253,11 @@ def call_with_names(
         if inner is not None:
             return enter(op, frame, inner)
     count = len(arguments) - len(names)
+    if op.constructs:
+        return construct(op, frame, callee, arguments, names)
     keywords: dict[str, object] = {}
     for index, name in enumerate(names):
         keywords[name] = arguments[count + index]
-    if op.constructs:
-        return construct(op, frame, callee, arguments[:count], keywords)
     if op.special is not None:
         return call_special_keywords(op, frame, callee, arguments[:count], keywords)
     if function is not None and tracks(function):
@@ -307,7 +307,8 @@ class CallSpread(CallOp):
             arguments.extend(keywords.values())
             return call_with_names(self, frame, callee, function, arguments, names)
         if self.constructs:
-            return construct(self, frame, callee, arguments, keywords)
+            arguments.extend(keywords.values())
+            return construct(self, frame, callee, arguments, tuple(keywords))
         if self.special is not None:
             return call_special_keywords(self, frame, callee, arguments, keywords)
         if keywords:
@@ -356,6 +357,9 @@ class DictMerge(ReleasingOp):
 
 def merge_keywords(target: dict[object, object], mapping: object, callee: object) -> None:
     """Add the entries of a mapping, refusing keys that are there already."""
+    if type(mapping) is dict and not target:
+        target.update(mapping)
+        return
     source: Any = mapping
     if not hasattr(source, "keys"):
         raise TypeError(f"{described(callee)} argument after ** must be a mapping, not {type_name(mapping)}")

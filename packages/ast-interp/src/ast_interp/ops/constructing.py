@@ -42,18 +42,16 @@ _UNSEEING_NEW: Final[frozenset[object]] = frozenset([getattr(kind, "__new__") fo
 _UNSEEING_INIT: Final[frozenset[object]] = frozenset([getattr(kind, "__init__") for kind in _BUILT_IN])
 
 
-def construct(
-    op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object] | None = None
-) -> Op:
-    """Call a class that `look_up` has found to be a heap type of metaclass `type`."""
+def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[object], names: tuple[str, ...] = ()) -> Op:
+    """Call a class that `look_up` has found to be a heap type of metaclass `type`; `names` are the last arguments'."""
     initialize = getattr(callee, "__init__")
     make = getattr(callee, "__new__")
     if type(initialize) is WRAPPER_DESCRIPTOR and make in _UNSEEING_NEW and initialize in _UNSEEING_INIT:
-        if keywords:
-            return call_host_keywords(op, frame, callee, arguments, keywords)
+        if names:
+            return call_host_keywords(op, frame, callee, *separated(arguments, names))
         return call_host(op, frame, callee, arguments)
     if type(initialize) is not FUNCTION or make not in _UNSEEING_NEW:
-        return call_special_keywords(op, frame, callee, arguments, keywords or {})
+        return call_special_keywords(op, frame, callee, *separated(arguments, names))
     stub = CODE_OF(initialize)
     if stub is op.initializer_code:
         function = op.initializer
@@ -62,22 +60,20 @@ def construct(
         op.initializer_code = CODE_OF(initialize)
         op.initializer = function
     if function is None or not function.plain:
-        return call_special_keywords(op, frame, callee, arguments, keywords or {})
+        return call_special_keywords(op, frame, callee, *separated(arguments, names))
     inner: Frame | None = None
     try:
         if make is _PLAIN_NEW:
             instance: object = NEW_INSTANCE(callee)
         else:
-            instance = make(callee, *arguments, **(keywords or {}))
+            given, keywords = separated(arguments, names)
+            instance = make(callee, *given, **keywords)
         if not isinstance(instance, cast(type, callee)):
             release(frame.slots, op.first, op.last)
             if op.destination >= 0:
                 frame.slots[op.destination] = instance
             return op.next
-        if keywords:
-            given: list[object] = [instance, *arguments, *keywords.values()]
-            inner = bind(function, initialize, given, tuple(keywords))
-        elif function.takes == len(arguments) + 1:
+        if function.takes == len(arguments) + 1 and not names:
             inner = new_frame(function)
             slots = inner.slots
             slots[0] = instance
@@ -88,7 +84,7 @@ def construct(
             if function.captures:
                 copy_closure(initialize, inner)
         else:
-            inner = bind(function, initialize, [instance, *arguments], ())
+            inner = bind(function, initialize, [instance, *arguments], names)
         if inner is not None:
             inner.value = instance
             inner.constructs = True
@@ -97,8 +93,14 @@ def construct(
     if frame.error is not None:
         return fail(frame, op)
     if inner is None:
-        return call_special_keywords(op, frame, callee, arguments, keywords or {})
+        return call_special_keywords(op, frame, callee, *separated(arguments, names))
     return enter(op, frame, inner)
+
+
+def separated(arguments: list[object], names: tuple[str, ...]) -> tuple[list[object], dict[str, object]]:
+    """Arguments by position, and those by keyword."""
+    count = len(arguments) - len(names)
+    return arguments[:count], dict(zip(names, arguments[count:], strict=True))
 
 
 def call_bound(op: CallingOp, frame: Frame, bound: object, arguments: list[object]) -> Op:

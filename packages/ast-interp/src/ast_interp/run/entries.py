@@ -48,7 +48,8 @@ class EntryMaker:
         self.lookups = lookups_of(body)
         is_function = unit.kind == FUNCTION
         self.count: i64 = len(self.names) if is_function else 0
-        self.values: list[object] = []
+        # never nearly empty: a list gives its memory back when it is, and would ask for it anew at each entry
+        self.values: list[object] = [None] * 4
         self.captured = frozenset(unit.cell_names) | frozenset(unit.free_names)
         self.simple: list[bool] = [is_function] * len(self.lines)
         for span in body.inlined:
