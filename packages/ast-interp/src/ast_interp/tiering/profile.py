@@ -27,7 +27,8 @@ class Seen:
     Attributes:
         types: for each operand, the types in order of first appearance.
         result: the types of its result.
-        value: the one callee, global or class that a method is called on, or `UNSET` for none yet.
+        value: the one callee, global, class that a method is called on, or code of a function that is made; `UNSET`
+            for none yet.
         several: whether there was more than one.
         visited: whether it was run at all while it was recorded.
     """
@@ -40,7 +41,7 @@ class Seen:
         self.visited = False
 
     def meet(self, value: object) -> None:
-        """Take note of a callee, a global's value or a class."""
+        """Take note of a callee, a global's value, a class or code."""
         if self.value is UNSET:
             self.value = value
         elif self.value is not value:
@@ -145,10 +146,12 @@ class Record(Op):
         self.before: Seen | None = None
         self.written: i64 = NONE
         self.global_before = False
+        self.function_before = False
         if index > 0 and body.instructions[index - 1].destination != NONE:
             self.before = profile.seen[index - 1]
             self.written = body.instructions[index - 1].destination
             self.global_before = body.instructions[index - 1].operation in ("load_global", "load_name")
+            self.function_before = body.instructions[index - 1].operation == "make_function"
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
@@ -176,4 +179,6 @@ class Record(Op):
             note(before.result, value)
             if self.global_before and value is not UNSET:
                 before.meet(value)
+            if self.function_before and type(value) is FunctionType and not frame.function.passing:
+                before.meet(value.__code__)
         return self.next

@@ -7,7 +7,7 @@ called from here, by the native convention where the function is known.
 
 from __future__ import annotations
 
-from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodDescriptorType, ModuleType
 from typing import Final, cast
 
 from pyston_llvm_tier.build.builder import OBSERVING, STABLE_TYPES, Builder
@@ -53,6 +53,22 @@ def call_super(builder: Builder, register: Instruction) -> None:
     """`super()` with the cell of the class around it."""
     if not call_of_super(builder, register, native_call):
         builder.leave("super() that is no call of one method")
+
+
+def make_function(builder: Builder, register: Instruction) -> None:
+    """A function with positional defaults and a closure at most; its code is the one that was met."""
+    seen = builder.seen()
+    defaults, keyword_defaults, annotations, closure = register.operands
+    code = None if seen is None else seen.value
+    if not isinstance(code, CodeType) or keyword_defaults != NONE or annotations != NONE or builder.avoided():
+        builder.leave("a function with more than defaults and a closure")
+        return
+    parts = tuple([builder.constant(None) if slot == NONE else builder.ref(slot) for slot in (defaults, closure)])
+    for ref in parts:
+        builder.boxed(ref)
+    given = (builder.constant(code), builder.constant(builder.feedback.globals), *parts)
+    result = Kind("obj", detail=FunctionType)
+    builder.finish("make_function", register, given, result, error=builder.error())
 
 
 def _call_known(

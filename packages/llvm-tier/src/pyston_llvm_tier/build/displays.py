@@ -38,7 +38,8 @@ def _slice_of_list(builder: Builder, register: Instruction, arguments: tuple[int
     user, used = builder.body.instructions[following], builder.seen(following)
     if user.operation not in ("load_item", "store_item") or used is None or used.types[0] != (list,):
         return False
-    if user.operands[1] != register.destination or register.destination not in user.released:
+    dest = register.destination
+    if user.operands[1] != dest or (dest not in user.released and dest != user.destination):
         return False
     start, stop, step = arguments
     if (

@@ -46,6 +46,7 @@ _COMPILED: Final[dict[str, Step]] = {
     "call": calls.call,
     "call_keyword": calls.call,
     "call_super": calls.call_super,
+    "make_function": calls.make_function,
     "call_method": calls.call_method,
     "call_method_keyword": calls.call_method,
     **dict.fromkeys(

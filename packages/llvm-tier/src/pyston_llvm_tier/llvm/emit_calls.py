@@ -121,6 +121,18 @@ def py_call_method(writer: Writer, instruction: Instruction) -> None:
     _owned(writer, instruction, called)
 
 
+def make_function(writer: Writer, instruction: Instruction) -> None:
+    """A function of code and globals, with defaults and a closure where there are any."""
+    code, globals, defaults, closure = [writer.object(ref) for ref in instruction.args]
+    made = writer.value(f"call ptr @PyFunction_New(ptr {code}, ptr {globals})")
+    writer.check_null(made, instruction)
+    for ref, value, name in ((instruction.args[2], defaults, "Defaults"), (instruction.args[3], closure, "Closure")):
+        if ref >= 0 or writer.constant(ref) is not None:
+            # fails for what is no tuple, which it is
+            writer.value(f"call i32 @PyFunction_Set{name}(ptr {made}, ptr {value})")
+    writer.result(instruction, (made,))
+
+
 def _names(writer: Writer, instruction: Instruction, count: int) -> tuple[str, int]:
     """The keyword names of the last arguments, and how many come before them."""
     names = instruction.immediate
@@ -348,6 +360,7 @@ EMIT: Final = {
     "guard_callable": guard_callable,
     "guard_look_up": guard_look_up,
     "py_call": py_call,
+    "make_function": make_function,
     "py_call_method": py_call_method,
     "call_native": call_native,
     "call_cases": call_cases,

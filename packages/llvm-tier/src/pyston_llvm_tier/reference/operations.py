@@ -28,6 +28,7 @@ from builtins import (
     type,
 )
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any, Final, cast
 
 from pyston_llvm_tier.build.callees import Construction
@@ -352,6 +353,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "math": _math,
     "int_extreme": lambda instruction, values: _EXTREMES[str(instruction.immediate)](*values),
     "float_extreme": lambda instruction, values: _EXTREMES[str(instruction.immediate)](*values),
+    "make_function": lambda instruction, values: FunctionType(values[0], values[1], None, *values[2:]),
     "py_iter": lambda instruction, values: iter(values[0]),
     "range_new": _range,
     "range_iter": lambda instruction, values: iter(values[0]),

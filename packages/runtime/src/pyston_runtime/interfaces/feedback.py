@@ -20,9 +20,9 @@ class InstructionFeedback:
         index: the instruction's index in its body.
         types: for each operand, the types seen, most recent last; more than four are given as `object`.
         result: the types of what it wrote to its destination, likewise.
-        value: the one object that a call called, that a load of a global gave, or that a method was called on where
-            that is a class; None when there were several, or when a call must be left to the interpreter (the built-in
-            functions that look at their caller's frame).
+        value: the one object that a call called, that a load of a global gave, that a method was called on where that
+            is a class, or the code of the functions that were made; None when there were several, or when a call must
+            be left to the interpreter (the built-in functions that look at their caller's frame).
     """
 
     def __init__(
