@@ -24,6 +24,8 @@ _MORE_EXITS: Final = 50
 #: How many times more deopts each version is allowed than the one before: making one anew costs as much as some ten
 #: thousand of them, and what a long run meets early is not all that it will meet.
 _LENIENCE: Final = 4
+#: How many rounds of a hot unit's loop are worth a way of its own into compiled code.
+_LEAST_ROUNDS: Final = 4096
 #: The most rounds of a loop that are recorded while other loops of the unit have not been seen.
 _MOST_RECORDED: Final = 2048
 #: How many frames pass a gate before the tier is asked again for code that it is still making: at first, and at most.
@@ -86,6 +88,8 @@ class HotUnit(Passage):
             gate.met = True
             self.profile.meet_state(START if gate is self.start else index, frame.slots)
             return self.recorded[index]
+        if gate is not self.start and gate.count <= min(self.tiering.thresholds.loops, _LEAST_ROUNDS):
+            return self.plain[index]
         if gate.closed:
             # The way here was cold when the code was made; it has been recorded since.
             gate.tried = True
