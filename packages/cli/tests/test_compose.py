@@ -86,3 +86,16 @@ def test_another_python_parses(runner: Runner) -> None:
 def test_entry_point_syntax() -> None:
     for place in (*compose.KNOWN_PARSERS.values(), *compose.KNOWN_TIERS.values()):
         assert callable(EntryPoint("x", place, "x").load())
+
+
+def test_a_default_start_imports_no_compiling_tier(runner: Runner) -> None:
+    runner.write("program.py", "import sys\nprint([name for name in sys.modules if 'llvm' in name])\n")
+    assert runner.pyston("program.py").stdout == "[]\n"
+
+
+def test_a_default_tier_that_cannot_be_imported_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compose, "DEFAULT_TIERS", ["interp", "llvm"])
+    monkeypatch.setitem(compose.KNOWN_TIERS, "llvm", "no_such_package:Tier")
+    (tier,) = compose.make_tiers()
+    assert tier.unavailable() == "the tier llvm cannot be used: No module named 'no_such_package'"
+    assert tier.statistics() == {"compiled": 0, "units": [], "refused": {}}

@@ -6,6 +6,7 @@ them makes `importlib.metadata` look through everything that is installed, which
 
 from __future__ import annotations
 
+import os
 import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import ExtensionFileLoader
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
     from pyston_llvm_tier.cache.store import Store
     from pyston_llvm_tier.tier import LlvmTier
+    from pyston_runtime.interfaces.code import CodeUnit
+    from pyston_runtime.interfaces.feedback import UnitFeedback
     from pyston_runtime.interfaces.interpreter import Interpreter
     from pyston_runtime.interfaces.parser import Parser
-    from pyston_runtime.interfaces.tier import Tier
+    from pyston_runtime.interfaces.tier import CompiledCode, Resume, Tier
 
 #: Entry point groups: each entry names a callable without obligatory arguments that makes the part.
 PARSER_GROUP: Final = "pyston.parsers"
@@ -37,6 +40,9 @@ DEFAULT_PARSER: Final = "native"
 
 #: The tiers without `--tiers`. The compiling ones are off until they hold, and pay, for every benchmark.
 DEFAULT_TIERS: Final = ["interp"]
+
+#: What in the environment changes a tier.
+TIER_SETTINGS: Final = ("PYSTON_LLVM",)
 
 #: The interpreter's own name among the tiers. It is always there: every other tier gives up into it.
 FIRST_TIER: Final = "interp"
@@ -68,6 +74,46 @@ class SparedImportlib:
     def __exit__(self, *_: object) -> None:
         for name in self._names:
             sys.modules.pop(name, None)
+
+
+class LateTier:
+    """A tier that nobody asked for by name: imported when something is hot, so that a start does without it.
+
+    It keeps `pyston_runtime.interfaces.tier.Tier`.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._made: Tier | None = None
+
+    def made(self) -> Tier:
+        """The tier itself, imported now.
+
+        Raises:
+            PartError: it cannot be.
+        """
+        if self._made is None:
+            made: Tier = _load(self.name, "tier", TIER_GROUP, KNOWN_TIERS)()
+            self._made = made
+        return self._made
+
+    def unavailable(self) -> str | None:
+        """Why the tier stays off on this host, or None when it can work."""
+        try:
+            return self.made().unavailable()
+        except PartError as error:
+            return str(error)
+
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> CompiledCode | None:
+        """Compile a hot unit."""
+        return self.made().compile(unit, feedback, unset, resume)
+
+    def statistics(self) -> dict[str, object]:
+        """What was compiled and what was not, with reasons: JSON-ready."""
+        try:
+            return self.made().statistics()
+        except PartError:
+            return {"compiled": 0, "units": [], "refused": {}}
 
 
 class PartError(Exception):
@@ -104,6 +150,8 @@ def make_tiers(names: Sequence[str] | None = None) -> list[Tier]:
     """
     if names is None:
         names = DEFAULT_TIERS
+        if not any(setting in os.environ for setting in TIER_SETTINGS):  # which are checked at once
+            return [LateTier(name) for name in names if name != FIRST_TIER]
     if FIRST_TIER not in names:
         raise PartError(f"the interpreter is where every tier starts: --tiers {','.join([FIRST_TIER, *names])}")
     try:
@@ -138,7 +186,8 @@ def interpreter_dumps() -> tuple[Callable[..., str], Callable[..., str]]:
 
 def native_tier(tiers: Sequence[Tier]) -> LlvmTier | None:
     """The tier among these that compiles to machine code, whose stages can be dumped."""
-    return next((tier for tier in tiers if tier.name == "llvm"), None)  # type: ignore[return-value]
+    found = next((tier for tier in tiers if tier.name == "llvm"), None)
+    return found.made() if isinstance(found, LateTier) else found  # type: ignore[return-value]
 
 
 def native_dumps() -> dict[str, Callable[[LlvmTier, str], str]]:
