@@ -90,8 +90,9 @@ _GENERATOR_BODY: Final = """
                 except 'BASE_EXCEPTION':
                     'THROW'({frame})
                 else:
-                    'SEND'({frame}, {sent})
-                    {sent} = None
+                    if {sent} is not None:
+                        'SEND'({frame}, {sent})
+                        {sent} = None
             elif {step} is 'RETURNED':
                 break
             else:

@@ -59,8 +59,9 @@ _GENERATOR_TEXT: Final = """
                 except 'BASE_EXCEPTION':
                     'THROW'({frame})
                 else:
-                    'SEND'({frame}, {sent})
-                    {sent} = None
+                    if {sent} is not None:
+                        'SEND'({frame}, {sent})
+                        {sent} = None
 """
 _COROUTINE_TEXT: Final = """
         if not 'OBSERVED'():
