@@ -223,13 +223,22 @@ entry:
   %found.at = alloca ptr
   %type.at = getelementptr i8, ptr %holder, i64 {OB_TYPE}
   %type = load ptr, ptr %type.at
+  %is.class = icmp eq ptr %type, {address(type)}
+  br i1 %is.class, label %class, label %instance
+class:
+  %held = call ptr @_PyType_Lookup(ptr %holder, ptr %name)
+  br label %looked
+instance:
   %getattro.at = getelementptr i8, ptr %type, i64 {TYPE_GETATTRO}
   %getattro = load ptr, ptr %getattro.at
   %generic = load ptr, ptr {memory(id(object) + TYPE_GETATTRO)}
   %ordinary = icmp eq ptr %getattro, %generic
   br i1 %ordinary, label %look, label %no
 look:
-  %descriptor = call ptr @_PyType_Lookup(ptr %type, ptr %name)
+  %inherited = call ptr @_PyType_Lookup(ptr %type, ptr %name)
+  br label %looked
+looked:
+  %descriptor = phi ptr [ %held, %class ], [ %inherited, %look ]
   %absent = icmp eq ptr %descriptor, null
   br i1 %absent, label %get, label %kind
 kind:

@@ -28,11 +28,12 @@ def class_unchanged(holder: type, version: int) -> bool:
 def plain_method(holder: Any, name: str, code: CodeType | None) -> bool:
     """The same of what `holder.name` is, and that finding it does nothing else."""
     kind = type(holder)
-    if look_up(kind, "__getattribute__") is not object.__getattribute__:
-        return False
-    if look_up(kind, "__getattr__") is not look_up(object, "__getattr__"):
-        return False
-    found = look_up(kind, name)
+    if kind is not type:
+        if look_up(kind, "__getattribute__") is not object.__getattribute__:
+            return False
+        if look_up(kind, "__getattr__") is not look_up(object, "__getattr__"):
+            return False
+    found = look_up(holder if kind is type else kind, name)
     pure = isinstance(found, (staticmethod, classmethod)) or bool(type(found).__flags__ & (1 << 17))
     if type(found) is not object and not pure:
         return False
