@@ -28,7 +28,7 @@ class Block:
         statements: for FINALLY.
         name: for NAMED.
         asynchronous: for WITH.
-        node: where a WITH's exit call stands.
+        node: where a WITH's exit call stands; of a LOOP the test that is always true, which takes no instruction.
     """
 
     def __init__(self, kind: str, outer_handler: int) -> None:

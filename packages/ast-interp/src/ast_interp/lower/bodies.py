@@ -8,9 +8,9 @@ from ast_interp.depth import with_room
 from ast_interp.lower import table
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression, statements
-from ast_interp.lower.units import CLASS_EXTRAS, docstring, static_attributes, unit_of
+from ast_interp.lower.units import CLASS_EXTRAS, docstring, first_line, static_attributes, unit_of
 from ast_interp.scopes.scope import TYPE_PARAMETERS, Scope, Variable
-from pyston_runtime.interfaces.code import Body, CodeUnit
+from pyston_runtime.interfaces.code import Body, CodeUnit, Position
 from pyston_runtime.interfaces.typed import cast, partial
 
 
@@ -83,7 +83,7 @@ def _module(b: Builder, node: ast.AST) -> None:
     if documentation is not None and not b.interactive:
         b.at(body[0])
         b.emit("store_name", operands=(b.constant(documentation),), immediate="__doc__")
-    statements(b, body)
+    statements(b, body if documentation is None or b.interactive else body[1:])
     _end(b)
 
 
@@ -104,14 +104,15 @@ def _has_annotations(body: list[ast.stmt]) -> bool:
 
 
 def _function(b: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-    statements(b, node.body)
+    statements(b, node.body[1:] if docstring(node) is not None else node.body)
     _end(b)
 
 
 def _class(b: Builder, node: ast.ClassDef) -> None:
     """`__module__`, `__qualname__`, the docstring, the statements; the result is the `__class__` cell or None."""
     scope = b.owner
-    b.at(node)
+    line = first_line(node)
+    b.position = Position(line, line, 0, 0)
     namespace_cell = scope.variables.get("__classdict__")
     if namespace_cell is not None:
         namespace = b.temporary()
@@ -124,7 +125,6 @@ def _class(b: Builder, node: ast.ClassDef) -> None:
     b.top = name
     b.emit("store_name", operands=(b.constant(scope.qualname()),), immediate="__qualname__")
     if CLASS_EXTRAS:
-        line = node.decorator_list[0].lineno if node.decorator_list else node.lineno
         b.emit("store_name", operands=(b.constant(line),), immediate="__firstlineno__")
     if getattr(node, "type_params", []):
         parameters = b.scope.places.get(".type_params")

@@ -39,6 +39,7 @@ class Builder:
         top: the first free temporary.
         position: the range that the next instruction gets.
         around: where the branches of a test point; see `conditions`.
+        touched: where an operand stands that took no instruction, until the next instruction; see `touch`.
     """
 
     def __init__(self, scope: Scope, scopes: dict[ast.AST, Scope], filename: str, source: BodySource) -> None:
@@ -63,6 +64,7 @@ class Builder:
         self.bound: set[Variable] = set()
         self.position = UNKNOWN_POSITION
         self.around = UNKNOWN_POSITION
+        self.touched: Position | None = None
         self._name_slots()
         self.first_temporary = len(self.slot_names)
         self.top = self.first_temporary
@@ -190,6 +192,11 @@ class Builder:
             label: where it jumps, from `label()`.
             keep: temporaries that stay alive.
         """
+        touched = self.touched
+        if touched is not None:
+            if touched.line != self.position.line:
+                self.settle()
+            self.touched = None
         first = self.first_temporary
         released = tuple([slot for slot in operands if slot >= first and slot != destination and slot not in keep])
         apart: tuple[int, ...] = ()
@@ -208,9 +215,34 @@ class Builder:
     def mark(self, node: ast.AST) -> None:
         """A line at which nothing is done, but which observers see: a jump to what follows, which no link keeps."""
         self.at(node)
-        following = self.label()
-        self.emit("jump", label=following)
-        self.place(following)
+        touched = self.touched
+        if touched is not None:
+            if touched.line != self.position.line:
+                self.settle()
+            self.touched = None
+        self._stand(self.position)
+
+    def touch(self) -> None:
+        """An operand at `position` takes no instruction, being a local or a constant.
+
+        CPython has one, so that observers see its line. Where no instruction of that line follows, it is marked.
+        """
+        touched = self.touched
+        if touched is not None and touched.line != self.position.line:
+            self.settle()
+        self.touched = self.position
+
+    def settle(self) -> None:
+        """Mark the line of the operand that was touched last, unless the last instruction stands on it."""
+        touched = self.touched
+        if touched is not None:
+            self.touched = None
+            if not self.rows or self.rows[-1][7].line != touched.line:
+                self._stand(touched)
+
+    def _stand(self, position: Position) -> None:
+        self.labels.append(len(self.rows) + 1)
+        self.rows.append(("jump", NONE, (), None, len(self.labels) - 1, self.handler, (), position))
 
     def push_handled(self, exception: int) -> int:
         """Make an exception the handled one; returns the temporary that keeps what was handled before.
@@ -232,6 +264,8 @@ class Builder:
 
     def place(self, label: int) -> None:
         """The next instruction is the label's."""
+        if self.touched is not None:
+            self.settle()
         self.labels[label] = len(self.rows)
 
     def new_handler(self, exception_slot: int) -> int:
@@ -243,6 +277,8 @@ class Builder:
 
     def place_handler(self, handler: int) -> int:
         """The next instruction is the handler's entry; returns its exception slot, now taken."""
+        if self.touched is not None:
+            self.settle()
         self.handlers[handler].target = len(self.rows)
         slot = self.handlers[handler].exception_slot
         self.top = slot + 1

@@ -80,6 +80,7 @@ def _branch(b: Builder, node: ast.AST, label: int, when: bool) -> None:
         return
     constant = fold(node)
     if constant is not None:
+        b.mark(node)
         if bool(constant.value) == when:
             b.emit("jump", label=label)
         return

@@ -52,6 +52,7 @@ def lower_while(b: Builder, node: ast.AST) -> None:
     constant = fold(statement.test)
     if constant is not None and constant.value:
         b.mark(statement.test)
+        block.node = statement.test
     b.place(block.continue_label)
     bound = set(b.bound)
     if constant is None or not constant.value:
@@ -60,6 +61,8 @@ def lower_while(b: Builder, node: ast.AST) -> None:
     b.blocks = [*b.blocks, block]
     statements(b, statement.body)
     b.blocks = b.blocks[:-1]
+    if block.node is not None and b.reachable():
+        b.mark(block.node)
     b.at(statement.test)
     b.emit("back_edge", label=block.continue_label)
     b.bound = set(bound)
@@ -93,6 +96,10 @@ def lower_for(b: Builder, node: ast.AST) -> None:
     else:
         b.emit("for_next", item, (iterator,), label=end, keep=(iterator,))
     store(b, statement.target, item)
+    if local != ANY:
+        # the item came there by itself
+        b.at(statement.target)
+        b.touch()
     b.top = inner
     b.blocks = [*b.blocks, block]
     statements(b, statement.body)

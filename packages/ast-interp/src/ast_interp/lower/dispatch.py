@@ -64,6 +64,8 @@ def statements(b: Builder, nodes: list[ast.stmt]) -> None:
         if function is None:
             raise b.error(f"Pyston does not know the statement {type(node).__name__}", node)
         function(b, node)
+        if b.touched is not None:
+            b.settle()
         if not b.reachable():
             return
 

@@ -26,7 +26,7 @@ import _ast as ast
 import sys
 
 from ast_interp.lower.blocks import FINALLY, HANDLED, NAMED, Block
-from ast_interp.lower.builder import Builder
+from ast_interp.lower.builder import UNKNOWN_POSITION, Builder
 from ast_interp.lower.conditions import POINTS_AROUND, branch
 from ast_interp.lower.constants import DEBUG
 from ast_interp.lower.dispatch import expression, statements
@@ -159,6 +159,7 @@ def _with_handlers(b: Builder, statement: ast.Try) -> None:
             b.top = inner_mark
             b.emit("match_exception", operands=(exception, kind), label=following, keep=(exception,))
         else:
+            b.mark(clause)
             catches_all = True
         _clause_body(b, clause, exception)
         if b.reachable():
@@ -207,18 +208,18 @@ def _clause_body(b: Builder, clause: ast.ExceptHandler, exception: int) -> None:
     handler = b.new_handler(mark)
     block = Block(NAMED, outer)
     block.name = name
-    block.node = clause
     b.blocks = [*b.blocks, block]
     b.handler = handler
     statements(b, clause.body)
     b.blocks = b.blocks[:-1]
     b.handler = outer
     after = b.label()
+    b.position = UNKNOWN_POSITION
     if b.reachable():
-        forget_name(b, name, clause)
+        forget_name(b, name)
         b.emit("jump", label=after)
     raised = b.place_handler(handler)
-    forget_name(b, name, clause)
+    forget_name(b, name)
     b.emit("reraise", operands=(raised,))
     b.top = mark
     b.place(after)
@@ -276,7 +277,7 @@ def _with_star_handlers(b: Builder, statement: ast.TryStar) -> None:
     b.blocks = b.blocks[:-1]
     b.handler = cleanup
     b.bound = set(before)
-    b.at(statement)
+    b.position = UNKNOWN_POSITION
     b.emit("clear", operands=(matched,))
     b.emit("list_append", operands=(raised, rest), keep=(raised,))
     result = b.temporary()

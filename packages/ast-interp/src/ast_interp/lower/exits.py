@@ -8,7 +8,6 @@ from ast_interp.lower.blocks import FINALLY, HANDLED, LOOP, NAMED, SUBJECT, WITH
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.expressions import await_value
-from ast_interp.lower.names import store_name
 from ast_interp.scopes.scope import GLOBAL_PLACE, Variable
 from pyston_runtime.interfaces.code import NONE
 from pyston_runtime.interfaces.typed import cast
@@ -26,11 +25,11 @@ def lower_return(b: Builder, node: ast.AST) -> None:
             saved = b.temporary()
             b.emit("move", saved, (slot,))
             slot = saved
-        position = b.position
+        if _runs_on_the_way(b.blocks):
+            b.mark(node)
         held = Block(SUBJECT, b.handler)
         held.slot = slot if b.is_temporary(slot) else NONE
         _leave(b, 0, held)
-        b.position = position
     b.emit("return", operands=(slot,))
     b.handler = handler
     b.top = mark
@@ -53,15 +52,24 @@ def _leave_loop(b: Builder, node: ast.AST, breaks: bool) -> None:
     if index < 0:
         raise b.error("'break' outside loop" if breaks else "'continue' not properly in loop", node)
     loop = b.blocks[index]
+    if not breaks or _runs_on_the_way(b.blocks[index:]):
+        # what runs on the way stands on other lines, and a back-edge on none
+        b.mark(node)
     b.at(node)
-    position, handler = b.position, b.handler
+    handler = b.handler
     _leave(b, index if breaks else index + 1, None)
-    b.position = position
     if breaks:
         b.emit("jump", label=loop.break_label)
     else:
+        if loop.node is not None:
+            b.mark(loop.node)
         b.emit("back_edge", label=loop.continue_label)
     b.handler = handler
+
+
+def _runs_on_the_way(blocks: list[Block]) -> bool:
+    """Whether statements of the program or calls are on the way out of some blocks."""
+    return any([block.kind == WITH or (block.kind == FINALLY and len(block.statements) > 0) for block in blocks])
 
 
 def _leave(b: Builder, count: int, held: Block | None) -> None:
@@ -96,14 +104,14 @@ def _leave_block(b: Builder, block: Block) -> None:
         b.emit("pop_handled", operands=(block.slot,))
         b.emit("clear", operands=(block.exception_slot,))
     elif block.kind == NAMED:
-        forget_name(b, block.name, cast(ast.AST, block.node))
+        forget_name(b, block.name)
     elif block.kind == WITH:
         assert block.node is not None
         b.at(block.node)
         normal_exit(b, block.slot, block.asynchronous)
 
 
-def forget_name(b: Builder, name: str, node: ast.AST) -> None:
+def forget_name(b: Builder, name: str) -> None:
     """The end of `except ... as name`: the name is unbound, whether or not the handler unbound it itself."""
     identifier = b.mangled(name)
     place = b.scope.places.get(identifier, GLOBAL_PLACE)
@@ -114,10 +122,10 @@ def forget_name(b: Builder, name: str, node: ast.AST) -> None:
         else:
             b.emit("clear", operands=(b.slots[place],))
         return
-    position = b.position
-    store_name(b, name, b.constant(None), node)
-    b.position = position
-    b.emit("delete_global" if place == GLOBAL_PLACE else "delete_name", immediate=identifier)
+    # what no statement of the program asks for stands on no line of its own
+    stores, deletes = ("store_global", "delete_global") if place == GLOBAL_PLACE else ("store_name", "delete_name")
+    b.emit(stores, operands=(b.constant(None),), immediate=identifier)
+    b.emit(deletes, immediate=identifier)
 
 
 def normal_exit(b: Builder, exit_slot: int, asynchronous: bool) -> None:

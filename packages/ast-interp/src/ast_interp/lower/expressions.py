@@ -30,9 +30,10 @@ def lower_constant(b: Builder, node: ast.AST, wanted: int) -> int:
 
 
 def _copy(b: Builder, slot: int, wanted: int, node: ast.AST) -> int:
-    if wanted == ANY or wanted == slot:
-        return slot
     b.at(node)
+    if wanted == ANY or wanted == slot:
+        b.touch()
+        return slot
     b.emit("move", wanted, (slot,))
     return wanted
 

@@ -60,6 +60,7 @@ def load_name(b: Builder, name: str, node: ast.AST, wanted: int = ANY) -> int:
         slot = b.temporary()
         b.emit("move", slot, (source,))
         return slot
+    b.touch()
     return source
 
 

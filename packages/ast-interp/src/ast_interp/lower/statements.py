@@ -21,7 +21,9 @@ def lower_expression_statement(b: Builder, node: ast.AST) -> None:
         b.at(node)
         b.emit("print_expression", operands=(slot,))
         b.top = mark
-    elif not isinstance(value, ast.Constant):
+    elif isinstance(value, ast.Constant):
+        b.mark(value)
+    else:
         discard(b, value)
 
 

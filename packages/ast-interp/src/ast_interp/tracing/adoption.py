@@ -14,13 +14,13 @@ import sys
 from types import CellType, FunctionType
 
 from ast_interp.dynamic.frames import call_under_chain, get_frame, host_frame
-from ast_interp.run.machine import FAILED, GO, RETURNED, STOP, SWITCH, Frame
+from ast_interp.run.machine import FAILED, GO, RETURNED, STOP, SWITCH, UNSET, Frame
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from ast_interp.tracing import watch
 from ast_interp.tracing.walking import Course, course_of
 from pyston_runtime.interfaces.code import CLASS, FUNCTION, PLAIN
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
+from pyston_runtime.interfaces.typed import Any, Final, cast, partial
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.frames import run_code
 
@@ -34,48 +34,20 @@ def install() -> None:
     MACHINE.live_frame = live_frame
 
 
-@final
-class Adoption:
-    """Some frames that wait for each other, and a call by the innermost.
-
-    Attributes:
-        frames: the frames, the innermost first.
-        courses: theirs.
-        callee: the call.
-    """
-
-    def __init__(self, frames: list[Frame], courses: list[Course], callee: partial[object]) -> None:
-        self.frames = frames
-        self.courses = courses
-        self.callee = callee
-
-    def run(self, level: int) -> object:
-        """Do what a frame waits for: run the frame above it, or the call."""
-        if level == 0:
-            return self.callee()
-        return self.go_on(level - 1)
-
-    def go_on(self, level: int) -> object:
-        """Run a frame to its end, under its skeleton.
-
-        Raises:
-            BaseException: what leaves it.
-        """
-        frame = self.frames[level]
-        course = self.courses[level]
-        course.adopt(frame, partial(self.run, level))
-        code = course.skeleton.code
-        unit = frame.function.unit
-        if unit.kind != FUNCTION:
-            return run_code(code, frame.globals, frame.globals if frame.namespace is None else frame.namespace)
-        cells: tuple[object, ...] | None = None
-        if unit.free_names:
-            start = int(course.code.free_start)
-            cells = tuple(frame.slots[start : start + len(unit.free_names)])
-        function: Any = FunctionType(code, frame.globals, None, None, cast("tuple[CellType, ...] | None", cells))
-        signature = unit.signature
-        keywords = dict.fromkeys(signature.names[signature.positional :][: signature.keyword_only])
-        return cast(object, function(*[None] * signature.positional, **keywords))
+def _entrance(frame: Frame, course: Course) -> partial[object]:
+    """What goes on with a frame, which its course knows to be adopted, under a skeleton."""
+    code = course.skeleton.code
+    unit = frame.function.unit
+    if unit.kind != FUNCTION:
+        return partial(run_code, code, frame.globals, frame.globals if frame.namespace is None else frame.namespace)
+    cells: tuple[object, ...] | None = None
+    if unit.free_names:
+        start = int(course.code.free_start)
+        cells = tuple(frame.slots[start : start + len(unit.free_names)])
+    function: Any = FunctionType(code, frame.globals, None, None, cast("tuple[CellType, ...] | None", cells))
+    signature = unit.signature
+    keywords = dict.fromkeys(signature.names[signature.positional :][: signature.keyword_only])
+    return partial(function, *[None] * signature.positional, **keywords)
 
 
 def stand(frame: Frame, callee: partial[object]) -> object:
@@ -87,7 +59,9 @@ def stand(frame: Frame, callee: partial[object]) -> object:
     Raises:
         BaseException: what the call raises.
     """
-    removes = len(callee.args) == 1 and callee.args[0] is None
+    # `sys.settrace(None)`, `sys.monitoring.set_events(tool, 0)`
+    last = callee.args[-1] if callee.args else UNSET
+    removes = last is None or (type(last) is int and last == 0)
     if frame.walked or removes or observed():
         return call_under_chain(frame, callee)
     frames: list[Frame] = []
@@ -102,7 +76,11 @@ def stand(frame: Frame, callee: partial[object]) -> object:
         current = current.back
     if not frames:
         return call_under_chain(frame, callee)
-    adoption = Adoption(frames, courses, callee)
+    # each skeleton calls the next one itself: an exception passes no frame of ours on its way out
+    action = callee
+    for one, course in zip(frames, courses, strict=True):
+        course.adopt(one, action)
+        action = _entrance(one, course)
     outermost = frames[-1]
     error: BaseException | None = None
     value: object = None
@@ -110,7 +88,7 @@ def stand(frame: Frame, callee: partial[object]) -> object:
     for one in frames:
         one.back = None
     try:
-        value = adoption.go_on(len(frames) - 1)
+        value = action()
     except BaseException as raised:
         raised.__traceback__ = without_own(raised.__traceback__)
         error = raised
@@ -144,8 +122,8 @@ def deliver(frame: Frame, waiting: Frame, destination: int, value: object, error
 
 
 def observed() -> bool:
-    """Whether somebody observes this thread already."""
-    return sys.gettrace() is not None or sys.getprofile() is not None or watch.monitored()
+    """Whether somebody observes this thread already: all frames that are to be adopted have been."""
+    return sys.gettrace() is not None or sys.getprofile() is not None or watch.monitors_all()
 
 
 def live_frame(frame: Frame, depth: int) -> object:

@@ -12,6 +12,7 @@ what has changed there since the last line is taken over before the next.
 from __future__ import annotations
 
 import sys
+from _collections_abc import Callable
 from _thread import get_ident
 from types import CellType, CodeType, FrameType, FunctionType
 
@@ -37,17 +38,21 @@ from ast_interp.run.machine import (
     park,
 )
 from ast_interp.run.unwind import catch, empty
+from ast_interp.run.wiring import MACHINE
+from ast_interp.tracing import calls
+from ast_interp.tracing.places import Places
 from pyston_runtime.exceptions.handled import set_handled
-from pyston_runtime.interfaces.code import FUNCTION, NONE, Body, CodeUnit
-from pyston_runtime.interfaces.operations import OPERATIONS
+from pyston_runtime.interfaces.code import FUNCTION, NONE, Body
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64, partial
 from pyston_runtime.tracebacks.base import visible_frame
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracing.skeletons import (
+    CALLS,
     CAUGHT,
     DELEGATES,
     ERROR,
     GO_ON,
+    HANDLED,
     RAISES,
     RAISES_OUT,
     RERAISES,
@@ -64,10 +69,6 @@ from pyston_runtime.tracing.skeletons import (
 _NOT_BEGUN: Final = -1
 #: The key of a course in `Code.makers`.
 _COURSE: Final = "course"
-#: Operations at which no line begins: they set the exception that is being handled,
-_HANDLING: Final = frozenset({"push_handled", "pop_handled"})
-#: or clean up behind a statement, unless they are one themselves (`break`, `pass`).
-_LEAVING: Final = frozenset({"jump", "clear", "reraise"})
 
 
 @final
@@ -77,8 +78,12 @@ class Course:
     Attributes:
         function: the function.
         code: its ops, one for each instruction.
+        body: the instructions.
+        calling: by their index, whether they are calls that the skeleton makes.
         ops: by the index of their instruction.
-        blocks: by the same index, the number of the block of its line; -1 for no line.
+        places: where it may stand; their numbers are those of the skeleton's blocks.
+        numbers: by the same index as the ops, the number of the place that begins there; -1 for none.
+        lines: by their numbers, the lines of the places.
         skeleton: the host code.
         slots: of the skeleton's names, in order; -1 for one without.
     """
@@ -88,19 +93,20 @@ class Course:
         unit = function.unit
         body = unit.body()
         self.ops, self.code = _link(function, body)
-        lines = sorted({one.position.line for one in body.instructions if one.position.line > 0})
-        if not lines:
-            lines = [unit.first_line]
-        numbers = {line: number for number, line in enumerate(lines)}
-        self.blocks: list[int] = _blocks(unit, body, numbers)
-        self.adopted: dict[int, tuple[Frame, partial[object]]] = {}
-        self.skeleton = Skeleton(unit, lines, self)
+        self.places = Places(unit, body)
+        self.numbers: list[int] = self.places.numbers
+        self.body = body
+        self.calling = [one.operation in calls.CALLS for one in body.instructions]
+        self.lines: list[int] = [place.line for place in self.places.all]
+        self.adopted: dict[int, list[tuple[Frame, partial[object]]]] = {}
+        self.skeleton = Skeleton(unit, self.places.all, self)
         names = body.slot_names
         self.slots: list[int] = [names.index(name) if name in names else -1 for name in self.skeleton.names]
 
     def __getitem__(self, given: tuple[tuple[object, ...], tuple[object, ...]]) -> Walker:
-        adopted = self.adopted.pop(get_ident(), None)
-        if adopted is not None:
+        waiting = self.adopted.get(get_ident())
+        if waiting:
+            adopted = waiting.pop()
             return Walker(self, _host_frame(), adopted[0], adopted[1])
         frame = Frame(self.function, self.code)
         slots = frame.slots
@@ -114,47 +120,12 @@ class Course:
 
     def adopt(self, frame: Frame, action: partial[object]) -> None:
         """Have the next walker of this thread go on with a frame, doing what it waits for first."""
-        self.adopted[get_ident()] = (frame, action)
+        self.adopted.setdefault(get_ident(), []).append((frame, action))
 
 
 def _host_frame() -> FrameType:
     """The skeleton's frame: the innermost, but for the pure interpreter's own."""
     return sys._getframe() if _COMPILED else visible_frame()
-
-
-def _blocks(unit: CodeUnit, body: Body, numbers: dict[int, int]) -> list[int]:
-    """The block of each instruction's line; -1 for one at which no line begins.
-
-    Args:
-        unit, body: what is walked.
-        numbers: the blocks, by their lines.
-    """
-    lines = [one.position.line for one in body.instructions]
-    blocks = [numbers.get(line, -1) for line in lines]
-    for index, one in enumerate(body.instructions):
-        # the way back to a loop's head is no line of its own, but for `continue`
-        again = one.operation == "back_edge" and lines[index] == lines[one.target]
-        # nor is what leaves a statement
-        behind = index > 0 and one.position == body.instructions[index - 1].position
-        if again or one.operation in _HANDLING or (behind and one.operation in _LEAVING):
-            blocks[index] = -1
-    last = body.instructions[-1]
-    if (
-        last.operation == "return"
-        and last.operands[0] >= body.slot_count
-        and body.constants[last.operands[0] - body.slot_count] is None
-        and len(lines) > 1
-        and last.position == body.instructions[-2].position
-    ):
-        # the return that no statement asks for happens in whatever line comes to the end
-        blocks[-1] = -1
-    if unit.kind != FUNCTION and lines[-1] != max(lines):
-        # what ends a class body or a module has the line of its head
-        index = len(lines) - 1
-        while lines[index] == lines[-1]:
-            blocks[index] = -1
-            index -= 1
-    return blocks
 
 
 def _link(function: FunctionCode, body: Body) -> tuple[list[Op], Code]:
@@ -188,6 +159,7 @@ class Walker:
         action: what an adopted frame waits for, until that is done; its result is the op's.
         destination: where its result goes.
         following: the op behind it.
+        adopted: whether it is an adopted frame's, whose call has not returned yet.
         pending: a way out of a block that is to be taken at the next step.
     """
 
@@ -196,7 +168,8 @@ class Walker:
         self.frame = frame
         self.op: Op = course.code.entry
         self.action = action
-        self.following: Op | None = None
+        self.following = self.op
+        self.adopted = action is not None
         self.destination = NONE
         if action is not None:
             calling = frame.op
@@ -214,14 +187,15 @@ class Walker:
                 frame.namespace = namespace
         frame.walked = True
         self.block = _NOT_BEGUN
-        self.first = host.f_lasti + course.skeleton.first_step
+        self.first = host.f_lasti
         self.shown: tuple[object, ...] | None = None
-        self.pending: object = None
+        self.pending: tuple[bool, object] | None = None
         self.error: BaseException | None = None
 
     def __getitem__(self, what: int) -> object:
         if what == STEP:
-            return self.step(_host_frame())
+            host = _host_frame()
+            return _unseen(host, partial(self.step, host)) if _SEEN else self.step(host)
         if what == SHOW:
             return self.show()
         if what == VALUE:
@@ -230,8 +204,10 @@ class Walker:
             return self.error
         if what == CAUGHT:
             return self.caught()
+        if what == HANDLED:
+            return sys.exception()
         assert what == GO_ON
-        return self.within()
+        return _unseen(_host_frame(), self.within) if _SEEN else self.within()
 
     def __setitem__(self, what: int, sent: object) -> None:
         assert what == SENT
@@ -239,13 +215,16 @@ class Walker:
         if frame.destination >= 0:
             frame.slots[frame.destination] = sent
         self.op = frame.resume
+        if self.adopted:
+            # what the frame calls next may be the first to be observed
+            self.adopted = False
+            MACHINE.observes()
 
-    def step(self, host: FrameType) -> object:
+    def step(self, host: FrameType) -> tuple[bool, object]:
         """Go on from the line that the host's frame stands on."""
-        place = host.f_lasti - self.first
-        if place < 0:
+        number = self.course.skeleton.steps.get(host.f_lasti - self.first, _NOT_BEGUN)
+        if number == _NOT_BEGUN:
             return self.begin()
-        number = place // self.course.skeleton.block
         pending = self.pending
         if pending is not None:
             self.pending = None
@@ -255,56 +234,58 @@ class Walker:
             self.take_over(host, shown)
         if number != self.block and not self.move(number):
             return self.way_out()
-        if self.action is not None and not self.act(self.action):
-            return self.way_out()
+        action = self.action
+        if action is not None:
+            self.action = None
+            return self.asked((({}, ()), action), self.destination, self.following)
         return self.walk()
 
-    def act(self, action: partial[object]) -> bool:
-        """Do what the adopted frame waits for; whether that raised nothing."""
-        frame = self.frame
-        following = self.following
-        assert following is not None
-        self.action = None
-        try:
-            value = action()
-        except BaseException as error:
-            error.__traceback__ = without_own(error.__traceback__)
-            frame.error = error
-            frame.status = FAILED
-            return False
-        if self.destination >= 0:
-            frame.slots[self.destination] = value
-        self.op = following
-        return True
-
-    def begin(self) -> object:
+    def begin(self) -> tuple[bool, object]:
         """Go up to the first line."""
-        number = self.course.blocks[self.op.index]
-        if number < 0 and self.action is None:
-            return self.within()
-        number = max(number, 0)
-        self.block = number
-        return self.course.skeleton.paths[number]
+        course = self.course
+        index = int(self.op.index)
+        number = course.numbers[index]
+        if self.action is not None:
+            number = course.places.standing(index, course.function.unit.body().instructions[index].position.line)
+        elif number < 0:
+            path = self.walk()
+            if path[0]:
+                return path
+            # no way out can be taken here: it is taken from a block
+            self.pending = path
+        self.block = max(number, self.block, 0)
+        return course.skeleton.paths[self.block]
 
-    def within(self) -> object:
-        """Go on where no way out of a block can be taken: one is taken from the line's block, as a step of its own."""
+    def within(self) -> tuple[bool, object]:
+        """Go on where only the way to another block can be taken: others are taken when this one is entered again."""
         path = self.walk()
-        if cast("tuple[bool, object]", path)[0]:
-            return path
-        self.pending = path
-        self.block = max(self.block, 0)
-        return self.course.skeleton.paths[self.block]
+        if not path[0]:
+            self.pending = path
+        return path
 
-    def walk(self) -> object:
+    def walk(self) -> tuple[bool, object]:
         """Run up to the next line, or to whatever ends the walk before; the path there."""
         bottom = self.frame
         bottom.status = RUNNING
         frame = bottom
         op = self.op
-        blocks = self.course.blocks
-        block = self.block
+        numbers = self.course.numbers
+        lines = self.course.lines
+        line = NONE
+        if self.block >= 0:
+            line = lines[self.block]
+            number = numbers[op.index]
+            if number >= 0 and lines[number] != line:
+                # what was awaited is there, and the next line begins with it
+                self.block = number
+                return self.course.skeleton.paths[number]
+        calling = self.course.calling
         while True:
             before = op
+            if frame is bottom and not isinstance(op, Interrupted) and calling[op.index]:
+                ahead = self.call(op)
+                if ahead is not None:
+                    return ahead
             try:
                 following = op.run(frame)
             except BaseException as error:
@@ -335,13 +316,38 @@ class Walker:
                     return self.way_out()
             op = following
             if frame is bottom and not isinstance(op, Interrupted):
-                number = blocks[op.index]
-                if number >= 0 and (number != block or op.index <= before.index):
+                number = numbers[op.index]
+                if number >= 0 and (lines[number] != line or op.index <= before.index):
                     self.op = op
                     self.block = number
                     return self.course.skeleton.paths[number]
 
-    def way_out(self) -> object:
+    def call(self, op: Op) -> tuple[bool, object] | None:
+        """Have the skeleton make a call; None where the op is to do it."""
+        frame = self.frame
+        try:
+            found = calls.call_of(op, frame, self.course.body)
+        except BaseException as error:
+            error.__traceback__ = without_own(error.__traceback__)
+            frame.error = error
+            frame.status = FAILED
+            frame.op = op
+            return self.way_out()
+        if found is None:
+            return None
+        assert isinstance(op, CallingOp)
+        self.op = op
+        return self.asked(found, op.destination, op.next)
+
+    def asked(self, call: calls.Call, destination: i64, following: Op) -> tuple[bool, object]:
+        """The path to a call; its result goes to a slot, and control to an op."""
+        frame = self.frame
+        frame.value = call
+        frame.destination = destination
+        frame.resume = following
+        return CALLS
+
+    def way_out(self) -> tuple[bool, object]:
         """The path for what the frame has stopped with."""
         frame = self.frame
         status = frame.status
@@ -422,54 +428,27 @@ class Walker:
     def move(self, number: int) -> bool:
         """A debugger has set `f_lineno`: go on at the first instruction of another line; whether that is possible."""
         course = self.course
-        body = course.function.unit.body()
-        index = course.blocks.index(number)
+        flow = course.places.flow
+        index = course.numbers.index(number)
+        here = int(self.op.index)
         frame = self.frame
         slots = frame.slots
-        needed = _needed(body, index)
+        needed = flow.needed[index]
         self.block = number
-        if any([slots[slot] is UNSET for slot in needed]):
+        if any([slots[slot] is UNSET for slot in flow.slots(needed)]):
             frame.op = self.op
             frame.error = ValueError("can't jump into the middle of a block")
             frame.status = FAILED
             return False
-        left = [one.destination for one in body.instructions if one.operation == "push_handled"]
-        for slot in sorted(set(left) - needed):
-            if slots[slot] is None or isinstance(slots[slot], BaseException):
-                # out of a handler: what was handled around it is handled again
-                set_handled(slots[slot])
-                break
-        for slot in range(len(body.slot_names), body.slot_count):
-            if slot not in needed:
+        left = flow.slots(flow.needed[here] & flow.handled[here] & ~needed)
+        if left:
+            # out of a handler: what was handled around it is handled again
+            set_handled(slots[left[0]])
+        for slot in range(flow.first, course.function.unit.body().slot_count):
+            if not needed >> slot - flow.first & 1:
                 slots[slot] = UNSET
         self.op = course.ops[index]
         return True
-
-
-def _needed(body: Body, start: int) -> set[int]:
-    """The temporaries that must be there for control to go on at an instruction."""
-    first = len(body.slot_names)
-    count = len(body.instructions)
-    live: list[set[int]] = [set() for _ in range(count)]
-    changed = True
-    while changed:
-        changed = False
-        for index in range(count - 1, -1, -1):
-            one = body.instructions[index]
-            after: set[int] = set()
-            if OPERATIONS[one.operation].falls_through and index + 1 < count:
-                after |= live[index + 1]
-            if one.target != NONE:
-                after |= live[one.target]
-            after.discard(one.destination)
-            if one.handler != NONE:
-                handler = body.handlers[one.handler]
-                after |= live[handler.target] - {handler.exception_slot}
-            after |= {slot for slot in one.operands if first <= slot < body.slot_count}
-            if after != live[index]:
-                live[index] = after
-                changed = True
-    return live[start]
 
 
 def course_of(frame: Frame) -> Course:
@@ -489,3 +468,23 @@ def skeleton_code(function: FunctionCode) -> CodeType:
 
 #: Compiled functions are not Python's, and have no frames.
 _COMPILED: Final = type(skeleton_code) is not FunctionType
+#: Whether exceptions that pass the interpreter's own frames are events of the nearest frame that can be seen.
+_SEEN: Final = not _COMPILED and sys.version_info >= (3, 12)
+
+
+def _deaf(frame: FrameType, event: str, argument: object) -> object:
+    """A trace function that notes nothing."""
+    return _deaf
+
+
+def _unseen(host: FrameType, work: Callable[[], object]) -> object:
+    """Do the interpreter's work while its own exceptions are no events of the skeleton's frame."""
+    trace = host.f_trace
+    if trace is None:
+        return work()
+    host.f_trace = _deaf
+    try:
+        return work()
+    finally:
+        if host.f_trace is _deaf:
+            host.f_trace = trace

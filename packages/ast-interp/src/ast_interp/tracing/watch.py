@@ -90,6 +90,14 @@ def monitored() -> bool:
     return len(used) > 0
 
 
+def monitors_all() -> bool:
+    """Whether a tool wants events of all code."""
+    if sys.version_info < (3, 12):
+        return False
+    monitoring: Any = sys.monitoring
+    return any([monitoring.get_tool(tool) is not None and monitoring.get_events(tool) != 0 for tool in range(_TOOLS)])
+
+
 def mentioned(name: str) -> None:
     """Guest code that is about to run has an attribute or module of this name: watch from now on if it may observe."""
     if name in _OBSERVING or name.partition(".")[0] in _OBSERVERS:

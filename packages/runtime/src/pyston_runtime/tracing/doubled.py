@@ -153,6 +153,7 @@ def doubled_stub(unit: CodeUnit, code: object, host: CodeType, hooks: StubHooks)
     if host.co_freevars != unit.free_names:
         return None
     shape = _shape(unit)
+    own = host.co_nlocals
     if host.co_nlocals < shape.locals:
         widened = _with_locals(host, shape.locals - host.co_nlocals)
         if widened is None:
@@ -170,7 +171,7 @@ def doubled_stub(unit: CodeUnit, code: object, host: CodeType, hooks: StubHooks)
     for index in range(0, len(front), 2):
         if front[index] in (_LOAD_CONST, _RETURN_CONST):
             front[index + 1] += first_constant
-    seam, body = _seam(host.co_code)
+    seam, body = _seam(host.co_code, range(own, host.co_nlocals))
     distance = (len(front) - shape.gap) // 2 - 1
     if distance > _LARGEST_OPERAND or body > _LARGEST_OPERAND:
         return None
@@ -205,20 +206,33 @@ def _with_locals(host: CodeType, count: int) -> CodeType | None:
                     return None
                 instructions[index + 1] += count
     names = tuple([f".{index}" for index in range(count)])
-    return host.replace(co_code=bytes(instructions), co_varnames=host.co_varnames + names, co_nlocals=first + count)
+    return host.replace(
+        co_code=bytes(instructions),
+        co_varnames=host.co_varnames + names,
+        co_cellvars=host.co_cellvars + names,
+        co_nlocals=first + count,
+    )
 
 
-def _seam(instructions: bytes) -> tuple[bytes, int]:
-    """The host's code up to its `RESUME`, as it is to be done behind the stub, and how much of it is jumped over."""
+def _seam(instructions: bytes, unused: range) -> tuple[bytes, int]:
+    """The host's code up to its `RESUME`, as it is to be done behind the stub, and how much of it is jumped over.
+
+    The stub's own locals, which are `unused` from there on, hold empty cells: so they are neither unbound (a jump would
+    bind them) nor shown.
+    """
     cells = bytearray()
+    for local in unused:
+        cells += bytes((_MAKE_CELL, local))
     index = 0
     while instructions[index] != _RESUME:
         operation = instructions[index]
         if operation == _MAKE_CELL or operation == _EXTENDED_ARG:
             cells += instructions[index : index + 2]
         index += 2
-    cells += bytes((_JUMP_FORWARD, index // 2))
-    return bytes(cells), index // 2
+    # to the `NOP` in front of it
+    over = index // 2 - 1
+    cells += bytes((_JUMP_FORWARD, over))
+    return bytes(cells), over
 
 
 def _front_lines(units: int, suspendable: bool) -> bytes:

@@ -9,16 +9,21 @@ walker is asked to go on by host code that stands on those lines:
     walker = BEGIN[cells, arguments]      none
     -> hub
     block of line L:
+        the stack as CPython has it there     none
         path = walker[STEP]               L    the guest runs until its next line, its return, an exception, a `yield`
         locals = walker[SHOW]             L
         if path says so: -> hub           L
-        return walker[VALUE]              L    or: raise, re-raise, yield
+        return walker[VALUE]              L    or: call, raise, re-raise, yield
         handler: path = walker[CAUGHT]    L    what was raised in this frame: where does it go on, if it does?
     hub: -> the block that `path` names   none
 
 CPython itself fires the events, since it is CPython that comes to a line, returns or raises. `walker[...]` is no call,
-so no profiler sees one. The walker stays on the stack and is no local. Blocks are alike, and know their line from where
+so no profiler sees one. The walker stays on the stack and is no local. Blocks know their line from where
 they stand; the way through the hub is a chain of pairs (flag, the rest of the chain).
+
+Whether a debugger may jump from one line to another is for CPython to say as well. It goes by what is on the stack: an
+iterator in a loop, what was handled before in a handler, a bound `__exit__` in a `with`. So each block has that many
+and such things on its stack, above the walker.
 """
 
 from __future__ import annotations
@@ -39,6 +44,7 @@ from pyston_runtime.tracing.assembling import (
     Assembler,
     Handlers,
     Locations,
+    caches_of,
     far_jump,
 )
 
@@ -50,13 +56,21 @@ ERROR: Final = 3
 CAUGHT: Final = 4
 SENT: Final = 5
 GO_ON: Final = 6
+HANDLED: Final = 7
+
+# What stands on the stack at a line, above the walker.
+OBJECT: Final = "o"
+ITERATOR: Final = "i"
+EXCEPTION: Final = "e"
+#: CPython looks at 21 entries; what is deeper it takes for an error.
+_DEEPEST: Final = 14
 
 _CO_OPTIMIZED_NEWLOCALS: Final = 0x3
 _CO_VARARGS: Final = 0x4
 _CO_VARKEYWORDS: Final = 0x8
 _MOST_NAMES: Final = 200
 _MOST_LINES: Final = 4000
-_STACK: Final = 12
+_STACK: Final = 14 + _DEEPEST
 
 
 def _path(index: int, what: object = None) -> tuple[bool, object]:
@@ -72,10 +86,11 @@ def _path(index: int, what: object = None) -> tuple[bool, object]:
 RETURNS: Final = (False, _path(0))
 RAISES_OUT: Final = (False, _path(1))
 RERAISES_OUT: Final = (False, _path(2))
-RAISES: Final = (False, _path(3))
-RERAISES: Final = (False, _path(4))
-YIELDS: Final = (False, _path(5))
-DELEGATES: Final = (False, _path(6))
+CALLS: Final = (False, _path(3))
+RAISES: Final = (False, _path(4))
+RERAISES: Final = (False, _path(5))
+YIELDS: Final = (False, _path(6))
+DELEGATES: Final = (False, _path(7))
 
 
 def _make_raiser() -> object:
@@ -97,14 +112,29 @@ _NOTHING: Final = iter(())
 _READ_CELL: Final = "LOAD_FAST" if sys.version_info >= (3, 13) else "LOAD_CLOSURE"
 #: 3.12 changed `SEND`: at the end, what it asked stays below the value; and a throw into a `yield from` has a handler.
 _SEND_KEEPS_RECEIVER: Final = sys.version_info >= (3, 12)
+#: In 3.12 a handler is a new line where what was awaited has failed. So it begins on none, and comes to its line with
+#: the one instruction that never begins one.
+_HANDLERS_BEGIN_LINES: Final = sys.version_info[:2] == (3, 12)
+#: The labels in a block that its locations and handlers go by.
+_MARKS: Final = ("line", "step", "leaving", "staying", "throw", "thrown", "cleanup", "handler", "handling", "out")
+_NULL_ABOVE_CALLEE: Final = sys.version_info >= (3, 13)
 _ASYNC_GEN_WRAP: Final = 4
-#: What is on the stack there: the walker, and in 3.12 what yields and the value.
-_THROWN_DEPTH: Final = 3 if _SEND_KEEPS_RECEIVER else 1
 _IS_YIELD_FROM: Final = 1 if sys.version_info >= (3, 13) else 0
 _AFTER_YIELD: Final = 1
 _AFTER_YIELD_FROM: Final = 2
 _AFTER_AWAIT: Final = 3
 _FLAVOUR_FLAGS: Final = {PLAIN: 0, GENERATOR: 0x20, COROUTINE: 0x80, ASYNC_GENERATOR: 0x200}
+
+
+#: Where the host runs a `__getitem__` of Python's without a call, the frame stands at the end of the instruction.
+_SUBSCRIPT_CACHES: Final = 2 * caches_of("BINARY_SUBSCR")
+
+
+def _base(stack: str) -> int:
+    """How much is on the stack in a block, the walker, which its work needs on top, included."""
+    if not stack:
+        return 1
+    return 2 + len(stack) + stack.count(EXCEPTION)
 
 
 def _way(code: Assembler, otherwise: str) -> None:
@@ -127,28 +157,40 @@ _template: Final = _Template()
 
 
 @final
+class Place:
+    """A line, and what is on the stack there.
+
+    Attributes:
+        line: the line.
+        stack: a letter for each entry above the walker.
+    """
+
+    def __init__(self, line: int, stack: str) -> None:
+        self.line = line
+        self.stack = stack[:_DEEPEST]
+
+
+@final
 class Skeleton:
     """The host code of one unit.
 
     Attributes:
-        lines: its lines, in order; blocks are numbered by their place here.
+        places: where the guest may stand; blocks are numbered by their place here.
         names: the names whose values `walker[SHOW]` gives, in order.
         code: the code; its constant `begin` is to be replaced.
         paths: for each block, the path to it.
-        first_step: the offset of the first block's `walker[STEP]`, counted from that of `BEGIN[...]`.
-        block: how far blocks are apart, in bytes.
+        steps: the block of each `walker[STEP]`, by its offset counted from that of `BEGIN[...]`.
     """
 
-    def __init__(self, unit: CodeUnit, lines: list[int], begin: object) -> None:
-        self.lines = lines
-        self.paths: list[tuple[bool, object]] = [(False, None)] * len(lines)
+    def __init__(self, unit: CodeUnit, places: list[Place], begin: object) -> None:
+        self.places = places
+        self.paths: list[tuple[bool, object]] = [(False, None)] * len(places)
         variables = unit.cell_names if unit.kind == FUNCTION else ()
         local_names = unit.local_names if unit.kind == FUNCTION else ()
         cells = tuple([name for name in variables if name not in local_names])
         self.names: tuple[str, ...] = local_names + cells
         self.captured = frozenset(variables)
-        self.first_step = 0
-        self.block = 0
+        self.steps: dict[int, int] = {}
         documentation = unit.documentation if unit.kind == FUNCTION else None
         self.constants: list[object] = [documentation, begin, UNSET, RAISER, None]
         self.code = self._assembled(unit)
@@ -176,6 +218,9 @@ class Skeleton:
         locations = Locations(unit.first_line)
         locations.add(NOWHERE if unit.flavour == PLAIN else unit.first_line, len(front.code))
         first_line = unit.first_line if unit.kind in (FUNCTION, CLASS) else 0
+        # where a doubled stub comes in: what is jumped to may begin a line, and `RESUME` must not
+        front.emit("NOP")
+        locations.add(NOWHERE, 2)
         before = len(front.code)
         front.emit("RESUME", 0)
         locations.add(first_line, len(front.code) - before)
@@ -198,29 +243,40 @@ class Skeleton:
         front.emit("UNPACK_SEQUENCE", 2)
         front.emit("POP_TOP")
         front.finished()
-        block, marks = self._block(unit)
-        hub = self._hub(len(block))
-        first_block = len(front.code) + FAR_JUMP
-        hub_start = first_block + len(block) * len(self.lines)
-        front.code += far_jump(hub_start - first_block)
+        shapes: dict[str, tuple[bytes, dict[str, int]]] = {}
+        starts: list[int] = []
+        end = first_block = len(front.code) + FAR_JUMP
+        for place in self.places:
+            if place.stack not in shapes:
+                shapes[place.stack] = self._block(unit, place.stack)
+            starts.append(end)
+            end += len(shapes[place.stack][0])
+        hub = self._hub(starts, end)
+        front.code += far_jump(end - first_block)
         locations.add(NOWHERE, len(front.code) - before)
-        step = marks["step"]
-        self.first_step = first_block + step - begin
-        self.block = len(block)
         handlers = Handlers()
         code = bytearray(front.code)
-        out = marks["out"]
-        for number, line in enumerate(self.lines):
-            start = first_block + number * len(block)
-            code += block[:out] + far_jump(hub_start - (start + len(block)))
-            locations.add(line, out)
+        for number, place in enumerate(self.places):
+            start = starts[number]
+            block, marks = shapes[place.stack]
+            for shift in (-_SUBSCRIPT_CACHES, 0, _SUBSCRIPT_CACHES):
+                self.steps[start + marks["step"] - begin + shift] = number
+            out = marks["out"]
+            code += block[:out] + far_jump(end - (start + len(block)))
+            locations.add(NOWHERE, marks["line"])
+            locations.add(place.line, marks["handler"] - marks["line"])
+            locations.add(NOWHERE, marks["handling"] - marks["handler"])
+            locations.add(place.line, out - marks["handling"])
             locations.add(NOWHERE, len(block) - out)
-            handlers.add(start, start + marks["leaving"], start + marks["handler"], 1)
+            handlers.add(start + marks["line"], start + marks["leaving"], start + marks["handler"], 1)
             handlers.add(start + marks["staying"], start + marks["throw"], start + marks["handler"], 1)
             if marks["throw"] < marks["thrown"]:
                 # what is thrown into a `yield from`: its end is a value
-                target = "cleanup" if _SEND_KEEPS_RECEIVER else "handler"
-                handlers.add(start + marks["throw"], start + marks["thrown"], start + marks[target], _THROWN_DEPTH)
+                if _SEND_KEEPS_RECEIVER:
+                    depth = _base(place.stack) + 2
+                    handlers.add(start + marks["throw"], start + marks["thrown"], start + marks["cleanup"], depth)
+                else:
+                    handlers.add(start + marks["throw"], start + marks["thrown"], start + marks["handler"], 1)
                 handlers.add(start + marks["thrown"], start + marks["handler"], start + marks["handler"], 1)
         code += hub
         locations.add(NOWHERE, len(hub))
@@ -289,19 +345,40 @@ class Skeleton:
             code.label(f"{prefix}bound {index}")
         code.label(prefix + "mirrored")
 
-    def _block(self, unit: CodeUnit) -> tuple[bytes, dict[str, int]]:
-        """A line's block, and where in it the parts begin."""
+    def _stack(self, code: Assembler, stack: str) -> None:
+        """Put what stands at a place on the stack, above the walker, which comes again on top of it."""
+        depth = 1
+        for kind in stack:
+            if kind == ITERATOR:
+                code.emit("LOAD_CONST", self._constant(_NOTHING))
+                code.emit("GET_ITER")
+                depth += 1
+            elif kind == EXCEPTION:
+                code.emit("COPY", depth)
+                self._ask(code, HANDLED)
+                code.emit("PUSH_EXC_INFO")
+                depth += 2
+            else:
+                code.emit("LOAD_CONST", self._constant(None))
+                depth += 1
+
+    def _block(self, unit: CodeUnit, stack: str) -> tuple[bytes, dict[str, int]]:
+        """A place's block, and where in it the parts begin."""
         code = Assembler()
         suspendable = unit.flavour != PLAIN
-        if suspendable:
-            self._gate(code)
+        base = _base(stack)
+        self._stack(code, stack)
+        code.label("line")
+        self._gate(code)
+        if stack:
+            code.emit("COPY", base - 1)
         code.emit("COPY", 1)
         code.emit("LOAD_CONST", self._constant(STEP))
         code.label("step")
         code.emit("BINARY_SUBSCR")
         self._mirror(code, "step ")
         code.emit("UNPACK_SEQUENCE", 2)
-        code.jump(JUMP_IF_TRUE, "out")
+        code.jump(JUMP_IF_TRUE, "off")
         # what leaves the frame must not meet the block's handler
         code.label("leaving")
         _way(code, "not return")
@@ -316,6 +393,10 @@ class Skeleton:
         code.emit("RERAISE", 0)
         code.label("not reraise out")
         code.label("staying")
+        _way(code, "not call")
+        self._call(code)
+        self._answer(code, bool(stack))
+        code.label("not call")
         _way(code, "not raise")
         code.emit("COPY", 1)
         self._raise(code)
@@ -331,9 +412,17 @@ class Skeleton:
             code.label(name)
         if suspendable:
             code.label("not reraise")
-            self._suspend(code, unit.flavour)
+            self._suspend(code, unit.flavour, bool(stack))
         code.label("handler")
-        code.emit("PUSH_EXC_INFO")
+        if _HANDLERS_BEGIN_LINES:
+            code.emit("PUSH_EXC_INFO")
+            code.emit("LOAD_CONST", self._constant(None))
+            code.emit("LOAD_CONST", self._constant(None))
+            code.label("handling")
+            code.emit("END_FOR")
+        else:
+            code.label("handling")
+            code.emit("PUSH_EXC_INFO")
         code.emit("COPY", 3)
         self._ask(code, CAUGHT)
         code.jump(JUMP_IF_TRUE, "caught")
@@ -347,10 +436,17 @@ class Skeleton:
         self._ask(code, GO_ON)
         self._mirror(code, "caught ")
         code.emit("UNPACK_SEQUENCE", 2)
+        code.jump(JUMP_IF_TRUE, "out")
+        # a way out, which the walker keeps for the next step; that is none of a new line
         code.emit("POP_TOP")
+        self._stack(code, stack)
+        self._enter_gate(code)
+        code.label("off")
+        for _ in range(base - 1):
+            code.emit("SWAP", 2)
+            code.emit("POP_TOP")
         code.label("out")
-        marks = ("step", "leaving", "staying", "throw", "thrown", "cleanup", "handler", "out")
-        return code.finished() + bytes(FAR_JUMP), {name: code.place(name) for name in marks}
+        return code.finished() + bytes(FAR_JUMP), {name: code.place(name) for name in _MARKS}
 
     def _gate(self, code: Assembler) -> None:
         """Where a block is entered again without an event: CPython lets ways back pass that lead to a `SEND`."""
@@ -364,7 +460,36 @@ class Skeleton:
         if _SEND_KEEPS_RECEIVER:
             code.emit("POP_TOP")
 
-    def _suspend(self, code: Assembler, flavour: str) -> None:
+    def _enter_gate(self, code: Assembler) -> None:
+        code.emit("LOAD_CONST", self._constant(_NOTHING))
+        code.emit("LOAD_CONST", self._constant(None))
+        code.jump("JUMP_BACKWARD_NO_INTERRUPT", "gate")
+
+    def _call(self, code: Assembler) -> None:
+        """Call what the walker wants called."""
+        code.emit("COPY", 1)
+        self._ask(code, VALUE)
+        if _NULL_ABOVE_CALLEE:
+            code.emit("UNPACK_SEQUENCE", 2)
+            code.emit("PUSH_NULL")
+            code.emit("SWAP", 2)
+        else:
+            code.emit("PUSH_NULL")
+            code.emit("SWAP", 2)
+            code.emit("UNPACK_SEQUENCE", 2)
+        code.emit("UNPACK_SEQUENCE", 2)
+        code.emit("CALL_FUNCTION_EX", 1)
+
+    def _answer(self, code: Assembler, above: bool) -> None:
+        """Give the walker the result on top of the stack, and go on in the same line."""
+        code.emit("COPY", 2)
+        code.emit("LOAD_CONST", self._constant(SENT))
+        code.emit("STORE_SUBSCR")
+        if above:
+            code.emit("POP_TOP")
+        self._enter_gate(code)
+
+    def _suspend(self, code: Assembler, flavour: str, above: bool) -> None:
         """Yield what the walker has, or what its awaitable yields, and go on in the same line."""
         _way(code, "delegate")
         code.emit("COPY", 1)
@@ -400,15 +525,15 @@ class Skeleton:
         if _SEND_KEEPS_RECEIVER:
             code.emit("END_SEND")
         code.label("sent")
-        code.emit("COPY", 2)
-        code.emit("LOAD_CONST", self._constant(SENT))
-        code.emit("STORE_SUBSCR")
-        code.emit("LOAD_CONST", self._constant(_NOTHING))
-        code.emit("LOAD_CONST", self._constant(None))
-        code.jump("JUMP_BACKWARD_NO_INTERRUPT", "gate")
+        self._answer(code, above)
 
-    def _hub(self, block: int) -> bytes:
-        """The way from a path to its block; the paths are made with it."""
+    def _hub(self, starts: list[int], here: int) -> bytes:
+        """The way from a path to its block; the paths are made with it.
+
+        Args:
+            starts: where the blocks begin.
+            here: where the hub does.
+        """
         code = Assembler()
         targets: list[tuple[int, int]] = []
 
@@ -430,9 +555,8 @@ class Skeleton:
             code.label(label)
             branch(middle, high, (*taken, True))
 
-        branch(0, len(self.lines), ())
+        branch(0, len(starts), ())
         finished = bytearray(code.finished())
         for place, number in targets:
-            back = (len(self.lines) - number) * block + place + FAR_JUMP
-            finished[place : place + FAR_JUMP] = far_jump(-back)
+            finished[place : place + FAR_JUMP] = far_jump(starts[number] - (here + place + FAR_JUMP))
         return bytes(finished)
