@@ -73,3 +73,31 @@ monitoring.set_local_events(TOOL, double.__code__, events.LINE)
 print(work(), work())
 monitoring.free_tool_id(TOOL)
 print(lines)
+
+
+def within(wanted):
+    """Events of a frame that runs already, and of what it calls."""
+    noted = []
+
+    def line(code, number):
+        if code is within.__code__:
+            noted.append(("line", number - code.co_firstlineno))
+
+    def called(code, offset, callee, first):
+        if code is within.__code__ and callee is not monitoring.set_events:
+            noted.append(("call", getattr(callee, "__name__", None)))
+
+    monitoring.use_tool_id(TOOL, "test")
+    monitoring.register_callback(TOOL, events.LINE, line)
+    monitoring.register_callback(TOOL, events.CALL, called)
+    monitoring.set_events(TOOL, wanted)
+    for number in range(2):
+        total = double(number)
+    total = max(total, len("abc"))
+    monitoring.set_events(TOOL, 0)
+    monitoring.free_tool_id(TOOL)
+    return noted, total
+
+
+print(within(events.LINE))
+print(within(events.CALL))

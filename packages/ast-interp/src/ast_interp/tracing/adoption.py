@@ -14,7 +14,7 @@ import sys
 from types import CellType, FunctionType
 
 from ast_interp.dynamic.frames import call_under_chain, get_frame, host_frame
-from ast_interp.run.machine import FAILED, GO, RETURNED, STOP, SWITCH, UNSET, Frame
+from ast_interp.run.machine import FAILED, GO, RETURNED, STOP, SWITCH, Frame
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from ast_interp.tracing import watch
@@ -60,8 +60,8 @@ def stand(frame: Frame, callee: partial[object]) -> object:
         BaseException: what the call raises.
     """
     # `sys.settrace(None)`, `sys.monitoring.set_events(tool, 0)`
-    last = callee.args[-1] if callee.args else UNSET
-    removes = last is None or (type(last) is int and last == 0)
+    given = callee.args
+    removes = (len(given) == 1 and given[0] is None) or (len(given) == 2 and given[1] == 0 and type(given[1]) is int)
     if frame.walked or removes or observed():
         return call_under_chain(frame, callee)
     frames: list[Frame] = []

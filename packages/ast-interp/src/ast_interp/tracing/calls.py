@@ -55,7 +55,11 @@ def call_of(op: Op, frame: Frame, body: Body) -> Call | None:
         slots[slot] = UNSET
     if instruction.destination in instruction.operands and instruction.destination >= len(body.slot_names):
         slots[instruction.destination] = UNSET
-    return (keywords, tuple(values[1:count])), callee
+    given = tuple(values[1:count])
+    if type(callee) is MethodType and type(callee.__func__) is BUILTIN:
+        # the host does not look into a method for a function of C's where it spreads arguments
+        return (keywords, (callee.__self__, *given)), callee.__func__
+    return (keywords, given), callee
 
 
 def _is_special(callee: object) -> bool:
