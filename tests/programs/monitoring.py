@@ -80,11 +80,11 @@ def within(wanted):
     noted = []
 
     def line(code, number):
-        if code is within.__code__:
+        if code.co_name == "within":
             noted.append(("line", number - code.co_firstlineno))
 
     def called(code, offset, callee, first):
-        if code is within.__code__ and callee is not monitoring.set_events:
+        if code.co_name == "within" and callee is not monitoring.set_events and callee is not double:
             noted.append(("call", getattr(callee, "__name__", None)))
 
     monitoring.use_tool_id(TOOL, "test")

@@ -57,7 +57,7 @@ def _matches(error: object, kind: object) -> bool:
         if not isinstance(one, type) or BaseException not in one.__mro__:
             raise TypeError("catching classes that do not inherit from BaseException is not allowed")
     mro = type(error).__mro__
-    return any(one in mro for one in kinds)
+    return any([one in mro for one in kinds])
 
 
 def _found(name: str, otherwise: Any) -> Any:
