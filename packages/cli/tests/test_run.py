@@ -372,7 +372,7 @@ CHILDREN = """\
 import multiprocessing, runpy, sys
 
 def where():
-    return any(type(constant).__name__ == "FunctionCode" for constant in where.__code__.co_consts)
+    return any(type(constant).__module__.startswith("ast_interp.") for constant in where.__code__.co_consts)
 
 if __name__ == "__main__":
     for method in ("spawn", "forkserver"):
