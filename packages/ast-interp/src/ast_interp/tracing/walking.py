@@ -159,6 +159,7 @@ class Walker:
         action: what an adopted frame waits for, until that is done; its result is the op's.
         destination: where its result goes.
         following: the op behind it.
+        wanted: a call that the skeleton is to make.
         adopted: whether it is an adopted frame's, whose call has not returned yet.
         pending: a way out of a block that is to be taken at the next step.
     """
@@ -169,6 +170,8 @@ class Walker:
         self.op: Op = course.code.entry
         self.action = action
         self.following = self.op
+        # not in the frame's `value`, where one that constructs has the instance
+        self.wanted: calls.Call | None = None
         self.adopted = action is not None
         self.destination = NONE
         if action is not None:
@@ -342,7 +345,7 @@ class Walker:
     def asked(self, call: calls.Call, destination: i64, following: Op) -> tuple[bool, object]:
         """The path to a call; its result goes to a slot, and control to an op."""
         frame = self.frame
-        frame.value = call
+        self.wanted = call
         frame.destination = destination
         frame.resume = following
         return CALLS
@@ -367,8 +370,12 @@ class Walker:
         return RAISES if inside else RAISES_OUT
 
     def value(self) -> object:
-        """What the frame has returned or yielded."""
+        """What the frame has returned or yielded, or what it calls."""
         frame = self.frame
+        wanted = self.wanted
+        if wanted is not None:
+            self.wanted = None
+            return wanted
         value = frame.value
         frame.value = None
         return value
