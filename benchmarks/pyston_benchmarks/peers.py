@@ -21,6 +21,8 @@ from pyston_benchmarks.builds import Build
 
 HOST: Final = "host"
 PYSTON: Final = "pyston"
+#: What users call; `python -m pyston_cli` has the host import a third of its library first.
+SCRIPT: Final = Path(__file__).resolve().parents[2] / "packages/cli/scripts/pyston-cli"
 PYPY: Final = "pypy"
 OLD_FLOW: Final = "flow:old"
 NEW_FLOW: Final = "flow:new"
@@ -98,7 +100,7 @@ def pyston(tiers: str | None, host: Peer, build: Build) -> Peer:
     options = () if tiers is None else ("--tiers", tiers)
     return Peer(
         name,
-        (*host.command, "-m", "pyston_cli", "run", *options),
+        (*host.command, str(SCRIPT), "run", *options),
         host.python,
         f"Pyston on {host.version}",
         f"{build.description}; host: {host.flags}",

@@ -432,6 +432,10 @@ def calls() -> str:
         text += "\n"
     text += table("CALL", "type[CallOp]", [(n, f"Call{n}") for n in ARITIES])
     text += table("CALL_METHOD", "type[CallMethodOp]", [(n, f"CallMethod{n}") for n in ARITIES])
+    text += "\n#: The keys of `NATIVE_METHOD`, which is imported for a method that is among them.\n"
+    text += "NATIVE_METHODS: Final = frozenset(\n    {\n"
+    text += "".join(f'        "{name} {n}",\n' for name, n, _ in NATIVE_METHODS)
+    text += "    }\n)\n"
     return text
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN, UsageError, parse_run, program_words
+from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN, program_words
 from pyston_cli.host_options import pyston_words
+from pyston_cli.options import UsageError, parse_run
 
 if TYPE_CHECKING:
     from conftest import Runner

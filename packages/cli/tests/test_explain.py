@@ -156,12 +156,13 @@ def test_dumps_need_a_file_and_a_function(native: Runner, words: list[str]) -> N
 
 
 def test_cache(native: Runner) -> None:
-    info = native.command("cache", "info").stdout.splitlines()
-    assert info[0] == f"folder: {native.folder / 'cache' / 'objects'}"
-    files = int(info[1].removeprefix("files:"))
+    scripts, objects = native.command("cache", "info").stdout.splitlines()
+    assert scripts == f"scripts: 0 files, 0.0 MiB, in {native.folder / 'cache' / 'scripts'}"
+    assert objects.endswith(f", in {native.folder / 'cache' / 'objects'}")
+    files = int(objects.split()[1])
     assert files > 0
     assert native.command("cache", "clear").stdout.startswith(f"removed {files} files, ")
-    assert native.command("cache", "info").stdout.splitlines()[1] == "files:  0"
+    assert native.command("cache", "info").stdout.splitlines()[1].startswith("objects: 0 files, ")
     assert native.command("cache").status == 2
 
 

@@ -5,37 +5,36 @@ This module is never compiled: a native function that an exception passes throug
 
 from __future__ import annotations
 
-import _ast as ast
 import builtins as host_builtins
 import gc
 import sys
 from _collections_abc import MutableMapping
 from _weakref import ReferenceType
-from types import CodeType
+from marshal import dumps, loads
 
 import ast_interp.start  # noqa: F401
-from ast_interp.depth import with_room
 from ast_interp.dynamic.waiting import Waiting
+from ast_interp.imports import import_unseen
 from ast_interp.link.linker import link, unlink
-from ast_interp.lower.later import plain_text
+from ast_interp.link.table import load_rows, used_rows
+from ast_interp.lower.places import plain_text
 from ast_interp.lower.stored import build_key, from_bytes, to_bytes
-from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
 from ast_interp.run.entry import attempt_unit, bind_unit
 from ast_interp.run.machine import UNSET, Code, Counts
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.programs import Program
 from ast_interp.run.wiring import MACHINE
-from ast_interp.scopes.analyse import analyse
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.typed import Any, Final, cast, partial
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast, partial
 from pyston_runtime.tracebacks.base import at_base
 from pyston_runtime.tracebacks.hidden import hide_package
 
 # tiers and events are dataclasses, which a start without them need not pay for
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ast_interp.scopes.scope import Scope
+    import _ast as ast
+
     from ast_interp.tiering.start import ColdStart
     from pyston_runtime.interfaces.events import Observer
     from pyston_runtime.interfaces.parser import Parser
@@ -96,21 +95,21 @@ class Interpreter:
 
     def _compile(self, source: str | bytes | ast.AST, filename: str, mode: str, flags: int) -> CodeUnit:
         text: bytes | None = None
-        if isinstance(source, ast.AST):
-            tree = source
-        else:
+        warned: int = getattr(self.parser, "warned", 0)
+        if isinstance(source, (str, bytes)):
             tree = self.parser.parse(source, filename, mode)
             if mode == "exec" and hasattr(self.parser, "parse_again"):
                 text = plain_text(source)
+        else:
+            tree = source
         if type(tree).__name__ not in _ROOTS:
             raise TypeError(f"expected a module, expression or interactive tree, not {type(tree).__name__}")
-        analysed = with_room(partial(analyse, tree, filename, bool(flags & CO_FUTURE_ANNOTATIONS)))
-        scopes = cast("dict[ast.AST, Scope]", analysed)
-        program = Program(scopes, filename, self.observers, self._collected)
-        if text is not None:
-            program.let_go(tree, text, cast(Any, self.parser))
+        program = Program(filename, self.observers, self._collected)
+        unit = program.unit_of_tree(tree, flags, text, cast(Any, self.parser))
+        if getattr(self.parser, "warned", 0) != warned:
+            program.warned = True
         self._count(program)
-        return program.unit(tree)
+        return unit
 
     def _count(self, program: Program) -> None:
         self._programs += 1
@@ -127,9 +126,23 @@ class Interpreter:
         """What stored units depend on besides their source; None where none can be used."""
         return build_key(self.parser) if hasattr(self.parser, "parse_again") else None
 
+    def finish(self, unit: CodeUnit) -> None:
+        """Let go of what a module needed to run: its own statements will not run again."""
+        program = unit.source
+        if isinstance(program, Program):
+            program.finish()
+
+    def is_worth_storing(self, unit: CodeUnit) -> bool:
+        """Whether a script that has run should be stored: there is more of it than there was, and it is to be
+        run without the warnings that compiling it gives, because it gives none.
+        """
+        program = unit.source
+        return isinstance(program, Program) and not program.warned and (program.lowering is not None or program.grown)
+
     def store(self, unit: CodeUnit) -> bytes | None:
         """A module's unit, with what of it is lowered by now, as `restore` takes it; None where that cannot be."""
-        return to_bytes(unit)
+        code = to_bytes(unit)
+        return None if code is None else dumps((used_rows(), code))
 
     def restore(self, stored: bytes, source: bytes, filename: str) -> CodeUnit:
         """A unit that was stored.
@@ -139,11 +152,13 @@ class Interpreter:
             source: the text that the unit was compiled from.
             filename: as for `compile`.
         """
-        program = Program({}, filename, self.observers, self._collected)
+        rows, code = loads(stored)
+        import_unseen(partial(load_rows, rows))
+        program = Program(filename, self.observers, self._collected)
         program.text = plain_text(source)
         program.parser = cast(Any, self.parser)
         self._count(program)
-        return from_bytes(stored, filename, program)
+        return from_bytes(code, filename, program)
 
     def execute(
         self, unit: CodeUnit, globals: dict[str, object], locals: MutableMapping[str, object] | None = None

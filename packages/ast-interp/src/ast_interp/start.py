@@ -15,7 +15,6 @@ import ast_interp.tracing
 import ast_interp.dynamic
 import ast_interp.dynamic.waiting
 import ast_interp.link.linker
-import ast_interp.lower.later
+import ast_interp.lower.stored
 import ast_interp.run.entry
 import ast_interp.run.programs
-import ast_interp.scopes.analyse

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from ast_interp import Interpreter
-from ast_interp.lower.later import SMALLEST, Later, plain_text
+from ast_interp.lower.places import SMALLEST, Later, plain_text
 
 PADDING = "\n".join(f"value_{number} = {number}" for number in range(SMALLEST // 10))
 
@@ -31,9 +31,9 @@ class CountingParser:
     ) -> ast.AST:
         return ast.parse(source, filename, mode)
 
-    def parse_again(self, source: str | bytes, filename: str) -> ast.AST:
+    def parse_again(self, source: str | bytes, filename: str, before: int = 0) -> ast.AST:
         self.again.append(source.decode() if isinstance(source, bytes) else source)
-        return ast.parse(source, filename)
+        return ast.increment_lineno(ast.parse(source, filename), before)
 
 
 def run(text: str | bytes) -> tuple[dict[str, object], CountingParser]:

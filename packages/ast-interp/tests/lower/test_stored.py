@@ -9,7 +9,7 @@ from types import FunctionType
 import pytest
 
 from ast_interp import Interpreter
-from ast_interp.lower.later import SMALLEST, Later
+from ast_interp.lower.places import SMALLEST, Later
 from ast_interp.lower.stored import Stored, build_key
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.text import unit_text
@@ -27,9 +27,9 @@ class AgainParser:
         self.parse = HostParser().parse  # compiled classes have no subclasses
         self.name = "again"
 
-    def parse_again(self, source: str | bytes, filename: str) -> ast.AST:
+    def parse_again(self, source: str | bytes, filename: str, before: int = 0) -> ast.AST:
         self.parsed.append(source.decode() if isinstance(source, bytes) else source)
-        return ast.parse(source, filename)
+        return ast.increment_lineno(ast.parse(source, filename), before)
 
 
 def texts(unit: CodeUnit) -> list[str]:

@@ -13,6 +13,10 @@ def main() -> int:
     """Run the command line in `sys.argv` and return the exit status."""
     if not sys.flags.safe_path:
         del sys.path[0]
+    if sys.argv[1:2] == ["run"]:
+        from pyston_cli.run import run
+
+        return run(sys.argv[2:])
     from pyston_cli.commands import dispatch
 
     return dispatch(sys.argv[1:])

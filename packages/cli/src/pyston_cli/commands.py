@@ -21,7 +21,7 @@ HELP: Final = """usage: pyston-cli COMMAND ...
                           run a program as `run` does, then tell per function what was compiled, what not, and why
   ir|llvm|asm [options] FILE:FUNCTION [ARGS...]
                           run a program and print what a function was compiled to: typed IR, LLVM's, machine code
-  cache info|clear        the object code that is kept from one run to the next
+  cache info|clear        the scripts and the object code that are kept from one run to the next
   bench [NAMES...]        measure Pyston and other Pythons side by side (in a clone of the repository)
 
 `pyston-cli COMMAND --help` tells more of one; `pyston-cli --version` names the versions of Pyston's parts.

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from _frozen_importlib import ModuleSpec
-from _frozen_importlib_external import ExtensionFileLoader
+from _frozen_importlib import _load as _load_spec  # type: ignore[attr-defined]
+from _frozen_importlib_external import ExtensionFileLoader, PathFinder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,9 +135,45 @@ def make_parser(name: str | None = None, python: str | None = None) -> Parser:
         if name not in (None, "subprocess"):
             raise PartError(f"--parser-python is for the subprocess parser, not for {name}")
         name = "subprocess"
-    factory = _load(name or DEFAULT_PARSER, "parser", PARSER_GROUP, KNOWN_PARSERS)
+    if name in (None, DEFAULT_PARSER):
+        return _native_parser()
+    factory = _load(name, "parser", PARSER_GROUP, KNOWN_PARSERS)
     parser: Parser = factory() if python is None else factory(python)
     return parser
+
+
+def _native_parser() -> Parser:
+    """The native parser, imported when there is something to parse, wherever `sys.path` may lead by then."""
+    from pyston_runtime.parsers.deferred import DeferredParser
+
+    module_name, _, attribute = KNOWN_PARSERS[DEFAULT_PARSER].partition(":")
+    package = PathFinder.find_spec(module_name.partition(".")[0])
+    if package is None:
+        raise PartError(f"the parser {DEFAULT_PARSER} cannot be used: {module_name.partition('.')[0]} is not installed")
+    library = PathFinder.find_spec(f"{package.name}__mypyc")
+
+    def load() -> Parser:
+        for spec in (library, package):
+            if spec is not None and spec.name not in sys.modules:
+                _load_spec(spec)
+        module = __import__(module_name, fromlist=[attribute])
+        parser: Parser = getattr(module, attribute)()
+        return parser
+
+    return DeferredParser(DEFAULT_PARSER, _files_of(package) if library is None else [str(library.origin)], load)
+
+
+def _files_of(package: ModuleSpec) -> list[str]:
+    """The sources of a package that is not compiled."""
+    folders = list(package.submodule_search_locations or ())
+    files: list[str] = []
+    for folder in folders:
+        for entry in os.scandir(folder):
+            if entry.name.endswith(".py"):
+                files.append(entry.path)
+            elif entry.is_dir() and entry.name != "__pycache__":
+                folders.append(entry.path)
+    return sorted(files)
 
 
 def make_tiers(names: Sequence[str] | None = None) -> list[Tier]:
@@ -211,11 +248,7 @@ def _load(name: str, what: str, group: str, known: dict[str, str]) -> Callable[.
         return _load_foreign(name, what, group, known)
     module_name, _, attribute = place.partition(":")
     try:
-        if name == DEFAULT_PARSER:
-            with SparedImportlib():
-                module = __import__(module_name, fromlist=[attribute])
-        else:
-            module = __import__(module_name, fromlist=[attribute])
+        module = __import__(module_name, fromlist=[attribute])
     except ImportError as error:
         raise PartError(f"the {what} {name} cannot be used: {error}") from error
     factory: Callable[..., Any] = getattr(module, attribute)

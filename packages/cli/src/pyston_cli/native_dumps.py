@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import sys
 
-from pyston_cli.arguments import SCRIPT, UsageError, parse_run
+from pyston_cli.arguments import SCRIPT
 from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers, native_dumps, native_tier
 from pyston_cli.dumps import split_function
+from pyston_cli.options import UsageError, parse_run
 from pyston_cli.program import run_program
 
 TYPE_CHECKING = False

@@ -1,4 +1,4 @@
-"""`pyston-cli cache`: how much object code is kept from one run to the next, and removing it."""
+"""`pyston-cli cache`: how much code is kept from one run to the next, and removing it."""
 
 from __future__ import annotations
 
@@ -25,18 +25,24 @@ def cache(words: Sequence[str]) -> int:
     if list(words) not in (["info"], ["clear"]):
         print(USAGE, file=sys.stderr)
         return 2
+    from pyston_runtime.imports.scripts import forget_scripts, scripts_folder, stored_scripts
+
     store = object_cache()
-    if store is None:
-        print("the cache is off")
-        return 0
     if words[0] == "clear":
-        removed = store.clear()
-        print(f"removed {removed.files} files, {_megabytes(removed.bytes)}")
+        files, size = forget_scripts()
+        if store is not None:
+            removed = store.clear()
+            files, size = files + removed.files, size + removed.bytes
+        print(f"removed {files} files, {_megabytes(size)}")
         return 0
-    size = store.size()
-    print(f"folder: {store.folder}")
-    print(f"files:  {size.files}")
-    print(f"size:   {_megabytes(size.bytes)} of at most {_megabytes(store.limit)}")
+    files, size = stored_scripts()
+    print(f"scripts: {files} files, {_megabytes(size)}, in {scripts_folder()}")
+    if store is None:
+        print("objects: the cache is off")
+    else:
+        found = store.size()
+        limit = _megabytes(store.limit)
+        print(f"objects: {found.files} files, {_megabytes(found.bytes)} of at most {limit}, in {store.folder}")
     return 0
 
 

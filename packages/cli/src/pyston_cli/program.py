@@ -13,12 +13,15 @@ from _frozen_importlib import BuiltinImporter
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader, SourcelessFileLoader
 
 from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN
+from pyston_cli.compose import SparedImportlib
+from pyston_runtime.imports.scripts import StoredScript
 from pyston_runtime.tracebacks.hidden import hide_functions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import CodeType, ModuleType
+    from typing import Any
 
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.interpreter import Interpreter
@@ -131,16 +134,32 @@ def _run_source(interpreter: Interpreter, main: ModuleType, source: bytes, path:
             return
         if path != "<stdin>":
             main.__loader__ = SourceFileLoader("__main__", path)
-        interpreter.execute(_compile_script(interpreter, source, path), namespace)
+        _run_text(interpreter, source, path, namespace)
     finally:
         _flush_streams()
         namespace.pop("__file__", None)
         namespace.pop("__cached__", None)
 
 
+def _run_text(interpreter: Interpreter, source: bytes, path: str, namespace: dict[str, object]) -> None:
+    """Run a script, as it was stored where it was, and store it when it ends as a program should."""
+    script = StoredScript(interpreter, source, path)
+    unit = script.restored()
+    if unit is None:
+        unit = _compile_script(interpreter, source, path)
+    try:
+        interpreter.execute(unit, namespace)
+    except SystemExit:
+        script.store(unit)
+        raise
+    script.store(unit)
+
+
 def _compile_script(interpreter: Interpreter, source: bytes, path: str) -> CodeUnit:
     try:
-        return interpreter.compile(source, path)
+        # the program has not begun: it sees nothing of this
+        with SparedImportlib():
+            return interpreter.compile(source, path)
     except (SyntaxError, ValueError) as error:
         failure = error
     from pyston_cli.source_errors import as_read_from_file
@@ -170,7 +189,8 @@ def _run_command(interpreter: Interpreter, main: ModuleType, code: str) -> int:
     except UnicodeEncodeError:
         sys.stderr.write("Unable to decode the command from the command line:\n")
         raise
-    unit = interpreter.compile(source, "<string>")
+    with SparedImportlib():
+        unit = interpreter.compile(source, "<string>")
     if sys.version_info >= (3, 13):
         _show_in_tracebacks(source)
     interpreter.execute(unit, main.__dict__)
@@ -231,4 +251,5 @@ def _source(spec: object) -> str | bytes | None:
 
 
 # A program must not see what runs it.
-hide_functions((run_program, _run_path, _run_source, _compile_script, _run_command, _run_module))  # type: ignore[arg-type]
+_HIDDEN: Any = (run_program, _run_path, _run_source, _run_text, _compile_script, _run_command, _run_module)
+hide_functions(_HIDDEN)

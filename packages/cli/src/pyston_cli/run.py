@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from pyston_cli.arguments import HELP, USAGE, RunArguments, UsageError, launched_by, parse_run, program_words
+from pyston_cli.arguments import SCRIPT, RunArguments, launched_by, program_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ def run(words: Sequence[str]) -> int:
     Args:
         words: what follows `pyston-cli run` on the command line.
     """
+    if words and not words[0].startswith("-"):
+        arguments = RunArguments()
+        arguments.kind = SCRIPT
+        arguments.target = words[0]
+        arguments.arguments = list(words[1:])
+        return _run_program(arguments, False)
+    from pyston_cli.options import HELP, UsageError, parse_run
+
     try:
         arguments = parse_run(words)
     except UsageError as error:
@@ -50,6 +58,8 @@ def explain(words: Sequence[str]) -> int:
     Args:
         words: what follows `pyston-cli explain` on the command line.
     """
+    from pyston_cli.options import HELP, UsageError, parse_run
+
     try:
         arguments = parse_run(words)
     except UsageError as error:
@@ -130,5 +140,7 @@ def _run_and_report(
 
 
 def _refuse(problem: str) -> int:
+    from pyston_cli.options import USAGE
+
     print(f"{USAGE}\npyston-cli run: {problem}", file=sys.stderr)
     return 2

@@ -49,6 +49,17 @@ def parse(
     `ValueError`, `RecursionError` or `MemoryError` for source that is no text or nested too deeply.  Issues CPython's
     warnings about doubtful literals.
     """
+    return parse_and_count(source, filename, mode, feature_version, type_comments)[0]
+
+
+def parse_and_count(
+    source: str | bytes,
+    filename: str,
+    mode: str,
+    feature_version: tuple[int, int] | int | None,
+    type_comments: bool,
+) -> tuple[ast.AST, int]:
+    """The same, with how many warnings were issued."""
     if mode not in MODES:
         raise ValueError("compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
     minor = grammar_version(feature_version)
@@ -82,7 +93,7 @@ def parse(
         # not `raise ... from None`: compiled code leaves the `from` out, and what an error is made from must not show
         problem.__context__ = None
         raise problem
-    return tree
+    return tree, len(stream.warnings)
 
 
 def version_error(failure: VersionFailure, stream: TokenStream, filename: str) -> SyntaxError:

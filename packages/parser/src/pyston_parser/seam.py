@@ -11,7 +11,8 @@ import _ast as ast
 import pyston_parser.fast
 import pyston_parser.fast.generated
 import pyston_parser.tokens  # noqa: F401
-from pyston_parser.api import parse, run
+from pyston_parser.api import parse_and_count, run
+from pyston_parser.fast.fstrings import shift
 from pyston_parser.fast.statements import StatementParser
 from pyston_parser.tokens.decode import decode
 from pyston_parser.tokens.tokenizer import tokens_of
@@ -19,7 +20,14 @@ from pyston_parser.versions import HOST, grammar_version
 
 
 class NativeParser:
-    """Makes trees with `pyston_parser.parse`."""
+    """Makes trees with `pyston_parser.parse`.
+
+    Attributes:
+        warned: how many warnings it has issued.
+    """
+
+    def __init__(self) -> None:
+        self.warned = 0
 
     @property
     def name(self) -> str:
@@ -36,10 +44,18 @@ class NativeParser:
         type_comments: bool = False,
     ) -> ast.AST:
         """Parse `source`; see `pyston_parser.parse`."""
-        return parse(source, filename, mode, feature_version=feature_version, type_comments=type_comments)
+        tree, count = parse_and_count(source, filename, mode, feature_version, type_comments)
+        self.warned += count
+        return tree
 
-    def parse_again(self, source: str | bytes, filename: str) -> ast.AST:
-        """Parse statements that were parsed before: they hold no errors, and what they warn of has been said."""
+    def parse_again(self, source: str | bytes, filename: str, before: int = 0) -> ast.AST:
+        """Parse statements that were parsed before: they hold no errors, and what they warn of has been said.
+
+        `before` is how many lines come before them.
+        """
         stream = tokens_of(decode(source, filename), nested_fstrings=HOST >= 12)
+        if before:
+            shift(stream, before, 0)
+            stream.before = before
         tree: ast.AST = run(StatementParser(stream, grammar_version(None)), "exec", True)
         return tree

@@ -7,13 +7,12 @@ import _ast as ast
 import builtins
 import os
 import sys
-from types import CodeType
 
 from ast_interp.run.entry import HOOKS, unbound_stub
 from pyston_runtime.dynamic.code_objects import make_code_object
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.parser import Parser
-from pyston_runtime.interfaces.typed import Any, Final, Protocol, cast
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, Protocol, cast
 
 #: The compiler flags of `__future__` features: what code hands on to code that it compiles.
 FUTURE_FLAGS: Final[int] = (

@@ -8,7 +8,6 @@ caller), since what they call may look (`namedtuple`, `logging`, `warnings`).
 from __future__ import annotations
 
 import sys
-from types import FrameType
 
 from ast_interp.dynamic.namespaces import local_mapping, shown_names
 from ast_interp.run.entries import entry_maker, local_values
@@ -17,7 +16,7 @@ from ast_interp.run.polling import LIMITS
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
+from pyston_runtime.interfaces.typed import Any, Final, FrameType, cast, final, partial
 from pyston_runtime.tracebacks.base import at_base, visible_frame
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.standing import Standing, call_standing, frame_of

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import builtins
 import sys
-import types
 from _collections_abc import Callable
 from _warnings import warn
-from types import CodeType, FrameType, FunctionType, MethodType
 
-from ast_interp.dynamic.compiling import Compiler, compile_dynamic
 from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import current_values, local_mapping
+from ast_interp.imports import import_unseen
 from ast_interp.ops.calling import SPECIALS, Special, forget_callees, function_code
 from ast_interp.run.entry import Steps, execute_unit
 from ast_interp.run.machine import Frame
@@ -22,14 +20,23 @@ from ast_interp.tracing import watch
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.dynamic.served import OBSERVING_FUNCTIONS, SIGNALLING_FUNCTIONS
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.typed import Any, Final, cast
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, FunctionType, MethodType, cast
 from pyston_runtime.tracebacks.base import frames_below, host_depth
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ast_interp.dynamic.compiling import Compiler
 
 _BLANKS: Final = " \t"
 _LARGEST_LIMIT: Final = 1 << 27
 #: Functions of the host's library that look at every frame there is: module and qualified name.
 _DEBUGGERS: Final = ("pdb", "bdb")
 _WALKERS: Final = ("inspect", "traceback", "warnings", "pdb", "bdb", "faulthandler")
+
+
+def _load_compiling() -> None:
+    # not with this module: it takes `_ast`, whose classes take as long as all of these handlers
+    import ast_interp.dynamic.compiling  # noqa: F401
 
 
 class Handlers:
@@ -61,7 +68,7 @@ class Handlers:
             sys.getrecursionlimit: _get_recursion_limit,
             warn: call_under_all,
             builtins.setattr: _set_attribute,
-            types.FunctionType: _make_function,
+            FunctionType: _make_function,
         }
         for function in OBSERVING_FUNCTIONS:
             table[function] = call_observable
@@ -74,6 +81,9 @@ class Handlers:
 
     def compile(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
         """`compile(...)`."""
+        import_unseen(_load_compiling)
+        from ast_interp.dynamic.compiling import compile_dynamic
+
         return compile_dynamic(self.interpreter, frame.code.unit.flags, arguments, keywords)
 
     def execute(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

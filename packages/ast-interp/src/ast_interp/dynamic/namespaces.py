@@ -7,11 +7,10 @@ activation, brought up to date whenever it is asked for, from then on a new one 
 from __future__ import annotations
 
 import sys
-from types import CellType
 
 from ast_interp.run.machine import UNSET, Code, Frame
 from pyston_runtime.interfaces.code import FUNCTION
-from pyston_runtime.interfaces.typed import Any, Final, cast
+from pyston_runtime.interfaces.typed import Any, CellType, Final, cast
 
 _FRESH: Final = sys.version_info >= (3, 13)
 #: From 3.12 on a comprehension shares the namespace of the module or class around it (PEP 709).

@@ -5,16 +5,13 @@ A program of one file may need none of it, and importing it takes longer than pa
 
 from __future__ import annotations
 
-from types import FunctionType
-
+from ast_interp.imports import import_unseen
 from ast_interp.ops.calling import SPECIALS, Special
 from ast_interp.run.machine import Frame
-from ast_interp.run.polling import LIMITS
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
 from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
-from pyston_runtime.interfaces.typed import Final, partial
-from pyston_runtime.tracebacks.hidden import hide_package
+from pyston_runtime.interfaces.typed import Final, FunctionType, partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,11 +46,7 @@ class Waiting:
 
     def handle(self) -> None:
         """Have the interpreter ask the handlers from now on."""
-        load = partial(_load_handlers, self.interpreter)
-        if LIMITS.observed:
-            watch.quietly(load)
-        else:
-            load()
+        import_unseen(partial(_load_handlers, self.interpreter))
 
     def served(self, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
         """A call of something served; an op that has remembered this function asks here again."""
@@ -81,16 +74,16 @@ class Waiting:
 
     def observe(self) -> None:
         """Have the interpreter ask what serves observers from now on."""
-        watch.quietly(_load_observation)
+        import_unseen(_load_observation)
 
     def stand(self, frame: Frame, callee: partial[object]) -> object:
         """A call under frames that may go on."""
-        watch.quietly(_load_adoption)
+        import_unseen(_load_adoption)
         return MACHINE.stand(frame, callee)
 
     def live_frame(self, frame: Frame, depth: int) -> object:
         """A frame object is asked for."""
-        watch.quietly(_load_adoption)
+        import_unseen(_load_adoption)
         return MACHINE.live_frame(frame, depth)
 
     def observes(self) -> bool:
@@ -109,21 +102,15 @@ def _load_handlers(interpreter: Compiler) -> None:
     from ast_interp.dynamic.handlers import Handlers
 
     Handlers(interpreter).install()
-    hide_package("ast_interp")
-    hide_package("pyston_runtime")
 
 
 def _load_observation() -> None:
     from ast_interp.tracing.observation import install
 
     install()
-    hide_package("ast_interp")
-    hide_package("pyston_runtime")
 
 
 def _load_adoption() -> None:
     from ast_interp.tracing.adoption import install
 
     install()
-    hide_package("ast_interp")
-    hide_package("pyston_runtime")

@@ -15,10 +15,9 @@ register code says, and a run can be left and gone on with there.
 
 from __future__ import annotations
 
-from ast_interp.link.table import MAKE
+from ast_interp.link.table import made
 from ast_interp.ops.calling import CallMethodOp
 from ast_interp.ops.control import Jump
-from ast_interp.ops.growing import Grow
 from ast_interp.ops.slots import Move
 from ast_interp.run.lookups import place_of_attribute
 from ast_interp.run.machine import Catch, Op, Slot, Temporary, Value
@@ -28,6 +27,10 @@ from pyston_runtime.interfaces.typed import Final, final
 
 #: The order in which ops evaluate their operands where it is not the operands' own.
 _ORDER: Final[dict[str, tuple[int, ...]]] = {"store_attr": (1, 0), "store_item": (2, 0, 1)}
+
+_FEW: Final = 8
+#: The operands' own order, for few of them.
+_IN_ORDER: Final = [tuple(range(count)) for count in range(_FEW)]
 
 #: Operations whose immediate is a name that `tracing.watch` must hear of.
 _MENTIONING: Final = frozenset({"load_attr", "call_method", "import_name", "import_from"})
@@ -74,10 +77,8 @@ def make_op(body: Body, index: int, catches: list[Catch]) -> Op:
     instruction = body.instructions[index]
     if instruction.operation in _MENTIONING:
         mentioned(str(instruction.immediate))
-    if instruction.operation == "inplace" and instruction.immediate == "+" and _is_local(body, instruction):
-        op: Op = Grow(instruction)
-    else:
-        op = MAKE[instruction.operation](instruction)
+    grows = instruction.operation == "inplace" and instruction.immediate == "+" and _is_local(body, instruction)
+    op = made(instruction, grows)
     _place(op, body, index, catches)
     if isinstance(op, CallMethodOp):
         place = place_of_attribute(body, index)
@@ -99,6 +100,27 @@ def _place(op: Op, body: Body, index: int, catches: list[Catch]) -> None:
         op.handler = catches[handler]
 
 
+#: Operands by slot: they hold nothing else, so all ops share them.
+_slots: Final[dict[int, Slot]] = {}
+_temporaries: Final[dict[int, Temporary]] = {}
+
+
+def slot_operand(slot: int) -> Slot:
+    """The operand that is what a slot holds."""
+    found = _slots.get(slot)
+    if found is None:
+        found = _slots[slot] = Slot(slot)
+    return found
+
+
+def temporary_operand(slot: int) -> Temporary:
+    """The operand that is what a temporary holds, read for the last time."""
+    found = _temporaries.get(slot)
+    if found is None:
+        found = _temporaries[slot] = Temporary(slot)
+    return found
+
+
 def take_temporaries(op: Op, body: Body, instruction: Instruction) -> None:
     """Have an op empty the temporaries that it reads for the last time; ops that attach nothing do it by themselves."""
     left = set(emptied_by(body, instruction))
@@ -106,7 +128,7 @@ def take_temporaries(op: Op, body: Body, instruction: Instruction) -> None:
         slot = instruction.operands[place]
         if slot in left:
             left.remove(slot)
-            op.attach(place, Temporary(slot))
+            op.attach(place, temporary_operand(slot))
 
 
 def emptied_by(body: Body, instruction: Instruction) -> tuple[int, ...]:
@@ -118,7 +140,11 @@ def emptied_by(body: Body, instruction: Instruction) -> tuple[int, ...]:
 
 def order_of(instruction: Instruction) -> tuple[int, ...]:
     """The places of an instruction's operands in the order in which its op evaluates them."""
-    return _ORDER.get(instruction.operation) or tuple(range(len(instruction.operands)))
+    found = _ORDER.get(instruction.operation)
+    if found is not None:
+        return found
+    count = len(instruction.operands)
+    return _IN_ORDER[count] if count < _FEW else tuple(range(count))
 
 
 def ways_in(body: Body) -> set[int]:
@@ -240,7 +266,7 @@ class Folding:
         refused = 0
         for place in wanted:
             one = waiting[instruction.operands[place]]
-            if not op.attach(place, one.value if one.copied == NONE else Slot(one.copied)):
+            if not op.attach(place, one.value if one.copied == NONE else slot_operand(one.copied)):
                 refused += 1
         if refused:
             if refused != len(wanted):
@@ -257,7 +283,7 @@ class Folding:
             slot = instruction.operands[place]
             if slot in left:
                 left.discard(slot)
-                op.attach(place, Temporary(slot))
+                op.attach(place, temporary_operand(slot))
         return first
 
     def flush(self, start: int) -> None:

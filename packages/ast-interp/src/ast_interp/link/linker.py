@@ -6,17 +6,18 @@ linked to the jump's target.
 
 from __future__ import annotations
 
+import gc
+
 from ast_interp.link.folding import Statement, fold, make_op, take_temporaries
 from ast_interp.lower.stored import pack
 from ast_interp.ops.bases import BranchCompareOp, BranchOp, SlotBranchOp
 from ast_interp.ops.control import BackEdge, ForNext, Jump, NextRound
-from ast_interp.ops.raising import MatchException
 from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.programs import Program
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, NONE, Body, CodeUnit
-from pyston_runtime.interfaces.typed import cast, partial
+from pyston_runtime.interfaces.typed import Any, cast, partial
 
 
 def link(function: FunctionCode) -> Code:
@@ -25,9 +26,17 @@ def link(function: FunctionCode) -> Code:
     Raises:
         SyntaxError: the unit holds what is not supported.
     """
-    if LIMITS.observed:
-        return cast(Code, quietly(partial(_link, function)))
-    return _link(function)
+    # a collection would go through the tree that is lowered, and find no garbage
+    collecting = gc.isenabled()
+    if collecting:
+        gc.disable()
+    try:
+        if LIMITS.observed:
+            return cast(Code, quietly(partial(_link, function)))
+        return _link(function)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _link(function: FunctionCode) -> Code:
@@ -174,7 +183,8 @@ def set_target(op: Op, target: Op) -> None:
             op.next = target
         else:
             op.target = target
-    elif isinstance(op, (BranchOp, SlotBranchOp, BackEdge, MatchException)):
+    elif isinstance(op, (BranchOp, SlotBranchOp, BackEdge)):
         op.target = target
     else:
-        cast(Jump, op).target = target
+        # of a family that need not be there
+        cast(Any, op).target = target

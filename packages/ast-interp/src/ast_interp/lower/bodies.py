@@ -10,21 +10,29 @@ from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.units import CLASS_EXTRAS, docstring, first_line, static_attributes, unit_of
 from ast_interp.scopes.scope import TYPE_PARAMETERS, Scope, Variable
-from pyston_runtime.interfaces.code import Body, CodeUnit, Position
-from pyston_runtime.interfaces.typed import cast, partial
+from pyston_runtime.interfaces.code import Body, BodySource, CodeUnit, Position
+from pyston_runtime.interfaces.typed import cast, final, partial
 
 
+@final
 class Lowering:
-    """The BodySource of all units of one tree."""
+    """Lowers the units of one tree.
 
-    def __init__(self, scopes: dict[ast.AST, Scope], filename: str) -> None:
+    Args:
+        scopes: the tree's scopes.
+        filename: as for units.
+        source: the BodySource of the units; this object when left out.
+    """
+
+    def __init__(self, scopes: dict[ast.AST, Scope], filename: str, source: BodySource | None = None) -> None:
         table.fill()
         self.scopes = scopes
         self.filename = filename
+        self.source: BodySource = self if source is None else source
 
     def unit(self, tree: ast.AST) -> CodeUnit:
         """The unit of the tree itself."""
-        return unit_of(self.scopes[tree], self.filename, self)
+        return unit_of(self.scopes[tree], self.filename, self.source)
 
     def lower(self, unit: CodeUnit) -> Body:
         """Lower one unit of this tree."""
@@ -35,7 +43,7 @@ class Lowering:
         return cast(Body, with_room(partial(self._lower_scope, scope)))
 
     def _lower_scope(self, scope: Scope) -> Body:
-        b = Builder(scope, self.scopes, self.filename, self)
+        b = Builder(scope, self.scopes, self.filename, self.source)
         _make_cells(b)
         node = scope.node
         if scope.kind == TYPE_PARAMETERS:

@@ -16,63 +16,12 @@ from __future__ import annotations
 
 import _ast as ast
 
+from ast_interp.lower.places import Later, QuietParser
 from ast_interp.lower.units import CLASS_EXTRAS, static_attributes, unit_of
 from ast_interp.scopes.analyse import analyse
 from ast_interp.scopes.scope import CLASS, FUNCTION, GLOBAL, Scope, mangle
 from pyston_runtime.interfaces.code import BodySource
-from pyston_runtime.interfaces.typed import Any, Final, Protocol, cast, final
-
-#: Shorter texts are kept: parsing again would save nothing worth having.
-SMALLEST: Final = 2048
-
-
-class QuietParser(Protocol):
-    """A parser that can parse a piece of a text once more, without its warnings."""
-
-    def parse_again(self, source: str | bytes, filename: str) -> ast.AST:
-        """Parse statements that were parsed before."""
-        ...
-
-
-@final
-class Later:
-    """A function whose tree was let go.
-
-    Attributes:
-        start, end: where its lines stand in the program's text.
-        line: the number of the first.
-        column: where its first line begins, in bytes.
-        classes: the names of the classes around it, the outermost first.
-        future_annotations: as of its scope.
-    """
-
-    def __init__(
-        self, start: int, end: int, line: int, column: int, classes: tuple[str, ...], future_annotations: bool
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.line = line
-        self.column = column
-        self.classes = classes
-        self.future_annotations = future_annotations
-
-
-def plain_text(source: str | bytes) -> bytes | None:
-    """The text as UTF-8 with `\\n` line ends, or None where it is too short, or in another encoding."""
-    if len(source) < SMALLEST:
-        return None
-    if isinstance(source, str):
-        try:
-            text = source.encode()
-        except UnicodeEncodeError:
-            return None
-    else:
-        text = source.removeprefix(b"\xef\xbb\xbf")
-    if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if isinstance(source, bytes) and b"coding" in b"".join(text.split(b"\n", 2)[:2]):
-        return None
-    return text if text.endswith(b"\n") else text + b"\n"
+from pyston_runtime.interfaces.typed import Any, cast
 
 
 def let_go(
@@ -197,9 +146,8 @@ def parse_later(later: Later, text: bytes, filename: str, parser: QuietParser) -
     if later.column:
         piece = b"if 1:\n" + piece
         before -= 1
-    tree: Any = parser.parse_again(piece, filename)
+    tree: Any = parser.parse_again(piece, filename, before)
     function: ast.AST = tree.body[0].body[0] if later.column else tree.body[0]
-    _move(function, before)
     around: Any = function
     for name in reversed(later.classes):
         around = _class_around(name, around)
@@ -214,27 +162,3 @@ def _class_around(name: str, inner: ast.stmt) -> ast.ClassDef:
     node.lineno = node.end_lineno = inner.lineno
     node.col_offset = node.end_col_offset = 0
     return cast(ast.ClassDef, node)
-
-
-def _move(tree: ast.AST, lines: int) -> None:
-    """Move a tree down by some lines."""
-    if not lines:
-        return
-    waiting: list[ast.AST] = [tree]
-    while waiting:
-        node = waiting.pop()
-        line: int | None = getattr(node, "lineno", None)
-        if line is not None:
-            place = cast(ast.stmt, node)
-            place.lineno = line + lines
-            end = place.end_lineno
-            if end is not None:
-                place.end_lineno = end + lines
-        for field in node._fields:
-            value = getattr(node, field, None)
-            if isinstance(value, ast.AST):
-                waiting.append(value)
-            elif isinstance(value, list):
-                for item in value:
-                    if isinstance(item, ast.AST):
-                        waiting.append(item)

@@ -14,7 +14,7 @@ import marshal
 import os
 import sys
 
-from ast_interp.lower.later import Later
+from ast_interp.lower.places import Later
 from pyston_runtime.interfaces.code import (
     Body,
     BodySource,
@@ -28,7 +28,7 @@ from pyston_runtime.interfaces.code import (
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
 #: Of the form of what is stored; to be raised with every change of it.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 #: What stands for a nested unit among the immediates.
 _UNIT: Final = ("unit",)
@@ -70,7 +70,8 @@ def to_bytes(unit: CodeUnit) -> bytes | None:
     """A unit and all within it; None where something in it cannot be stored."""
     try:
         return marshal.dumps(cast(Any, _unit_data(unit)))
-    except ValueError:
+    except (ValueError, SyntaxError, RecursionError):
+        # what has not run yet may be what cannot be lowered
         return None
 
 
@@ -208,7 +209,8 @@ def build_key(parser: object) -> bytes:
     """
     library = sys.modules.get("ast_interp__mypyc")
     files = [_file(library)] if library is not None else _sources()
-    files.append(_file(sys.modules.get(type(parser).__module__)))
+    made_of: list[str] | None = getattr(parser, "files", None)
+    files += [_file(sys.modules.get(type(parser).__module__))] if made_of is None else made_of
     places = []
     for file in files:
         try:

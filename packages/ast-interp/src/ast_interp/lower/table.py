@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
+from ast_interp.imports import import_unseen
 from ast_interp.lower.calls import lower_call
 from ast_interp.lower.dispatch import LOWER_EXPRESSION, LOWER_STATEMENT
 from ast_interp.lower.displays import lower_dict, lower_list, lower_set, lower_tuple
@@ -39,7 +40,6 @@ from ast_interp.lower.statements import (
     lower_pass,
 )
 from pyston_runtime.interfaces.typed import Final
-from pyston_runtime.tracebacks.hidden import hide_package
 
 
 def _comprehensions() -> None:
@@ -144,8 +144,7 @@ def fill(name: str = "") -> None:
     if name:
         family = FAMILIES.get(name)
         if family is not None:
-            family()
-            hide_package("ast_interp")
+            import_unseen(family)
         return
     if LOWER_EXPRESSION:
         return

@@ -11,15 +11,6 @@ import gc
 import sys
 from _collections_abc import Callable
 from sys import intern
-from types import (
-    BuiltinFunctionType,
-    ClassMethodDescriptorType,
-    CodeType,
-    FunctionType,
-    MethodDescriptorType,
-    MethodWrapperType,
-    WrapperDescriptorType,
-)
 
 from ast_interp.run.host import CLOSURE_OF, CODE_OF, DEFAULTS_OF, KEYWORD_DEFAULTS_OF
 from ast_interp.run.kinds import BUILTIN, FUNCTION, METHOD, MODULE
@@ -43,7 +34,20 @@ from ast_interp.run.polling import LIMITS, check_depth, poll
 from ast_interp.run.unwind import empty, fail, fail_within
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
+from pyston_runtime.interfaces.typed import (
+    Any,
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    CodeType,
+    Final,
+    FunctionType,
+    MethodDescriptorType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+    cast,
+    final,
+    i64,
+)
 
 #: Where a stub's constants hold its FunctionCode; that of a doubled one is the last.
 _CODE_CONSTANT: Final = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from types import CellType, FunctionType
 
 from ast_interp.ops.bases import pull, pull_all, slots_of
 from ast_interp.ops.calling import (
@@ -44,7 +43,7 @@ from ast_interp.run.machine import (
 )
 from ast_interp.run.unwind import empty, fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, CellType, FunctionType, cast, final, i64
 
 
 @final

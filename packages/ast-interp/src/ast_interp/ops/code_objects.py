@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from types import FunctionType, MethodType
-
 from ast_interp.ops.bases import NamedOperandOp
 from ast_interp.run.machine import UNSET, Frame, Op
 from ast_interp.run.unwind import fail
 from ast_interp.run.wiring import MACHINE
-from pyston_runtime.interfaces.typed import final
+from pyston_runtime.interfaces.typed import FunctionType, MethodType, final
 
 
 @final

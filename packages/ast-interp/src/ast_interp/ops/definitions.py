@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import CellType, CodeType
-
 from ast_interp.ops.bases import NameOp
 from ast_interp.run.entry import bind_unit, stub_of
 from ast_interp.run.host import NEW_FUNCTION
@@ -12,7 +10,7 @@ from ast_interp.run.passing import keep, new_owner, passing_stub
 from ast_interp.run.unwind import fail
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import CodeUnit, Instruction
-from pyston_runtime.interfaces.typed import Any, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, CellType, CodeType, cast, final, i64
 
 
 @final

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from types import CoroutineType, GeneratorType
-
 from ast_interp.ops.bases import NamedOperandOp, SlotOp, UseOp, pull
 from ast_interp.ops.naming import type_name
 from ast_interp.run.kinds import COROUTINE
 from ast_interp.run.machine import DELEGATED, NONE, RAISED, STOP, SWITCH, YIELDED, Frame, Op, release
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, CoroutineType, Final, GeneratorType, cast, final, i64
 
 CO_ITERABLE_COROUTINE: Final = 0x100
 

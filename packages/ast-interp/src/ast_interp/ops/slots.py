@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from types import CellType
-
 from ast_interp.ops.bases import AddOp, NamedOperandOp, SlotOp, UnaryOp, pull
 from ast_interp.run.context import in_context
 from ast_interp.run.kinds import CELL
 from ast_interp.run.machine import RAISED, UNSET, Frame, Op, ReleasingOp, Value
 from ast_interp.run.unwind import fail_within, raised
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, CellType, cast, final, i64
 
 
 def unbound_local(name: str) -> UnboundLocalError:

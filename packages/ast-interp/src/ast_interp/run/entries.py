@@ -6,8 +6,6 @@ of `pyston_runtime` classes are slow to read from here.
 
 from __future__ import annotations
 
-from types import CellType, FrameType, FunctionType, TracebackType
-
 from ast_interp.run.host import PUSH_ENTRY
 from ast_interp.run.kinds import CELL
 from ast_interp.run.lookups import lookups_of
@@ -15,7 +13,17 @@ from ast_interp.run.machine import UNSET, Code, Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
-from pyston_runtime.interfaces.typed import Final, cast, final, i64, partial
+from pyston_runtime.interfaces.typed import (
+    CellType,
+    Final,
+    FrameType,
+    FunctionType,
+    TracebackType,
+    cast,
+    final,
+    i64,
+    partial,
+)
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.frames import PLACE, FrameMaker
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from _thread import get_ident
 from _weakref import ReferenceType
-from types import CodeType, FunctionType, ModuleType
 
 from ast_interp.run.driver import drive
 from ast_interp.run.machine import (
@@ -30,7 +29,7 @@ from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.functions.stubs import StubHooks, make_stub
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit
-from pyston_runtime.interfaces.typed import Any, Final, final, i64
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FunctionType, ModuleType, final, i64
 from pyston_runtime.tracebacks.entries import without_own
 
 

@@ -12,10 +12,9 @@ Where the package is compiled, `_host.c` does it; elsewhere Python does, and thi
 from __future__ import annotations
 
 from _collections_abc import Callable
-from types import CellType, CodeType, FrameType, FunctionType, TracebackType
 
 from pyston_runtime.exceptions.handled import set_handled
-from pyston_runtime.interfaces.typed import Any, Final, cast
+from pyston_runtime.interfaces.typed import Any, CellType, CodeType, Final, FrameType, FunctionType, TracebackType, cast
 
 
 def _new_instance(cls: object) -> object:

@@ -5,18 +5,17 @@ Compiled, a name imported from `types`, or a built-in exception, is looked up in
 
 from __future__ import annotations
 
-from types import (
+from pyston_runtime.interfaces.typed import (
     BuiltinFunctionType,
     CellType,
     CoroutineType,
+    Final,
     FunctionType,
     MethodDescriptorType,
     MethodType,
     ModuleType,
     WrapperDescriptorType,
 )
-
-from pyston_runtime.interfaces.typed import Final
 
 FUNCTION: Final = FunctionType
 METHOD: Final = MethodType

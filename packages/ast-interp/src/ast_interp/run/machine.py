@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 from _weakref import ReferenceType
-from types import CodeType
 
 from pyston_runtime.interfaces.code import COROUTINE, FUNCTION, PLAIN, CodeUnit, Instruction
 from pyston_runtime.interfaces.code import NONE as _NONE
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast, final, i64
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
 
 #: The mark of an empty slot; the runtime's, as a static of this module.

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import gc
 from _weakref import ReferenceType
-from types import CodeType, FunctionType
 
 from ast_interp.run.entry import HOOKS, Steps, begin, bind_unit, enter, enter_class, start
 from ast_interp.run.machine import Frame, FunctionCode, Handle
 from pyston_runtime.functions.stubs import StubHooks, make_stub
-from pyston_runtime.interfaces.typed import Any, Final, cast
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FunctionType, cast
 
 #: Keeps a FunctionCode for its functions, and can be referred to weakly.
 _Owner: Final[Any] = type("Owner", (), {"__slots__": ("code", "__weakref__")})

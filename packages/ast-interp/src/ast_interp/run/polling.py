@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import sys
 from _collections_abc import Callable
-from types import CodeType, FunctionType
 
-from pyston_runtime.interfaces.typed import Final, cast, final, i64
+from pyston_runtime.interfaces.typed import Final, FunctionType, cast, final, i64
+from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.hidden import specialising
 
 
 def _host_function() -> Callable[[], None]:
-    module = compile("def poll(): pass", "<poll>", "exec", dont_inherit=True)
-    code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+    code = function_template("def poll(): pass", "<poll>")
     # no trace function is to be called for it
     return cast("Callable[[], None]", FunctionType(specialising(code), {"__name__": "ast_interp.run.polling"}))
 

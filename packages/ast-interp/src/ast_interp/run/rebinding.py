@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import builtins as host_builtins
 from _weakref import ReferenceType
-from types import CodeType, FunctionType
 
 from ast_interp.run.entry import bind_unit, stub_of
 from ast_interp.run.machine import FunctionCode, Handle
 from ast_interp.run.passing import lasting_constants
 from ast_interp.run.wiring import MACHINE
-from pyston_runtime.interfaces.typed import Any, cast
+from pyston_runtime.interfaces.typed import Any, CodeType, FunctionType, cast
 
 
 def rebound_code(code: CodeType, globals: dict[str, object], builtins: dict[str, object]) -> CodeType:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from _collections_abc import Callable
-from types import CodeType, FunctionType
 
 from ast_interp.run.machine import Code, Frame, FunctionCode, Op
-from pyston_runtime.interfaces.typed import Final, NoReturn, cast, final, partial
+from pyston_runtime.interfaces.typed import CodeType, Final, FunctionType, NoReturn, cast, final, partial
 from pyston_runtime.opcodes import INSTRUCTIONS
+from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.hidden import without_resume
 
 
@@ -55,8 +55,7 @@ def _no_observed_unit(function: FunctionCode, namespace: object | None) -> objec
 
 def _make_reraise() -> Callable[[BaseException], NoReturn]:
     """A function of the host's that raises its argument, leaving traceback and context as they are."""
-    module = compile("def reraise(error): raise error", "<reraise>", "exec", dont_inherit=True)
-    code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+    code = function_template("def reraise(error): raise error", "<reraise>")
     changed = bytearray(code.co_code)
     for index in range(0, len(changed), 2):
         if changed[index] == INSTRUCTIONS["RAISE_VARARGS"]:

@@ -76,6 +76,7 @@ def analyse(tree: ast.AST, filename: str, future_annotations: bool = False, warn
     if problem is not None:
         raise problem
     if warn and walker.suspicions.found:
+        module.warned = True
         walker.suspicions.issue(filename)
     return walker.scopes
 

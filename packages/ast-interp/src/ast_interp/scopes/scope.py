@@ -76,6 +76,7 @@ class Scope:
         future_annotations: whether annotations are kept as text (PEP 563).
         static_attributes: what the methods of a class store on `self`, where their trees may be gone by then.
         let_go: the definitions in it whose trees were let go.
+        warned: of a tree's own scope: whether something in the tree was warned of.
         unit: the code unit, where it was made ahead of time (`ast_interp.lower.later`).
     """
 
@@ -102,9 +103,23 @@ class Scope:
         self.future_annotations: bool = False if parent is None else parent.future_annotations
         self.static_attributes: tuple[str, ...] | None = None
         self.let_go: list[ast.AST] = []
+        self.warned = False
         self.unit: CodeUnit | None = None
         if parent is not None:
             parent.children.append(self)
+
+    def let_loose(self) -> None:
+        """Forget what leads back here from what it leads to: for a scope that has served its purpose."""
+        self.children = []
+        self.uses = {}
+        self.variables = {}
+        self.places = {}
+        self.free = []
+        self.let_go = []
+        self.class_scope = None
+        if self.parent is not None:
+            self.owner = self.parent
+            self.parent = None
 
     def function_like(self) -> bool:
         """Whether names bound here are slots that inner scopes can capture."""

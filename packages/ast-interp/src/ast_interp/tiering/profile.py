@@ -6,13 +6,11 @@ entries or rounds.
 
 from __future__ import annotations
 
-from types import BuiltinFunctionType, FunctionType, ModuleType
-
 from ast_interp.ops.calling import function_code, special_for
 from ast_interp.run.machine import UNSET, Frame, FunctionCode, Op
 from pyston_runtime.interfaces.code import NONE, Body
 from pyston_runtime.interfaces.feedback import InstructionFeedback, UnitFeedback
-from pyston_runtime.interfaces.typed import Final, final, i64
+from pyston_runtime.interfaces.typed import BuiltinFunctionType, Final, FunctionType, ModuleType, final, i64
 
 _MOST_TYPES: Final = 4
 _WORD: Final = 2**63

@@ -11,7 +11,6 @@ when the call returns, `work` is walked to its end, then `main`. What the driver
 from __future__ import annotations
 
 import sys
-from types import CellType, FunctionType
 
 from ast_interp.dynamic.frames import call_under_chain, get_frame, host_frame
 from ast_interp.run.machine import FAILED, GO, RETURNED, STOP, SWITCH, Frame
@@ -20,7 +19,7 @@ from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from ast_interp.tracing import watch
 from ast_interp.tracing.walking import Course, course_of
 from pyston_runtime.interfaces.code import CLASS, FUNCTION, PLAIN
-from pyston_runtime.interfaces.typed import Any, Final, cast, partial
+from pyston_runtime.interfaces.typed import Any, CellType, Final, FunctionType, cast, partial
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.frames import run_code
 

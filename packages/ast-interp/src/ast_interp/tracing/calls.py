@@ -8,14 +8,12 @@ ours on the way: the walker only finds out what is called with what. Functions t
 
 from __future__ import annotations
 
-from types import FunctionType, MethodType
-
 from ast_interp.dynamic.frames import call_observable
 from ast_interp.ops.calling import SPECIALS, CallingOp, CallMethodOp
 from ast_interp.run.kinds import BUILTIN
 from ast_interp.run.machine import UNSET, Frame, Op
 from pyston_runtime.interfaces.code import Body
-from pyston_runtime.interfaces.typed import Final, cast
+from pyston_runtime.interfaces.typed import Final, FunctionType, MethodType, cast
 
 #: Calls that the skeleton can make.
 CALLS: Final = frozenset({"call", "call_keyword", "call_method", "call_method_keyword"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 from _weakref import ReferenceType
-from types import CellType, CodeType, FunctionType
 
 from ast_interp.dynamic.frames import call_under_chain
 from ast_interp.ops.calling import forget_callees, function_code
@@ -20,7 +19,7 @@ from ast_interp.run.unwind import empty
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
 from ast_interp.tracing.walking import skeleton_code
-from pyston_runtime.interfaces.typed import Any, cast, partial
+from pyston_runtime.interfaces.typed import Any, CellType, CodeType, FunctionType, cast, partial
 from pyston_runtime.tracebacks.frames import run_code
 from pyston_runtime.tracing.doubled import doubled_stub
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import sys
 from _collections_abc import Callable
 from _thread import get_ident
-from types import CellType, CodeType, FrameType, FunctionType
 
 from ast_interp.link.linker import make_ops, set_target
 from ast_interp.ops.calling import CallingOp
@@ -43,7 +42,18 @@ from ast_interp.tracing import calls
 from ast_interp.tracing.places import Places
 from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.code import FUNCTION, NONE, Body
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64, partial
+from pyston_runtime.interfaces.typed import (
+    Any,
+    CellType,
+    CodeType,
+    Final,
+    FrameType,
+    FunctionType,
+    cast,
+    final,
+    i64,
+    partial,
+)
 from pyston_runtime.tracebacks.base import visible_frame
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracing.skeletons import (

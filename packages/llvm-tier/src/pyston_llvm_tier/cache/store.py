@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from pyston_runtime.cache import is_trusted
+
 _MAGIC: Final = b"pyston object code 1\n"
 _DIGEST: Final = 32
 _SUFFIX: Final = ".o"
@@ -133,8 +135,7 @@ class Store:
 
     def _trusted(self) -> bool:
         """Whether nobody else can write into the folder: what is in it will be run."""
-        found = os.stat(self.folder)
-        if found.st_uid == os.geteuid() and not found.st_mode & 0o022:
+        if is_trusted(self.folder):
             return True
         self.problem = f"others can write into {self.folder}"
         return False

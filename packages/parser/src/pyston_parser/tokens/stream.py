@@ -61,7 +61,8 @@ class TokenStream:
     first; entry 0 is unused).  `kinds`, `texts`, `lines`, `columns`, `end_lines`, `end_columns` run in parallel; the
     text of an operator or a keyword is "" (its kind says it), that of a name is already normalized.  The last token is
     ENDMARKER, or ERROR, with `error` set (or, from a recovering tokenizer, `errors`).  `openers` are the indexes of
-    brackets that were still open there.
+    brackets that were still open there.  `before` is how many lines of a longer source come before this one, which
+    `lines` and `end_lines` count in.
     """
 
     def __init__(self, text: str) -> None:
@@ -74,6 +75,7 @@ class TokenStream:
         self.end_lines: list[object] = []
         self.end_columns: list[object] = []
         self.line_starts: list[int] = [0, 0]
+        self.before = 0
         self.error: TokenError | None = None
         self.errors: list[TokenError] = []
         self.warnings: list[TokenWarning] = []
@@ -90,14 +92,14 @@ class TokenStream:
         line = self.lines[index]
         column = self.columns[index]
         assert isinstance(line, int) and isinstance(column, int)
-        return self.line_starts[line] + column
+        return self.line_starts[line - self.before] + column
 
     def end_offset(self, index: int) -> int:
         """The offset in `text` at which the token at `index` ends."""
         line = self.end_lines[index]
         column = self.end_columns[index]
         assert isinstance(line, int) and isinstance(column, int)
-        return self.line_starts[line] + column
+        return self.line_starts[line - self.before] + column
 
     def cut(self, line: int) -> None:
         """Drop the tokens from `line` on; for a stream that is still being filled."""

@@ -7,11 +7,9 @@ is recognised by the unit among its constants.
 
 from __future__ import annotations
 
-from types import CodeType
-
 from pyston_runtime.functions.stubs import LOCALS, StubHooks, patched
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.typed import Final, cast
+from pyston_runtime.interfaces.typed import CodeType, Final, cast
 from pyston_runtime.opcodes import INSTRUCTIONS
 from pyston_runtime.templates import compiled_template
 from pyston_runtime.tracebacks.hidden import without_resume

@@ -10,10 +10,10 @@ own, so the value stays for the caller, and a generator's goes to rest and comes
 from __future__ import annotations
 
 from _collections_abc import Callable
-from types import FunctionType
 
-from pyston_runtime.interfaces.typed import Final, cast
+from pyston_runtime.interfaces.typed import Final, FunctionType, cast
 from pyston_runtime.opcodes import INSTRUCTIONS
+from pyston_runtime.templates import function_template
 
 #: A location table for four instructions that stand on no line.
 _FOUR_NOWHERE: Final = bytes((0x80 | 15 << 3 | 3,))
@@ -28,8 +28,7 @@ def _assemble() -> Callable[[BaseException | None], None]:
             *(INSTRUCTIONS["RETURN_VALUE"], 0),
         )
     )
-    source = compile("def set_handled(exception): pass", "<set_handled>", "exec", dont_inherit=True)
-    template = next(constant for constant in source.co_consts if hasattr(constant, "co_code"))
+    template = function_template("def set_handled(exception): pass", "<set_handled>")
     code = template.replace(co_code=instructions, co_consts=(None,), co_stacksize=2, co_linetable=_FOUR_NOWHERE)
     return cast("Callable[[BaseException | None], None]", FunctionType(code, {}))
 

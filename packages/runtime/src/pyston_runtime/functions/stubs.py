@@ -18,7 +18,6 @@ Some instructions are changed on the way, which no source text can ask for:
 from __future__ import annotations
 
 import sys
-from types import CodeType
 
 from pyston_runtime.interfaces.code import (
     ASYNC_GENERATOR,
@@ -29,9 +28,9 @@ from pyston_runtime.interfaces.code import (
     CodeUnit,
     Signature,
 )
-from pyston_runtime.interfaces.typed import Final, final
+from pyston_runtime.interfaces.typed import CodeType, Final, final
 from pyston_runtime.opcodes import INSTRUCTIONS
-from pyston_runtime.templates import compiled_template
+from pyston_runtime.templates import defined_code, function_template
 from pyston_runtime.tracebacks.hidden import without_resume
 
 _READ_CELL: Final = INSTRUCTIONS["LOAD_FAST"] if sys.version_info >= (3, 13) else INSTRUCTIONS["LOAD_CLOSURE"]
@@ -271,15 +270,7 @@ def compiled_shape(unit: CodeUnit, plain: str, namespace: str, generator: str, c
     define = "def" if flavour in (PLAIN, GENERATOR) else "async def"
     bind = " = ".join([*free_names, "None"]) if free_names else "pass"
     text = f"def outer():\n    {bind}\n    {define} stub({parameter_list(unit.signature, names)}):\n{body}"
-    return nested_code(nested_code(compiled_template(text, "<stub>")))
-
-
-def nested_code(code: CodeType) -> CodeType:
-    """The one code object defined in a code object."""
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            return constant
-    raise AssertionError("the stub's text defines no function")
+    return defined_code(function_template(text, "<stub>"))
 
 
 def parameter_list(signature: Signature, names: list[str]) -> str:

@@ -14,11 +14,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from importlib.machinery import ModuleSpec
-    from types import ModuleType
     from typing import Final
 
     from pyston_runtime.imports.selection import GuestSelection
     from pyston_runtime.interfaces.interpreter import Interpreter
+    from pyston_runtime.interfaces.typed import ModuleType
 
 
 #: What gives `multiprocessing` the command line of a new process, and what runs the parent's script there.

@@ -17,20 +17,19 @@ from _frozen_importlib import _call_with_frames_removed  # type: ignore[attr-def
 
 # Not from importlib.machinery: the package importlib, which comes with it, is not otherwise part of the host's start.
 from _frozen_importlib_external import SourceFileLoader
-from types import CodeType
 
 from pyston_runtime.imports.own_frames import without_own_frames
 from pyston_runtime.imports.stored import pack, stored_path, unpack
-from pyston_runtime.interfaces.typed import Any, cast
+from pyston_runtime.interfaces.typed import Any, CodeType, cast
 from pyston_runtime.tracebacks.hidden import hidden
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.interpreter import Interpreter
+    from pyston_runtime.interfaces.typed import ModuleType
 
 
 class GuestLoader(SourceFileLoader):
@@ -75,6 +74,8 @@ class _Execution(SourceFileLoader):
             self._interpreter.execute(unit, self._namespace)
             if self._is_new and not sys.dont_write_bytecode:
                 _WAITING.modules.append((self, unit, data, path))
+            else:
+                self._finish(unit)
         finally:
             _WAITING.running -= 1
             if not _WAITING.running and _WAITING.modules:
@@ -113,6 +114,11 @@ class _Execution(SourceFileLoader):
         if key is not None and place is not None and code is not None:
             self._cache_bytecode(path, place, pack(code, data, key))  # type: ignore[attr-defined]
 
+    def _finish(self, unit: CodeUnit) -> None:
+        finish = getattr(self._interpreter, "finish", None)
+        if finish is not None:
+            finish(unit)
+
     def _key(self) -> bytes | None:
         make_key = getattr(self._interpreter, "store_key", None)
         key: bytes | None = None if make_key is None else make_key()
@@ -136,6 +142,7 @@ class _Waiting:
         modules, self.modules = self.modules, []
         for execution, unit, data, path in modules:
             execution._store(unit, data, path)
+            execution._finish(unit)
 
 
 _WAITING = _Waiting()

@@ -11,7 +11,7 @@ from pyston_runtime.tracebacks.entries import is_own
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
+    from pyston_runtime.interfaces.typed import TracebackType
 
 
 def without_own_frames(traceback: TracebackType | None) -> TracebackType | None:

@@ -20,11 +20,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from importlib.abc import Loader
-    from types import CodeType, ModuleType
 
     from pyston_runtime.imports.selection import GuestSelection
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.interpreter import Interpreter
+    from pyston_runtime.interfaces.typed import CodeType, ModuleType
 
 
 class AdjustedLoader:

@@ -5,8 +5,9 @@ Not dataclasses, whose import would run much of the standard library in the midd
 
 from __future__ import annotations
 
-from types import CodeType
 from typing import Final, NamedTuple, final
+
+from pyston_runtime.interfaces.typed import CodeType
 
 #: The key of a unit's start in `UnitFeedback.states`.
 START: Final = -1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import _ast as ast
 from _collections_abc import MutableMapping
 
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Protocol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import _ast as ast
 
 
 class Interpreter(Protocol):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import _ast as ast
-
 from pyston_runtime.interfaces.typed import Protocol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import _ast as ast
 
 
 class Parser(Protocol):

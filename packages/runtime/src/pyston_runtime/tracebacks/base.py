@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from types import FrameType
 
+from pyston_runtime.interfaces.typed import FrameType
 from pyston_runtime.tracebacks.entries import is_own
 
 

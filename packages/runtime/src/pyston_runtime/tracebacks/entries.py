@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from types import FrameType, TracebackType
-
-from pyston_runtime.interfaces.typed import Final
+from pyston_runtime.interfaces.typed import Final, FrameType, TracebackType
 
 #: The top-level packages whose frames no traceback shows.
 OWN_PACKAGES: Final = ("ast_interp", "pyston_runtime", "pyston_cli", "pyston_parser", "pyston_llvm_tier")

@@ -9,11 +9,10 @@ own line is right, too: there is one such function for each instruction that rai
 from __future__ import annotations
 
 import sys
-from types import CodeType, FrameType, FunctionType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position, Signature
-from pyston_runtime.interfaces.typed import Any, Final, cast, final
-from pyston_runtime.templates import compiled_template
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, FunctionType, cast, final
+from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.hidden import unannounced
 from pyston_runtime.tracebacks.locations import location_table
 
@@ -168,9 +167,7 @@ def _template(count: int) -> CodeType:
                 "    'CATCH'('GET_FRAME'())"
             )  # both built-ins: compiled code of ours would have no frame of its own
             lines.append("    return 'GET_FRAME'()")
-        outer = compiled_template("\n".join(lines) + "\n", "<frame>")
-        template = next(constant for constant in outer.co_consts if isinstance(constant, CodeType))
-        template = unannounced(template)
+        template = unannounced(function_template("\n".join(lines) + "\n", "<frame>"))
         _templates[count] = template
     return template
 

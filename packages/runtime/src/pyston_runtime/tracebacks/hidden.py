@@ -16,9 +16,8 @@ from __future__ import annotations
 import builtins
 import os
 import sys
-from types import CodeType, FunctionType, ModuleType
 
-from pyston_runtime.interfaces.typed import Final
+from pyston_runtime.interfaces.typed import CodeType, Final, FunctionType, ModuleType
 from pyston_runtime.opcodes import INSTRUCTIONS
 
 _RESUME: Final = INSTRUCTIONS["RESUME"]
@@ -151,10 +150,13 @@ def hide_functions(functions: tuple[FunctionType, ...]) -> None:
         _pin_builtins(function.__globals__)
 
 
+#: The host's own built-in names, as they are before any program.
+_BUILTINS: Final = {name: value for name, value in builtins.__dict__.items() if not name.startswith("_")}
+
+
 def _pin_builtins(namespace: dict[str, object]) -> None:
-    for name, value in builtins.__dict__.items():
-        if not name.startswith("_"):
-            namespace.setdefault(name, value)
+    for name, value in _BUILTINS.items():
+        namespace.setdefault(name, value)
 
 
 def _hide_all(namespace: dict[str, object], module_name: str) -> None:

@@ -12,11 +12,10 @@ from __future__ import annotations
 import sys
 from _collections_abc import Callable
 from _thread import get_ident
-from types import CodeType, FrameType, FunctionType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, partial
-from pyston_runtime.templates import compiled_template
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, FunctionType, cast, final, partial
+from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.frames import (
     CO_OPTIMIZED_NEWLOCALS,
     UNSET,
@@ -192,8 +191,7 @@ def _template(count: int, kind: str) -> CodeType:
         lines.append("    return 'TAKE'()()" if kind == "function" else "    'KEEP'('TAKE'()())")
         if kind == "generator":
             lines.append("    'TAKE'(), (yield)")
-        outer = compiled_template("\n".join(lines) + "\n", "<standing>")
-        code = next(constant for constant in cast(Any, outer.co_consts) if isinstance(constant, CodeType))
+        code = function_template("\n".join(lines) + "\n", "<standing>")
         template = code.replace(co_consts=tuple([_OBJECTS.get(constant, constant) for constant in code.co_consts]))
         if kind != "generator":
             template = unannounced(template)

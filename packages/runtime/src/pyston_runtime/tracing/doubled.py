@@ -16,11 +16,10 @@ from __future__ import annotations
 
 import sys
 from opcode import opmap
-from types import CodeType
 
 from pyston_runtime.functions.stubs import StubHooks, compiled_shape, patched, shape_of, shifted_cells
 from pyston_runtime.interfaces.code import PLAIN, CodeUnit
-from pyston_runtime.interfaces.typed import Final, final
+from pyston_runtime.interfaces.typed import CodeType, Final, final
 from pyston_runtime.tracebacks.hidden import moved_exception_table
 
 _PLAIN_TEXT: Final = """

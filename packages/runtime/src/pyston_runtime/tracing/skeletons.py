@@ -29,11 +29,10 @@ and such things on its stack, above the walker.
 from __future__ import annotations
 
 import sys
-from types import CodeType, FunctionType, GeneratorType
 
 from pyston_runtime.interfaces.code import ASYNC_GENERATOR, CLASS, COROUTINE, FUNCTION, GENERATOR, PLAIN, CodeUnit
-from pyston_runtime.interfaces.typed import Final, cast, final
-from pyston_runtime.templates import compiled_template
+from pyston_runtime.interfaces.typed import CodeType, Final, FunctionType, GeneratorType, cast, final
+from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.frames import UNSET
 from pyston_runtime.tracing.assembling import (
     FAR_JUMP,
@@ -99,8 +98,7 @@ def _make_raiser() -> object:
     Throwing into a generator that has ended does that, with neither a frame nor a call that an observer would see. It
     is a generator of the host's: a compiled one raises StopIteration.
     """
-    module = compiled_template("def nothing(): yield", "<nothing>")
-    code = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
+    code = function_template("def nothing(): yield", "<nothing>")
     ended = cast("GeneratorType[None, None, None]", FunctionType(code, {})())
     ended.close()
     return type("Raiser", (), {"__getitem__": ended.throw})()
@@ -149,8 +147,7 @@ class _Template:
     """A code object to make others of."""
 
     def __init__(self) -> None:
-        outer = compiled_template("def skeleton(): pass\n", "<skeleton>")
-        self.code = next(constant for constant in outer.co_consts if isinstance(constant, CodeType))
+        self.code = function_template("def skeleton(): pass\n", "<skeleton>")
 
 
 _template: Final = _Template()
