@@ -36,10 +36,18 @@ class Lookup:
 
 
 def place_of_attribute(body: Body, index: int) -> int:
-    """The index of the mark that belongs to the method call at `index`."""
+    """The index of the mark that belongs to the method call at `index`.
+
+    It is the last on the call's line: arguments that take no instruction are marked too, on lines of their own.
+    """
     instructions = body.instructions
+    line = instructions[index].position.line
     place = index - 1
-    while instructions[place].operation != "jump" or instructions[place].target != place + 1:
+    while (
+        instructions[place].operation != "jump"
+        or instructions[place].target != place + 1
+        or instructions[place].position.line != line
+    ):
         place -= 1
     return place
 
