@@ -1,6 +1,6 @@
 """Methods called through their class: class methods, static methods, plain functions, before and after they change."""
 
-# stat[llvm]: deopts >= 1
+# stat[llvm]: tiering.deopts >= 1
 
 
 class Shape:
