@@ -73,6 +73,10 @@ class Manager:
     def __init__(self, name, swallow=False):
         self.name, self.swallow = name, swallow
 
+    def __repr__(self):
+        # no address: programs cut it to pieces, which no comparison knows again
+        return f"Manager({self.name!r})"
+
     def __enter__(self):
         show("enter", self.name)
         return self
