@@ -33,6 +33,8 @@ _ONE_NOWHERE: Final = bytes((0x80 | 15 << 3,))
 _SUSPENDABLE: Final = 0x20 | 0x80 | 0x200
 #: Set, it leaves the frames where they are: for debugging Pyston itself.
 SHOW_VARIABLE: Final = "PYSTON_SHOW_FRAMES"
+#: Asked once: later there may be an observer, who would see it asked.
+_SHOWN: Final = bool(os.environ.get(SHOW_VARIABLE))
 
 #: A function of this name is left visible on 3.11, where a frame that ends keeps a dangling link to those below unless
 #: it finds a complete one among them (fixed in 3.12: `take_ownership`); `f_back` would follow it.
@@ -134,7 +136,7 @@ def hide_package(name: str) -> None:
             if isinstance(module, ModuleType):
                 namespace = module.__dict__
                 file = namespace.get("__file__")
-                if isinstance(file, str) and file.endswith(".py") and not os.environ.get(SHOW_VARIABLE):
+                if isinstance(file, str) and file.endswith(".py") and not _SHOWN:
                     _hide_all(namespace, module_name)
                     _pin_builtins(namespace)
 
@@ -143,7 +145,7 @@ def hide_functions(functions: tuple[FunctionType, ...]) -> None:
     """Hide some functions of a module, as `hide_package` hides all: of a module that is not compiled, and of which a
     program sees nothing else.
     """
-    if os.environ.get(SHOW_VARIABLE):
+    if _SHOWN:
         return
     for function in functions:
         function.__code__ = hidden(function.__code__)
