@@ -61,6 +61,8 @@ def kept_code(handle: Handle) -> FunctionCode:
     if code is not None:
         return code
     stub = None if handle.stub_reference is None else handle.stub_reference()
+    # the collector finds nothing that the program has frozen
+    gc.unfreeze()
     for found in gc.get_referrers(stub):
         if type(found) is FunctionType and found.__code__ is stub:
             builtins: dict[str, object] = getattr(found, "__builtins__")

@@ -46,13 +46,8 @@ def observes() -> bool:
 
 def _double_all() -> None:
     """Give all guest functions that exist a doubled stub, and have definitions make new ones."""
-    frozen = gc.get_freeze_count() > 0
-    if frozen:
-        gc.unfreeze()
-    found = gc.get_objects()
-    if frozen:
-        gc.freeze()
-    for one in found:
+    gc.unfreeze()
+    for one in gc.get_objects():
         if type(one) is FunctionType:
             double(one)
         elif isinstance(one, MakeFunction):
