@@ -183,9 +183,9 @@ class CallingOp(ReleasingOp):
 def forget_callees() -> None:
     """Have every call op look its callee up again: a function has got another `__code__`.
 
-    That is rare, so that calls check nothing for it: the ops are searched for among all objects. What a start has frozen
-    stays unfrozen then: freezing it again would freeze the program's own objects too, which the collector would never
-    free.
+    That is rare, so that calls check nothing for it: the ops are searched for among all objects. What a start has
+    frozen stays unfrozen then: freezing it again would freeze the program's own objects too, which the collector would
+    never free.
     """
     gc.unfreeze()
     for found in gc.get_objects():
