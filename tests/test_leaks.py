@@ -23,8 +23,9 @@ COLLECTED = {
     "dynamic": "linked ops refer to each other in circles, so the code of `exec` dies with the next collection",
     "dropped_functions": "the same, of functions in a namespace that nothing refers to; more than the host has",
     "dropped_classes": "the same, of methods",
-    "frames": "a frame that a local holds is a cycle on the host, too; here what walks it is part of that",
 }
+if sys.version_info >= (3, 13):
+    COLLECTED["frames"] = "a frame that a local holds is a cycle on the host, too; here what walks it is part of that"
 
 
 @functools.cache
