@@ -29,7 +29,7 @@ from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.functions.stubs import StubHooks, make_stub
 from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit
-from pyston_runtime.interfaces.typed import Any, CodeType, Final, FunctionType, ModuleType, final, i64
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FunctionType, ModuleType, final, i64, partial
 from pyston_runtime.tracebacks.entries import without_own
 
 
@@ -296,7 +296,8 @@ HOOKS: Final = StubHooks(
         "ERROR": ERROR,
         "TAKE_ERROR": take_pending,
         "ENTER_APART": enter_apart,
-        "OBSERVED": observed,
+        # profilers are told of calls of compiled functions, and not of what holds one
+        "OBSERVED": observed if type(observed) is FunctionType else partial(observed),
         "ENTER_CLASS": enter_class,
         "ENTER_UNIT": enter_unit,
         "LOCALS": locals,
