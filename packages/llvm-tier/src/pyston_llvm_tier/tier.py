@@ -10,7 +10,8 @@ import os
 import sys
 import time
 
-from pyston_llvm_tier.imports import HostImports
+from pyston_runtime.imports.unseen import past_the_program
+from pyston_runtime.interfaces.typed import cast, partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,10 +49,7 @@ class LlvmTier:
             return f"the tier has been made for Linux so far, not for {sys.platform}"
         if os.uname().machine != "x86_64":
             return f"the tier has been made for x86-64 so far, not for {os.uname().machine}"
-        with HostImports():
-            from pyston_llvm_tier.native.layouts import unavailable
-
-            return unavailable()
+        return cast("str | None", past_the_program(_why_unavailable))
 
     def write_perf_map(self) -> None:
         """Write `/tmp/perf-PID.map` from now on."""
@@ -61,8 +59,8 @@ class LlvmTier:
         """Build the IR of a unit; machine code follows entry by entry."""
         place = f"{unit.filename}:{unit.first_line} {unit.qualname}"
         try:
-            with HostImports():
-                return self._compile(unit, feedback, unset, resume, place)
+            compiling = partial(self._compile, unit, feedback, unset, resume, place)
+            return cast("NativeCode | None", past_the_program(compiling))
         except Exception as error:
             self._refused[place] = f"the compiler failed: {type(error).__name__}: {error}"
         return None
@@ -135,3 +133,9 @@ class LlvmTier:
         if self._engine is not None:
             found["objects"] = self._engine.source.statistics()
         return found
+
+
+def _why_unavailable() -> str | None:
+    from pyston_llvm_tier.native.layouts import unavailable
+
+    return unavailable()

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import builtins
-
+from ast_interp.imports import import_unseen
 from ast_interp.run.machine import Frame, Op
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tiering.thresholds import Thresholds, thresholds
-from pyston_runtime.interfaces.typed import Any, Final, final
-from pyston_runtime.tracebacks.hidden import hide_package
+from pyston_runtime.imports.unseen import past_the_program
+from pyston_runtime.interfaces.typed import Any, cast, final
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ast_interp.tiering.control import Tiering
     from pyston_runtime.interfaces.tier import Tier
-
-_IMPORT: Final[Any] = builtins.__import__
 
 
 @final
@@ -36,7 +33,7 @@ class ColdStart:
     def install(self) -> None:
         """Take part in the run."""
         if self.thresholds.entries == 1 or self.thresholds.loops == 1:
-            self.take_over()
+            import_unseen(self.take_over)
             return
         MACHINE.hot_loop = self.loop
         MACHINE.hot_entry = self.entry
@@ -65,19 +62,10 @@ class ColdStart:
         """
         MACHINE.hot_loop = None
         MACHINE.hot_entry = None
-        replaced = builtins.__import__
-        builtins.__import__ = _IMPORT
-        try:
-            from ast_interp.tiering.signals import hold_signals, let_signals_in
-        finally:
-            builtins.__import__ = replaced
+        hold_signals, let_signals_in = cast(Any, past_the_program(_signals))
         before = hold_signals()
         try:
-            builtins.__import__ = _IMPORT
-            try:
-                self.take_over()
-            finally:
-                builtins.__import__ = replaced
+            import_unseen(self.take_over)
         finally:
             let_signals_in(frame, before)
 
@@ -87,8 +75,6 @@ class ColdStart:
 
         self.tiering = Tiering(self.tiers, self.unset, self.thresholds)
         self.tiering.install()
-        hide_package("ast_interp")
-        hide_package("pyston_runtime")
 
     def statistics(self) -> dict[str, object]:
         """What was hot, what was compiled, what was left and why: JSON-ready."""
@@ -97,3 +83,9 @@ class ColdStart:
 
             return Tiering(self.tiers, self.unset, self.thresholds).statistics()
         return self.tiering.statistics()
+
+
+def _signals() -> object:
+    from ast_interp.tiering.signals import hold_signals, let_signals_in
+
+    return hold_signals, let_signals_in

@@ -16,16 +16,17 @@ from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.compile.objects import CHEAP, PEAK
 from pyston_llvm_tier.compile.relocate import Relocatable, relocatable
 from pyston_llvm_tier.compile.service import Job
-from pyston_llvm_tier.imports import HostImports
 from pyston_llvm_tier.ir.model import Function
 from pyston_llvm_tier.llvm.emit import module_text
 from pyston_llvm_tier.native.engine import Engine
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.options import OPTIONS
 from pyston_llvm_tier.reference.machine import exit_cause, exit_reasons
+from pyston_runtime.imports.unseen import past_the_program
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
 from pyston_runtime.interfaces.tier import Entry, Resume
+from pyston_runtime.interfaces.typed import partial
 
 #: The names in a module; each module is loaded by itself.
 _BODY: Final = "body"
@@ -197,8 +198,7 @@ class NativeCode:
         point.forks = self.engine.service.forks
         counted = self.milliseconds + self.engine.milliseconds
         try:
-            with HostImports():
-                self._request(point)
+            past_the_program(partial(self._request, point))
         except Exception as error:
             self._fail(point, f"{type(error).__name__}: {error}")
         finally:

@@ -42,6 +42,37 @@ def shown_signature(unit: CodeUnit, names: tuple[str, ...]) -> Signature | None:
     return signature if signature.names and names[: len(signature.names)] == signature.names else None
 
 
+def shown_code(
+    template: CodeType, unit: CodeUnit, name: str, qualname: str, names: tuple[str, ...], position: Position
+) -> tuple[CodeType, Signature | None]:
+    """A template as the code of a unit's frame that stands at one place, all over.
+
+    Args:
+        template: what the code does; a function's has as many locals as there are `names`.
+        unit: the unit.
+        name, qualname: the frame's name, which is a comprehension's where that is shown as a frame.
+        names: the locals that a function's frame shows.
+        position: where it stands.
+
+    Returns:
+        The code, and the parameters that it shows.
+    """
+    is_function = unit.kind == FUNCTION
+    shown = names if is_function else ()
+    signature = shown_signature(unit, names) if is_function and name == unit.name else None
+    code = template.replace(
+        co_name=name,
+        co_qualname=qualname,
+        co_filename=unit.filename,
+        co_firstlineno=unit.first_line,
+        co_flags=CO_OPTIMIZED_NEWLOCALS | unit.flags if is_function else unit.flags,
+        co_varnames=shown,
+        co_nlocals=len(shown),
+        co_linetable=location_table(unit.first_line, 0, [position] * (len(template.co_code) // 2)),
+    )
+    return with_parameters(code, signature), signature
+
+
 def with_parameters(code: CodeType, signature: Signature | None) -> CodeType:
     """The code with its first locals as parameters."""
     if signature is None:
@@ -93,19 +124,8 @@ class FrameMaker:
         count = len(names) if self.is_function else 0
         self.count = count
         template = _template(count)
-        self.signature = shown_signature(unit, names) if self.is_function and name == unit.name else None
-        code = template.replace(
-            co_name=name,
-            co_qualname=qualname,
-            co_filename=unit.filename,
-            co_firstlineno=unit.first_line,
-            co_flags=CO_OPTIMIZED_NEWLOCALS | unit.flags if self.is_function else unit.flags,
-            co_varnames=names if self.is_function else (),
-            co_nlocals=count,
-            co_consts=tuple([self._object(constant) for constant in template.co_consts]),
-            co_linetable=location_table(unit.first_line, 0, [position] * (len(template.co_code) // 2)),
-        )
-        self.code = with_parameters(code, self.signature)
+        template = template.replace(co_consts=tuple([self._object(constant) for constant in template.co_consts]))
+        self.code, self.signature = shown_code(template, unit, name, qualname, names, position)
         self.globals: dict[str, object] | None = None
         self.function: FunctionType | None = None
 

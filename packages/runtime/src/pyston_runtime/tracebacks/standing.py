@@ -16,15 +16,8 @@ from _thread import get_ident
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, FunctionType, cast, final, partial
 from pyston_runtime.templates import function_template
-from pyston_runtime.tracebacks.frames import (
-    CO_OPTIMIZED_NEWLOCALS,
-    UNSET,
-    showing_function,
-    shown_signature,
-    with_parameters,
-)
+from pyston_runtime.tracebacks.frames import UNSET, showing_function, shown_code
 from pyston_runtime.tracebacks.hidden import unannounced
-from pyston_runtime.tracebacks.locations import location_table
 
 _handed: Final[dict[int, list[object]]] = {}
 #: Values that would be lost on the way out through `exec` or a generator, by thread.
@@ -67,19 +60,8 @@ class Standing:
         count = len(names) if self.is_function else 0
         self.count = count
         template = _template(count, "generator" if generator else "function" if self.is_function else "module")
-        flags = CO_OPTIMIZED_NEWLOCALS | unit.flags if self.is_function else unit.flags
-        self.signature = shown_signature(unit, names) if self.is_function and name == unit.name else None
-        code = template.replace(
-            co_name=name,
-            co_qualname=qualname,
-            co_filename=unit.filename,
-            co_firstlineno=unit.first_line,
-            co_flags=flags | CO_GENERATOR if generator else flags,
-            co_varnames=names if self.is_function else (),
-            co_nlocals=count,
-            co_linetable=location_table(unit.first_line, 0, [position] * (len(template.co_code) // 2)),
-        )
-        self.code = with_parameters(code, self.signature)
+        code, self.signature = shown_code(template, unit, name, qualname, names, position)
+        self.code = code.replace(co_flags=code.co_flags | CO_GENERATOR) if generator else code
         self.function: FunctionType | None = None
         self.generator: Standing | None = None
 

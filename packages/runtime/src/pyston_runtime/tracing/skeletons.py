@@ -24,6 +24,9 @@ they stand; the way through the hub is a chain of pairs (flag, the rest of the c
 Whether a debugger may jump from one line to another is for CPython to say as well. It goes by what is on the stack: an
 iterator in a loop, what was handled before in a handler, a bound `__exit__` in a `with`. So each block has that many
 and such things on its stack, above the walker.
+
+The file passes 500 lines because the blocks, the hub and the ways between them are one code object, whose parts know
+each other's places.
 """
 
 from __future__ import annotations
