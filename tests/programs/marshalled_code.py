@@ -23,3 +23,5 @@ try:
     marshal.dumps(object())
 except ValueError as error:
     print(error)
+nested = marshal.loads(marshal.dumps({"codes": [compile("x * 2", "<double>", "eval"), (code, "kept")]}))
+print(eval(nested["codes"][0], {"x": 21}), nested["codes"][1][0].co_filename, nested["codes"][1][1])

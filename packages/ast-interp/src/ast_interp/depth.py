@@ -12,7 +12,7 @@ from _collections_abc import Callable
 from pyston_runtime.interfaces.typed import Final
 
 #: More than the parser's limit on nesting can ask for.
-_ROOM: Final = 40_000
+_ROOM: Final = 100_000
 
 
 def with_room(work: Callable[[], object]) -> object:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # The newest grammar whose errors the error pass knows.
 NEWEST_DIAGNOSED: Final = 14
 # Python frames that the deepest permitted nesting may need in a pure build.
-DEEP: Final = 40_000
+DEEP: Final = 100_000
 MODES: Final = ("exec", "eval", "single", "func_type")
 
 

@@ -13,14 +13,14 @@ from pyston_runtime.interfaces.typed import Final
 _NAMES: Final = (
     "JUMP_BACKWARD", "JUMP_FORWARD", "LOAD_CLOSURE", "LOAD_CONST", "LOAD_DEREF", "LOAD_FAST", "LOAD_LOCALS", "NOP",
     "POP_EXCEPT", "POP_TOP", "RAISE_VARARGS", "RERAISE", "RESUME", "RETURN_VALUE",
-    "CACHE", "FOR_ITER", "STORE_FAST", "STORE_FAST_LOAD_FAST",
+    "CACHE", "FOR_ITER", "STORE_FAST", "STORE_FAST_LOAD_FAST", "DELETE_GLOBAL",
 )  # fmt: skip
 
 #: By the host's minor version; -1 for what it does not have.
 _NUMBERS: Final = {
-    11: (140, 110, 136, 100, 137, 124, -1, 9, 89, 1, 130, 119, 151, 83, 0, 93, 125, -1),
-    12: (140, 110, 136, 100, 137, 124, 87, 9, 89, 1, 130, 119, 151, 83, 0, 93, 125, -1),
-    13: (77, 79, 258, 83, 84, 85, 25, 30, 31, 32, 101, 102, 149, 36, 0, 72, 110, 111),
+    11: (140, 110, 136, 100, 137, 124, -1, 9, 89, 1, 130, 119, 151, 83, 0, 93, 125, -1, 98),
+    12: (140, 110, 136, 100, 137, 124, 87, 9, 89, 1, 130, 119, 151, 83, 0, 93, 125, -1, 98),
+    13: (77, 79, 258, 83, 84, 85, 25, 30, 31, 32, 101, 102, 149, 36, 0, 72, 110, 111, 66),
 }
 
 

@@ -62,9 +62,9 @@ def _watched() -> bool:
     return False
 
 
-def compiled_template(text: str, filename: str) -> CodeType:
+def compiled_template(text: str, filename: str, mode: str = "exec") -> CodeType:
     """The host's code of a text, compiled without warnings; its placeholders are among its constants."""
-    return cast(CodeType, _without_warnings(partial(_COMPILE, text, filename, "exec", 0, True, 0)))
+    return cast(CodeType, _without_warnings(partial(_COMPILE, text, filename, mode, 0, True, 0)))
 
 
 def _without_warnings(compiling: partial[Any]) -> object:

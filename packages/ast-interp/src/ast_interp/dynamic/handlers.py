@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import builtins
+import marshal
 import sys
 from _collections_abc import Callable
 from _warnings import warn
 
 from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import current_values, local_mapping
+from ast_interp.dynamic.portable import marshal_in, marshal_out
 from ast_interp.imports import import_unseen
 from ast_interp.ops.calling import SPECIALS, Special, forget_callees, function_code
 from ast_interp.run.entry import Steps, execute_unit
@@ -69,6 +71,10 @@ class Handlers:
             warn: call_under_all,
             builtins.setattr: _set_attribute,
             FunctionType: _make_function,
+            marshal.dump: marshal_out,
+            marshal.dumps: marshal_out,
+            marshal.load: marshal_in,
+            marshal.loads: marshal_in,
         }
         for function in OBSERVING_FUNCTIONS:
             table[function] = call_observable

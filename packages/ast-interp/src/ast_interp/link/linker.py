@@ -12,7 +12,8 @@ from ast_interp.link.folding import Statement, fold, make_op, take_temporaries
 from ast_interp.lower.stored import pack
 from ast_interp.ops.bases import BranchCompareOp, BranchOp, SlotBranchOp
 from ast_interp.ops.control import BackEdge, ForNext, Jump, NextRound
-from ast_interp.run.machine import UNSET, Catch, Code, FunctionCode, Op
+from ast_interp.run.machine import UNBOUND, UNSET, Catch, Code, FunctionCode, Op
+from ast_interp.run.passing import bind_unbound
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.programs import Program
 from ast_interp.tracing.watch import quietly
@@ -40,6 +41,8 @@ def link(function: FunctionCode) -> Code:
 
 
 def _link(function: FunctionCode) -> Code:
+    if function.globals is UNBOUND:
+        bind_unbound(function)
     unit = function.unit
     asked_for = unit.has_body()
     code = link_body(unit, unit.body())

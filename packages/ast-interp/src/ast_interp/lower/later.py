@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import _ast as ast
 
+from ast_interp.depth import with_room
 from ast_interp.lower.places import Later, QuietParser
 from ast_interp.lower.units import CLASS_EXTRAS, static_attributes, unit_of
 from ast_interp.scopes.analyse import analyse
 from ast_interp.scopes.scope import CLASS, FUNCTION, GLOBAL, Scope, mangle
 from pyston_runtime.interfaces.code import BodySource
-from pyston_runtime.interfaces.typed import Any, cast
+from pyston_runtime.interfaces.typed import Any, cast, partial
 
 
 def let_go(
@@ -152,7 +153,8 @@ def parse_later(later: Later, text: bytes, filename: str, parser: QuietParser) -
     for name in reversed(later.classes):
         around = _class_around(name, around)
     module = ast.Module([around], [])
-    scopes = analyse(module, filename, later.future_annotations, False)
+    analysed = with_room(partial(analyse, module, filename, later.future_annotations, False))
+    scopes = cast("dict[ast.AST, Scope]", analysed)
     return scopes, scopes[function]
 
 

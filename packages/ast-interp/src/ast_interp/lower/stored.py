@@ -28,7 +28,7 @@ from pyston_runtime.interfaces.code import (
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
 #: Of the form of what is stored; to be raised with every change of it.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 #: What stands for a nested unit among the immediates.
 _UNIT: Final = ("unit",)
@@ -66,10 +66,15 @@ def _packed(body: Body) -> Stored:
     return Stored(marshal.dumps(cast(Any, _body_data(body, units))), b"", units)
 
 
-def to_bytes(unit: CodeUnit) -> bytes | None:
-    """A unit and all within it; None where something in it cannot be stored."""
+def to_bytes(unit: CodeUnit, whole: bool = False) -> bytes | None:
+    """A unit and all within it; None where something in it cannot be stored.
+
+    Args:
+        unit: the unit.
+        whole: lower what is not lowered yet, so that the program's text is not needed to run it.
+    """
     try:
-        return marshal.dumps(cast(Any, _unit_data(unit)))
+        return marshal.dumps(cast(Any, _unit_data(unit, whole)))
     except (ValueError, SyntaxError, RecursionError):
         # what has not run yet may be what cannot be lowered
         return None
@@ -86,12 +91,17 @@ def from_bytes(data: bytes, filename: str, source: BodySource) -> CodeUnit:
     return _unit(cast("tuple[object, ...]", marshal.loads(data)), filename, source)
 
 
-def _unit_data(unit: CodeUnit) -> tuple[object, ...]:
+def _unit_data(unit: CodeUnit, whole: bool) -> tuple[object, ...]:
     signature = unit.signature
     node = unit.node
     later: tuple[object, ...] | None = None
     body: bytes | None = None
     nested = b""
+    if whole and not unit.has_body():
+        # what is nested in bytes may be places in the text: made units, and put away as them
+        unit.body()
+        pack(unit)
+        node = unit.node
     if isinstance(node, Later) and not unit.has_body():
         later = (node.start, node.end, node.line, node.column, node.classes, node.future_annotations)
     else:
@@ -99,7 +109,7 @@ def _unit_data(unit: CodeUnit) -> tuple[object, ...]:
         body = stored.data
         nested = stored.nested
         if stored.units is not None:
-            nested = marshal.dumps(cast(Any, [_unit_data(inner) for inner in stored.units]))
+            nested = marshal.dumps(cast(Any, [_unit_data(inner, whole) for inner in stored.units]))
     return (
         unit.name,
         unit.qualname,
@@ -120,6 +130,7 @@ def _unit_data(unit: CodeUnit) -> tuple[object, ...]:
         unit.documentation,
         unit.flags,
         unit.global_names,
+        unit.inner_names,
         later,
         body,
         nested,
@@ -129,12 +140,12 @@ def _unit_data(unit: CodeUnit) -> tuple[object, ...]:
 def _unit(data: tuple[object, ...], filename: str, source: BodySource) -> CodeUnit:
     (
         name, qualname, first_line, kind, flavour, signature, local_names, cell_names, free_names, documentation, flags,
-        global_names, later, body, nested,
+        global_names, inner_names, later, body, nested,
     ) = cast("tuple[Any, ...]", data)  # fmt: skip
     node: object = Later(*later) if body is None else Stored(body, nested, None)
     return CodeUnit(
         name, qualname, filename, first_line, kind, flavour, Signature(*signature), local_names, cell_names, free_names,
-        documentation, flags, source, node, global_names,
+        documentation, flags, source, node, global_names, inner_names,
     )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ def unit_of(scope: Scope, filename: str, source: BodySource) -> CodeUnit:
         elif name not in local_names:
             local_names.append(name)
     cell_names.sort()
+    global_names = tuple(_global_names(scope))
     return CodeUnit(
         scope.name,
         scope.qualname(),
@@ -72,8 +73,24 @@ def unit_of(scope: Scope, filename: str, source: BodySource) -> CodeUnit:
         flags,
         source,
         scope,
-        tuple([name for name, place in scope.places.items() if place == GLOBAL_PLACE and name != "__debug__"]),
+        global_names,
+        _inner_names(scope, global_names) if kind == FUNCTION_UNIT and scope.children else (),
     )
+
+
+def _global_names(scope: Scope) -> list[str]:
+    return [name for name, place in scope.places.items() if place == GLOBAL_PLACE and name != "__debug__"]
+
+
+def _inner_names(scope: Scope, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The global names of all blocks inside a function that are not `known`."""
+    found: dict[str, None] = {}
+    inside = list(scope.children)
+    while inside:
+        inner = inside.pop()
+        found.update(dict.fromkeys(_global_names(inner)))
+        inside.extend(inner.children)
+    return tuple([name for name in found if name not in known])
 
 
 def first_line(node: ast.AST) -> int:

@@ -16,6 +16,7 @@ from ast_interp.run.machine import (
     FAILED,
     RETURNED,
     RUNNING,
+    UNBOUND,
     UNSET,
     YIELDED,
     Code,
@@ -38,6 +39,18 @@ class Mark:
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled by name: it is a constant of stubs, which some pickle by value."""
+        return _mark, (self.name,)
+
+
+def _mark(name: str) -> Mark:
+    """The mark of a name."""
+    for mark in MARKS:
+        if mark.name == name:
+            return mark
+    return ERROR
 
 
 _HOT_MASK: Final = 1023
@@ -68,7 +81,7 @@ def stub_of(function: FunctionCode) -> CodeType:
 
 def unbound_stub(unit: CodeUnit) -> CodeType:
     """The code of a function or class body that is not defined yet: a constant of the code around it."""
-    return stub_of(bind_unit(unit, {}, {}))
+    return stub_of(bind_unit(unit, UNBOUND, UNBOUND))
 
 
 def linked_code(function: FunctionCode) -> Code:

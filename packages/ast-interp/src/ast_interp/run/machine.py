@@ -230,6 +230,10 @@ class Code:
             counts.back_edges += self.back_edges
 
 
+#: The globals of a FunctionCode whose stub was made before any function: the first one that is entered binds it.
+UNBOUND: Final[dict[str, object]] = {}
+
+
 @final
 class FunctionCode:
     """A unit bound to its globals: what a stub hands to the interpreter.
@@ -281,6 +285,12 @@ class FunctionCode:
         reference = self.stub_reference
         return None if reference is None else reference()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled as register code: it is a constant of stubs, which some pickle by value."""
+        from ast_interp.dynamic.portable import restored, to_portable
+
+        return restored, (to_portable(self.unit),)
+
 
 @final
 class Handle:
@@ -296,6 +306,12 @@ class Handle:
         self.unit = unit
         self.reference = reference
         self.stub_reference: ReferenceType[CodeType] | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled likewise."""
+        from ast_interp.dynamic.portable import restored_handle, to_portable
+
+        return restored_handle, (to_portable(self.unit),)
 
 
 @final

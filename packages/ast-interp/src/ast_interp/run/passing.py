@@ -11,18 +11,28 @@ Functions of modules, which are not thrown away, do without: their stubs hold th
 
 from __future__ import annotations
 
+import builtins as host_builtins
 import gc
 from _weakref import ReferenceType
 
 from ast_interp.run.entry import HOOKS, Steps, begin, bind_unit, enter, enter_class, start
-from ast_interp.run.machine import Frame, FunctionCode, Handle
+from ast_interp.run.machine import UNBOUND, Frame, FunctionCode, Handle
 from pyston_runtime.functions.stubs import StubHooks, make_stub
+from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, FunctionType, cast
 
 #: Keeps a FunctionCode for its functions, and can be referred to weakly.
 _Owner: Final[Any] = type("Owner", (), {"__slots__": ("code", "__weakref__")})
 #: The `__dict__` of a function that keeps its owner; shown as what it is to programs.
-_Attributes: Final[Any] = type("dict", (dict,), {"__slots__": ("owner",), "__module__": "builtins"})
+_Attributes: Final[Any] = type(
+    "dict",
+    (dict,),
+    {
+        "__slots__": ("owner",),
+        "__module__": "builtins",
+        "__reduce_ex__": lambda attributes, protocol: (dict, (dict(attributes),)),
+    },
+)
 
 
 def new_owner(function: FunctionCode) -> object:
@@ -49,6 +59,11 @@ def keep(function: FunctionType, owner: object) -> None:
     setattr(function, "__dict__", attributes)
 
 
+def unbound_handle(unit: CodeUnit) -> Handle:
+    """A handle that no function keeps, for a stub that has one and was unpickled."""
+    return Handle(unit, ReferenceType(_Owner()))
+
+
 def code_of(handle: Handle) -> FunctionCode | None:
     """What a handle stands for; None when no function keeps it."""
     owner: Any = handle.reference()
@@ -63,17 +78,50 @@ def kept_code(handle: Handle) -> FunctionCode:
     stub = None if handle.stub_reference is None else handle.stub_reference()
     # the collector finds nothing that the program has frozen
     gc.unfreeze()
-    for found in gc.get_referrers(stub):
-        if type(found) is FunctionType and found.__code__ is stub:
-            builtins: dict[str, object] = getattr(found, "__builtins__")
-            code = bind_unit(handle.unit, found.__globals__, builtins)
-            code.passing = True
-            code.stub_reference = handle.stub_reference
+    for found in gc.get_objects() if stub is None else gc.get_referrers(stub):
+        if type(found) is FunctionType and _has_constant(found.__code__, handle):
+            code = _passing_code(found, handle.unit)
+            code.stub_reference = handle.stub_reference = ReferenceType(found.__code__)
             owner = new_owner(code)
             handle.reference = ReferenceType(owner)
             keep(found, owner)
             return code
     raise SystemError("a stub runs that no function has")
+
+
+def _has_constant(code: CodeType, wanted: object) -> bool:
+    return any([constant is wanted for constant in code.co_consts])
+
+
+def _passing_code(function: FunctionType, unit: CodeUnit) -> FunctionCode:
+    """A unit bound to a function's globals, which may be thrown away."""
+    builtins: dict[str, object] = getattr(function, "__builtins__")
+    code = bind_unit(unit, function.__globals__, builtins)
+    code.passing = True
+    return code
+
+
+def take_in(function: FunctionType, unit: CodeUnit) -> FunctionCode:
+    """Give a function that was made of unbound code, such as one that was unpickled, code of its own."""
+    code = _passing_code(function, unit)
+    owner = new_owner(code)
+    function.__code__ = passing_stub(code, owner)
+    keep(function, owner)
+    return code
+
+
+def bind_unbound(code: FunctionCode) -> None:
+    """Bind unbound code that the host has entered, and every function that has it."""
+    gc.unfreeze()
+    for found in gc.get_objects():
+        if type(found) is FunctionType and _has_constant(found.__code__, code):
+            bound = take_in(found, code.unit)
+            code.globals = bound.globals
+            code.builtins = bound.builtins
+    if code.globals is UNBOUND:
+        # its stub was executed without a function
+        code.globals = {}
+        code.builtins = host_builtins.__dict__
 
 
 def _enter(handle: Handle, cells: tuple[object, ...] | None, arguments: tuple[object, ...]) -> object:

@@ -10,8 +10,8 @@ import builtins as host_builtins
 from _weakref import ReferenceType
 
 from ast_interp.run.entry import bind_unit, stub_of
-from ast_interp.run.machine import FunctionCode, Handle
-from ast_interp.run.passing import lasting_constants
+from ast_interp.run.machine import UNBOUND, FunctionCode, Handle
+from ast_interp.run.passing import lasting_constants, take_in
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.typed import Any, CodeType, FunctionType, cast
 
@@ -44,6 +44,9 @@ def _builtins_of(globals: dict[str, object], builtins: dict[str, object]) -> dic
 
 def rebind(callee: FunctionType) -> FunctionCode | None:
     """Give a function of guest code that is bound to other globals code for its own."""
+    for constant in callee.__code__.co_consts:
+        if isinstance(constant, FunctionCode) and constant.globals is UNBOUND:
+            return take_in(callee, constant.unit)
     globals = cast("dict[str, object]", callee.__globals__)
     found: Any = globals.get("__builtins__", host_builtins)
     code = rebound_code(callee.__code__, globals, found if isinstance(found, dict) else found.__dict__)

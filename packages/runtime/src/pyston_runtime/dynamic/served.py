@@ -10,6 +10,7 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]
 import _thread
 import builtins
+import marshal
 import os
 import sys
 import time
@@ -62,6 +63,10 @@ SERVED_FUNCTIONS: Final[tuple[object, ...]] = (
     builtins.__import__,
     builtins.breakpoint,
     builtins.setattr,
+    marshal.dump,
+    marshal.dumps,
+    marshal.load,
+    marshal.loads,
     sys._getframe,
     sys.setrecursionlimit,
     sys.getrecursionlimit,

@@ -12,7 +12,9 @@ Some instructions are changed on the way, which no source text can ask for:
 - `raise` becomes `RERAISE`, which neither adds the stub to the traceback nor touches `__context__`;
 - `RESUME` goes where the flavour allows it, so that the stub's frame is seen by nobody
   (`pyston_runtime.tracebacks.hidden`);
-- the namespace of a class body is fetched by `LOAD_LOCALS`, since `locals()` looks past hidden frames from 3.12 on.
+- the namespace of a class body is fetched by `LOAD_LOCALS`, since `locals()` looks past hidden frames from 3.12 on;
+- behind the last instruction, where nothing gets, the names of globals are mentioned: those who pickle functions by
+  value look for them in the bytecode, and send along what they stand for.
 """
 
 from __future__ import annotations
@@ -45,6 +47,7 @@ _STORE_AND_LOAD: Final = INSTRUCTIONS["STORE_FAST_LOAD_FAST"]
 _FOR_ITER: Final = INSTRUCTIONS["FOR_ITER"]
 _CACHE: Final = INSTRUCTIONS["CACHE"]
 _NOP: Final = INSTRUCTIONS["NOP"]
+_DELETE_GLOBAL: Final = INSTRUCTIONS["DELETE_GLOBAL"]  # the shortest that names one
 
 CO_OPTIMIZED: Final = 0x1
 CO_NEWLOCALS: Final = 0x2
@@ -147,6 +150,8 @@ class StubHooks:
 _LARGEST_OPERAND: Final = 255
 _templates: Final[dict[tuple[object, ...], CodeType]] = {}
 _shifted_code: Final[dict[tuple[object, ...], bytes]] = {}
+#: By the number of instructions: stubs of one length share theirs.
+_line_tables: Final[dict[int, bytes]] = {}
 
 
 def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
@@ -180,6 +185,11 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
             shifted = shifted_cells(template.co_code, template.co_nlocals, count + cells - template.co_nlocals)
             _shifted_code[shifted_key] = shifted
         code_bytes = shifted
+    names_globals = unit.kind != CLASS and not template.co_names
+    line_table = template.co_linetable
+    if names_globals and unit.global_names:
+        code_bytes += mentions(unit.global_names)
+        line_table = _one_line(len(code_bytes) // 2)
     objects = hooks.objects
     documentation = unit.documentation if unit.kind != CLASS else None
     constants: list[object] = []
@@ -192,6 +202,8 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
             constants.append(objects.get(constant))
         else:
             constants.append(constant)
+    if names_globals and unit.inner_names:
+        constants.append(_inner_code(unit, template))
     # the template's own locals keep their places behind the parameters; the guest's locals come to stand over them
     names = local_names + tuple([f".{index}" for index in range(count - len(local_names))])
     flags = template.co_flags & ~(CO_NESTED | CO_HAS_DOCSTRING) | unit.flags
@@ -208,11 +220,36 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
         co_flags=flags,
         co_code=code_bytes,
         co_consts=tuple(constants),
+        co_linetable=line_table,
         co_varnames=names,
         co_nlocals=len(names),
         co_cellvars=cell_names,
         co_freevars=unit.free_names,
         co_names=template.co_names or unit.global_names,
+    )
+
+
+def mentions(names: tuple[str, ...]) -> bytes:
+    """Instructions that name the first of a code object's `co_names`, of which there are as many as `names`."""
+    return _MENTIONS[: 2 * len(names)] + _RETURN if names else b""
+
+
+_RETURN: Final = bytes((INSTRUCTIONS["RETURN_VALUE"], 0))  # what code ends with
+_MENTIONS: Final = b"".join([bytes((_DELETE_GLOBAL, index)) for index in range(_LARGEST_OPERAND + 1)])
+
+
+def _inner_code(unit: CodeUnit, template: CodeType) -> CodeType:
+    """What names the globals of the blocks inside a function, as their code does among CPython's constants."""
+    code_bytes = template.co_code + mentions(unit.inner_names)
+    return template.replace(
+        co_name="<inner>",
+        co_qualname=unit.qualname + ".<inner>",
+        co_filename=unit.filename,
+        co_firstlineno=unit.first_line,
+        co_code=code_bytes,
+        co_linetable=_one_line(len(code_bytes) // 2),
+        co_consts=(None,) * len(template.co_consts),
+        co_names=unit.inner_names,
     )
 
 
@@ -334,9 +371,14 @@ def shifted_cells(code: bytes, first: int, distance: int) -> bytes:
 
 def _one_line(units: int) -> bytes:
     """A location table that puts every instruction on the first line (Objects/locations.md, form 13)."""
+    known = _line_tables.get(units)
+    if known is not None:
+        return known
     table = bytearray()
-    while units > 0:
-        length = min(units, 8)
+    left = units
+    while left > 0:
+        length = min(left, 8)
         table += bytes((0x80 | 13 << 3 | length - 1, 0))
-        units -= length
-    return bytes(table)
+        left -= length
+    _line_tables[units] = bytes(table)
+    return _line_tables[units]

@@ -221,6 +221,7 @@ class CodeUnit:
         source: what lowers the unit.
         node: the tree node that it lowers, or what else stands for it (opaque to everyone else).
         global_names: the names that it looks up in globals and builtins (`co_names` of a function).
+        inner_names: those that the blocks inside a function look up there, and it does not.
     """
 
     def __init__(
@@ -240,6 +241,7 @@ class CodeUnit:
         source: BodySource,
         node: object,
         global_names: tuple[str, ...] = (),
+        inner_names: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.qualname = qualname
@@ -256,6 +258,7 @@ class CodeUnit:
         self.source = source
         self.node = node
         self.global_names = global_names
+        self.inner_names = inner_names
         self._body: Body | None = None
 
     def has_body(self) -> bool:

@@ -33,6 +33,7 @@ from __future__ import annotations
 
 import sys
 
+from pyston_runtime.functions.stubs import mentions
 from pyston_runtime.interfaces.code import ASYNC_GENERATOR, CLASS, COROUTINE, FUNCTION, GENERATOR, PLAIN, CodeUnit
 from pyston_runtime.interfaces.typed import CodeType, Final, FunctionType, GeneratorType, cast, final
 from pyston_runtime.templates import function_template
@@ -280,6 +281,9 @@ class Skeleton:
                 handlers.add(start + marks["thrown"], start + marks["handler"], start + marks["handler"], 1)
         code += hub
         locations.add(NOWHERE, len(hub))
+        named = mentions(unit.global_names)
+        code += named
+        locations.add(NOWHERE, len(named))
         flags = _CO_OPTIMIZED_NEWLOCALS if unit.kind == FUNCTION else 0
         flags |= _CO_VARARGS if signature.variadic else 0
         flags |= _CO_VARKEYWORDS if signature.keywords else 0
