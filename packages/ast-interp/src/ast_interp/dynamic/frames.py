@@ -8,20 +8,31 @@ caller), since what they call may look (`namedtuple`, `logging`, `warnings`).
 from __future__ import annotations
 
 import sys
+from _collections_abc import Callable
 
 from ast_interp.dynamic.namespaces import local_mapping, shown_names
+from ast_interp.ops.calling import CallingOp, HostCaller
 from ast_interp.run.entries import entry_maker, local_values
 from ast_interp.run.machine import UNSET, Code, Frame, Op
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
-from pyston_runtime.interfaces.typed import Any, Final, FrameType, cast, final, partial
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, cast, final, i64, partial
 from pyston_runtime.tracebacks.base import at_base, visible_frame
-from pyston_runtime.tracebacks.entries import without_own
-from pyston_runtime.tracebacks.standing import Standing, call_standing, frame_of
+from pyston_runtime.tracebacks.entries import is_own
+from pyston_runtime.tracebacks.standing import (
+    HANDED,
+    Link,
+    Standing,
+    call_standing,
+    call_under_one,
+    frame_of,
+    take_back,
+)
 
-Link = tuple[Standing, dict[str, object], tuple[object, ...], object]
+#: Held here too: names of other packages are slow to read.
+_HANDED: Final[list[object]] = HANDED
 
 #: How many guest frames a call of the host's Python code runs under.
 _USUAL: Final = 1
@@ -39,7 +50,7 @@ def _chain(frame: Frame, limit: int) -> list[Link]:
     links: list[Link] = []
     current: Frame | None = frame
     while current is not None and len(links) < limit:
-        _add(links, current, current.op)
+        place_at(current).add_links(links, current)
         if current.walked:
             # the frame itself is one of the host's
             links.pop()
@@ -48,83 +59,159 @@ def _chain(frame: Frame, limit: int) -> list[Link]:
     return links
 
 
+def _nothing_stands() -> object:
+    raise AssertionError("nothing stands here yet")
+
+
 @final
 class Place:
     """How the frames of a code are shown while they stand at one instruction.
 
     Attributes:
-        standings: what stands for the frame, innermost first: comprehensions that are shown as frames, then itself.
-        counts: how many locals each of them shows.
-        slots: where the shown names' values are, one for each; empty where `_values` has to look.
-        function: whether the code is a function's.
+        spans: what stands for the frame, innermost first: comprehensions that are shown as frames, then itself (None).
+        positions: where each of them stands.
+        names: the locals that each shows.
+        slots: where the values of the last one's are; None where `_values` has to look.
+        simple: whether nothing but the frame itself stands, and its locals are in its slots.
+        standing, stands, at_once: what stood for the frame last, the function, and whether it takes from `HANDED`.
+        globals, unbound, count: for which globals, number of arguments, and whether each local had no value.
     """
 
     def __init__(self, code: Code, index: int) -> None:
+        self.code = code
         body = code.unit.body()
         position = body.instructions[index].position
         spans: list[Inlined | None] = [span for span in body.inlined if span.first <= index <= span.last]
         if spans:
             spans.sort(key=_length)
         spans.append(None)
-        self.standings: list[Standing] = []
+        self.spans = spans
+        self.positions: list[Position] = []
         for span in spans:
-            self.standings.append(_standing(code, span, position))
+            self.positions.append(position)
             if span is not None:
                 position = span.position
-        self.counts: list[int] = [standing.count for standing in self.standings]
         self.function = code.unit.kind == FUNCTION
-        self.slots: list[int] = []
-        if self.function and not entry_maker(code).captured:
-            names = shown_names(code)
-            if len(names) == len({name for name, _ in names}):
-                self.slots = [slot for _, slot in names]
+        self.slots: list[int] | None = None if self.function else []
+        shown = shown_names(code)
+        self.names = tuple(dict.fromkeys([name for name, _ in shown]))
+        if self.function and not entry_maker(code).captured and len(self.names) == len(shown):
+            self.slots = [slot for _, slot in shown]
+        self.simple = len(spans) == 1 and self.slots is not None
+        self.standing: Standing | None = None
+        self.stands: Callable[[], object] = _nothing_stands
+        self.at_once = False
+        self.globals: dict[str, object] | None = None
+        self.unbound: list[bool] = []
+        self.count = -1
+
+    def remember(self, globals: dict[str, object], unbound: tuple[int, ...], arguments: int) -> None:
+        """Find what stands for the frame now."""
+        standing = self.standing_for(0, unbound, arguments, True)
+        self.standing = standing
+        self.stands = cast("Callable[[], object]", standing.function_in(globals))
+        self.at_once = standing.at_once
+        self.globals = globals
+        self.unbound = [index in unbound for index in range(len(self.slots or ()))]
+        self.count = arguments
+
+    def fits(self, given: list[object]) -> bool:
+        """Whether just these locals had no value the last time, too."""
+        index: i64 = 0
+        for unbound in self.unbound:
+            if (given[index] is UNSET) is not unbound:
+                return False
+            index += 1
+        return True
+
+    def standing_for(self, number: int, unbound: tuple[int, ...], arguments: int, alone: bool) -> Standing:
+        """What stands for the frame, or for one of the comprehensions in it."""
+        span = self.spans[number]
+        position = self.positions[number]
+        makers = self.code.makers
+        # not the span itself: a body that was let go comes back with others
+        key = ("standing", None if span is None else (span.first, span.last), position, unbound, arguments, alone)
+        found = makers.get(key)
+        if found is None:
+            unit = self.code.unit
+            name = unit.name if span is None else span.name
+            qualname = unit.qualname if span is None else span.qualname
+            found = Standing(unit, name, qualname, self.names, unbound, position, arguments, alone)
+            makers[key] = found
+        return cast(Standing, found)
+
+    def values(self, frame: Frame) -> list[object]:
+        """The values of the shown locals, UNSET where unbound."""
+        places = self.slots
+        if places is None:
+            return _values(frame)
+        slots = frame.slots
+        return [slots[slot] for slot in places]
+
+    def given(self, frame: Frame, callee: object, arguments: list[object]) -> list[object]:
+        """What is handed over for a call, where this is simple: see `call_under_one`."""
+        places = cast("list[int]", self.slots)
+        slots = frame.slots
+        count: i64 = len(places)
+        index: i64 = len(arguments)
+        given: list[object] = [callee] * (count + index + 1)
+        place: i64 = 0
+        while place < count:
+            given[place] = slots[places[place]]
+            place += 1
+        while index > 0:
+            index -= 1
+            given[place] = arguments[index]
+            place += 1
+        return given
+
+    def add_links(self, links: list[Link], frame: Frame) -> None:
+        """Add the links of a frame that stands here."""
+        mapping: object = frame.namespace
+        if not self.function:
+            mapping = local_mapping(frame)
+            if mapping is frame.globals:
+                mapping = None
+        for number in range(len(self.spans)):
+            values = self.values(frame)
+            links.append((self.standing_for(number, unbound_in(values), 0, False), frame.globals, values, mapping))
 
 
-def _add(links: list[Link], frame: Frame, op: Op) -> None:
+def unbound_in(values: list[object]) -> tuple[int, ...]:
+    """Which of them are UNSET."""
+    for value in values:
+        if value is UNSET:
+            return tuple([index for index, value in enumerate(values) if value is UNSET])
+    return ()
+
+
+def place_at(frame: Frame) -> Place:
+    """Where a frame stands that is at `frame.op`."""
+    op = frame.op
+    if isinstance(op, CallingOp):
+        # remembered by the op: the table takes a number of its own for each look
+        place = op.place
+        if place is None:
+            place = op.place = _place_in_table(frame, op)
+        return cast(Place, place)
+    return _place_in_table(frame, op)
+
+
+def _place_in_table(frame: Frame, op: Op) -> Place:
     code = frame.code
     index = int(op.index)
     found = code.makers.get(index)
     if found is None:
         found = Place(code, index)
         code.makers[index] = found
-    place = cast(Place, found)
-    values: tuple[object, ...] = ()
-    mapping: object = frame.namespace
-    if place.function:
-        if place.slots:
-            slots = frame.slots
-            values = tuple([slots[slot] for slot in place.slots])
-        else:
-            values = _values(frame)
-    else:
-        mapping = local_mapping(frame)
-        if mapping is frame.globals:
-            mapping = None
-    for number, standing in enumerate(place.standings):
-        links.append((standing, frame.globals, values if place.counts[number] else (), mapping))
+    return cast(Place, found)
 
 
 def _length(span: Inlined | None) -> int:
     return 0 if span is None else span.last - span.first
 
 
-def _standing(code: Code, span: Inlined | None, position: Position) -> Standing:
-    # not the span itself: a body that was let go comes back with others
-    key = ("standing", None if span is None else (span.first, span.last), position)
-    found = code.makers.get(key)
-    if found is None:
-        unit = code.unit
-        names: dict[str, None] = {}
-        for name, _ in shown_names(code):
-            names[name] = None
-        name = unit.name if span is None else span.name
-        qualname = unit.qualname if span is None else span.qualname
-        found = Standing(unit, name, qualname, tuple(names), position)
-        code.makers[key] = found
-    return cast(Standing, found)
-
-
-def _values(frame: Frame) -> tuple[object, ...]:
+def _values(frame: Frame) -> list[object]:
     """The values of the shown names, UNSET where unbound."""
     slots = local_values(frame, len(frame.code.unit.body().slot_names))
     values: dict[str, object] = {}
@@ -132,14 +219,48 @@ def _values(frame: Frame) -> tuple[object, ...]:
         value = slots[slot]
         if name not in values or value is not UNSET:
             values[name] = value
-    return tuple(values.values())
+    return list(values.values())
 
 
 def call_under_frame(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     """Call what runs Python code of the host; its caller's frame can be seen."""
     if not callable(callee):
         return cast(Any, callee)(*arguments, **keywords)
-    return call_under(chain_of(frame, _USUAL), partial(cast(Any, callee), *arguments, **keywords))
+    if keywords:
+        callee = partial(callee, *arguments, **keywords)
+        arguments = []
+    return _call_under_place(frame, place_at(frame), callee, arguments)
+
+
+@final
+class UnderFrame(HostCaller):
+    """Calls of ordinary code of the host."""
+
+    def call(self, frame: Frame, op: CallingOp, callee: object, arguments: list[object]) -> object:
+        """Call it under the frame of its caller, which is at `op`."""
+        place = op.place
+        if place is None:
+            place = op.place = _place_in_table(frame, op)
+        return _call_under_place(frame, cast(Place, place), callee, arguments)
+
+
+def _call_under_place(frame: Frame, place: Place, callee: object, arguments: list[object]) -> object:
+    if not place.simple or frame.walked or LIMITS.observed or (frame.namespace is not None and not place.function):
+        return call_under(chain_of(frame, _USUAL), partial(cast(Any, callee), *arguments))
+    given = place.given(frame, callee, arguments)
+    count = len(arguments)
+    globals = frame.globals
+    if place.count != count or place.globals is not globals or not place.fits(given):
+        place.remember(globals, unbound_in(given), count)
+    try:
+        if place.at_once:
+            _HANDED.append(given)
+            return place.stands()
+        return call_under_one(cast(Standing, place.standing), globals, given)
+    except BaseException as error:
+        take_back(given)
+        leave_out(error, [cast(Standing, place.standing).code])
+        raise
 
 
 def call_under_all(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
@@ -162,12 +283,16 @@ def call_under(links: list[Link], callee: partial[object]) -> object:
     try:
         return call_standing(links, callee)
     except BaseException as error:
-        traceback = without_own(error.__traceback__)
-        codes = [link[0].code for link in links]
-        while traceback is not None and traceback.tb_frame.f_code in codes:
-            traceback = traceback.tb_next
-        error.__traceback__ = traceback
+        leave_out(error, [link[0].code for link in links])
         raise
+
+
+def leave_out(error: BaseException, codes: list[CodeType]) -> None:
+    """Take the leading entries of ours, and of what stood, out of an exception's traceback."""
+    traceback = error.__traceback__
+    while traceback is not None and (traceback.tb_frame.f_code in codes or is_own(traceback.tb_frame)):
+        traceback = traceback.tb_next
+    error.__traceback__ = traceback
 
 
 def get_frame(frame: Frame, depth: int) -> FrameType:

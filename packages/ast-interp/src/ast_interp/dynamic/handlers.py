@@ -8,11 +8,11 @@ import sys
 from _collections_abc import Callable
 from _warnings import warn
 
-from ast_interp.dynamic.frames import call_observable, call_under_all, call_under_frame, get_frame
+from ast_interp.dynamic.frames import UnderFrame, call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import current_values, local_mapping
 from ast_interp.dynamic.portable import marshal_in, marshal_out
 from ast_interp.imports import import_unseen
-from ast_interp.ops.calling import SPECIALS, Special, forget_callees, function_code
+from ast_interp.ops.calling import SPECIALS, CallingOp, Special, forget_callees, function_code
 from ast_interp.run.entry import Steps, execute_unit
 from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
@@ -82,6 +82,7 @@ class Handlers:
             table[function] = _call_signalling
         SPECIALS.functions.update(table)
         SPECIALS.standing = _call_host_code
+        SPECIALS.host = UnderFrame()
         SPECIALS.tracked = call_under_all
         MACHINE.poll_under = _poll_under
 
@@ -202,6 +203,10 @@ def _getframe(frame: Frame, callee: object, arguments: list[object], keywords: d
 
 def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     """Call what runs Python code of the host."""
+    op = frame.op
+    calling = op if isinstance(op, CallingOp) else None
+    if calling is not None and calling.ordinary and not keywords:
+        return SPECIALS.host.call(frame, calling, callee, arguments)
     if type(callee) is FunctionType:
         # None where its globals have no name
         module: object = getattr(callee, "__module__")
@@ -222,6 +227,8 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
     if "stacklevel" in keywords or "stack_info" in keywords:
         # as `logging` and `warnings` take them, and who hands on to them
         return call_under_all(frame, callee, arguments, keywords)
+    if calling is not None:
+        calling.ordinary = True
     return call_under_frame(frame, callee, arguments, keywords)
 
 

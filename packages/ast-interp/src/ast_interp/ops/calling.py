@@ -15,6 +15,7 @@ from sys import intern
 from ast_interp.run.host import CLOSURE_OF, CODE_OF, DEFAULTS_OF, KEYWORD_DEFAULTS_OF
 from ast_interp.run.kinds import BUILTIN, FUNCTION, METHOD, MODULE
 from ast_interp.run.machine import (
+    CO_NESTED,
     ENTER,
     NO_VALUE,
     NONE,
@@ -61,6 +62,14 @@ def _call_plainly(frame: Frame, callee: object, arguments: list[object], keyword
     return cast(Any, callee)(*arguments, **keywords)
 
 
+class HostCaller:
+    """Calls ordinary code of the host, whose immediate caller can be seen."""
+
+    def call(self, frame: Frame, op: CallingOp, callee: object, arguments: list[object]) -> object:
+        """Call it from `frame`, which is at `op`."""
+        return cast(Any, callee)(*arguments)
+
+
 @final
 class Specials:
     """What is not simply called; filled by the interpreter.
@@ -68,12 +77,14 @@ class Specials:
     Attributes:
         functions: built-in functions that look at their caller's frame, and what is done instead of calling them.
         standing: calls what runs Python code of the host, with a host frame that stands for the guest's.
+        host: does so where it has turned out that nothing else has to be known of the code.
         tracked: calls what notes all frames that it is called from.
     """
 
     def __init__(self) -> None:
         self.functions: dict[object, Special] = {}
         self.standing: Special = _call_plainly
+        self.host = HostCaller()
         self.tracked: Special = _call_plainly
 
 
@@ -116,6 +127,10 @@ class CallingOp(ReleasingOp):
         self.special: Special | None = None
         self.closure = False
         self.constructs = False
+        # whether the callee found last is host code that nothing else has to be known of
+        self.ordinary = False
+        # where frames stand during the call (`dynamic.frames.Place`)
+        self.place: object | None = None
         self.initializer: FunctionCode | None = None
         self.initializer_code: CodeType | None = None
         self.count = len(instruction.operands) - 1
@@ -150,17 +165,19 @@ class CallingOp(ReleasingOp):
             function = guest_code(callee)
             code = CODE_OF(callee)
             self.code = code
+            self.ordinary = False
             self.function = function
             self.closure = callee.__closure__ is not None
             # `known` must never outlive the `function` it was stored with: a closure is looked up each time; so is a
             # function within a function, whose defaults would live on
-            nested = self.closure or function is None or function.nested
+            nested = self.closure or (code.co_flags & CO_NESTED != 0 if function is None else function.nested)
             self.known = UNSET if nested else callee
             if function is None:
                 self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
             return function
         self.code = None
         self.function = None
+        self.ordinary = False
         if type(callee) is BUILTIN and type(callee.__self__) is not MODULE:
             # a method of some object, which would be kept alive with it
             self.known = UNSET
@@ -457,6 +474,8 @@ def call_host_keywords(
 
 def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
     """Call a built-in function that looks at its caller's frame, what runs host code, or a bound guest method."""
+    if op.ordinary:
+        return _call_ordinary(op, frame, callee, arguments)
     if type(callee) is METHOD:
         method = callee.__func__
         if type(method) is FUNCTION:
@@ -464,6 +483,20 @@ def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[ob
             if function is not None:
                 return call_guest(op, frame, method, function, [callee.__self__, *arguments])
     return call_special_keywords(op, frame, callee, arguments, {})
+
+
+def _call_ordinary(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
+    slots = frame.slots
+    frame.op = op
+    try:
+        value = SPECIALS.host.call(frame, op, callee, arguments)
+        release(slots, op.first, op.last)
+        if op.destination >= 0:
+            slots[op.destination] = value
+        return op.next
+    except BaseException as error:
+        frame.error = error
+    return fail(frame, op)
 
 
 def call_special_keywords(
