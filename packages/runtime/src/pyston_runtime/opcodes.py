@@ -26,8 +26,8 @@ _NUMBERS: Final = {
 #: How many cache entries follow an instruction, for those that have some.
 _CACHES: Final = {
     11: {"CALL": 4, "PRECALL": 1, "UNPACK_SEQUENCE": 1},
-    12: {"CALL": 3, "UNPACK_SEQUENCE": 1},
-    13: {"CALL": 3, "UNPACK_SEQUENCE": 1, "JUMP_BACKWARD": 1},
+    12: {"CALL": 3, "UNPACK_SEQUENCE": 1, "FOR_ITER": 1},
+    13: {"CALL": 3, "UNPACK_SEQUENCE": 1, "FOR_ITER": 1, "JUMP_BACKWARD": 1},
 }
 
 
