@@ -33,7 +33,7 @@ def test_floats_meet_the_int_that_the_total_starts_with_as_objects() -> None:
 
 
 def test_other_types_go_through_the_host() -> None:
-    lines = ir_lines(str, str)
+    lines = ir_lines(bytes, bytes)
     assert lines[0] == "ir add_up(n: obj, total: unset)"
     assert any("py_binary <inplace, +> total, n ^" in line for line in lines)
 

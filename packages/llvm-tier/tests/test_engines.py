@@ -5,18 +5,15 @@ from __future__ import annotations
 import sys
 
 import pytest
-from units import ADD_UP, feedback_of
+from units import ADD_UP, feedback_of, no_catch, no_resume
 
 from pyston_llvm_tier.ir_tier import IrTier
 from pyston_llvm_tier.tier import LlvmTier
+from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.contracts.tiers import UNSET, unit_of
 from pyston_runtime.interfaces.tier import RETURNED
 
 TIERS = [IrTier, LlvmTier]
-
-
-def no_resume(slots: list[object], index: int, error: BaseException | None, left: int) -> object:
-    raise AssertionError("nothing is called natively here")
 
 
 def outcome(
@@ -24,7 +21,7 @@ def outcome(
 ) -> tuple[object, int, list[object]]:
     """(result or exception type, where it was left, slots)."""
     unit = unit_of("unit", ("a", "b")[: len(arguments)], text)
-    code = tier.compile(unit, feedback_of(unit, number, number), UNSET, no_resume)
+    code = tier.compile(unit, feedback_of(unit, number, number), UNSET, no_resume, no_catch)
     assert code is not None
     entry = code.entry(0)
     assert entry is not None
@@ -75,7 +72,7 @@ FLOATS = [0.0, -0.0, 1.0, -1.5, 1e308, -1e308, 5e-324, float("inf"), float("nan"
 def test_int_operators_agree_with_the_host_or_give_up(tier: IrTier | LlvmTier, operator: str) -> None:
     text = f"      slots a, b; temporaries 1\n    0    1  %0 = binary ({operator}) a, b\n    1    1  return %0\n"
     unit = unit_of("unit", ("a", "b"), text)
-    code = tier.compile(unit, feedback_of(unit, int, int), UNSET, no_resume)
+    code = tier.compile(unit, feedback_of(unit, int, int), UNSET, no_resume, no_catch)
     assert code is not None
     entry = code.entry(0)
     assert entry is not None
@@ -94,7 +91,7 @@ def test_int_operators_agree_with_the_host_or_give_up(tier: IrTier | LlvmTier, o
 def test_float_operators_agree_with_the_host_or_give_up(tier: IrTier | LlvmTier, operator: str) -> None:
     text = f"      slots a, b; temporaries 1\n    0    1  %0 = binary ({operator}) a, b\n    1    1  return %0\n"
     unit = unit_of("unit", ("a", "b"), text)
-    code = tier.compile(unit, feedback_of(unit, float, float), UNSET, no_resume)
+    code = tier.compile(unit, feedback_of(unit, float, float), UNSET, no_resume, no_catch)
     assert code is not None
     entry = code.entry(0)
     assert entry is not None
@@ -114,3 +111,59 @@ def test_llvm_is_not_loaded_before_something_is_hot() -> None:
     program = f"import pyston_llvm_tier.tier as t; t.LlvmTier().unavailable(); {loaded}"
     seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert seen.stdout == "False\n"
+
+
+HANDLED = """\
+      slots a, b; temporaries 4
+    0    1  %0 = load_item a, b [h0]
+    1    1  return %0 [h0]
+>   2    1  %1 = push_handled %0+
+    3    1  match_exception %0+, b -> 7 [h1]
+    4    1  pop_handled %1
+    5    1  clear %0
+    6    1  return b
+>   7    1  pop_handled %1
+    8    1  reraise %0
+>   9    1  pop_handled %1
+   10    1  reraise %2
+      h0: -> 2 %0
+      h1: -> 9 %2
+"""
+
+
+def test_an_exception_is_handled_where_its_handler_was_run(tier: IrTier | LlvmTier) -> None:
+    caught: list[tuple[list[object], int, BaseException]] = []
+
+    def catch(slots: list[object], index: int, error: BaseException) -> BaseException:
+        caught.append((slots[:2], index, error))
+        return error
+
+    class Odd(dict[object, object]):
+        def __missing__(self, key: object) -> object:
+            raise KeyError(key)
+
+    unit = unit_of("unit", ("a", "b"), HANDLED)
+    code = tier.compile(unit, feedback_of(unit, object, object), UNSET, no_resume, catch)
+    assert code is not None
+    entry = code.entry(0)
+    assert entry is not None
+    for key, held, left, result in (
+        (KeyError, {}, RETURNED, KeyError),
+        (KeyError, {KeyError: 5}, RETURNED, 5),
+        (LookupError, Odd(), RETURNED, LookupError),
+        # what is not caught goes on: an interpreter's frame does that by itself
+        (ValueError, {}, 8, None),
+        # what catches nothing is refused by the interpreter
+        ("text", {}, 3, None),
+    ):
+        caught.clear()
+        exit = [RETURNED, 1000]
+        slots: list[object] = [held, key, *[UNSET] * 4]
+        value = entry(slots, exit)
+        assert (exit[0], value) == (left, result)
+        if result != 5:
+            [(shown, index, error)] = caught
+            assert shown == [held, key] and index == 0 and isinstance(error, KeyError)
+        assert left == 3 or sys.exception() is None
+        if left == 3:
+            set_handled(None)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyston_runtime.interfaces.feedback import UnitFeedback
     from pyston_runtime.interfaces.interpreter import Interpreter
     from pyston_runtime.interfaces.parser import Parser
-    from pyston_runtime.interfaces.tier import CompiledCode, Resume, Tier
+    from pyston_runtime.interfaces.tier import Catch, CompiledCode, Resume, Tier
 
 #: Entry point groups: each entry names a callable without obligatory arguments that makes the part.
 PARSER_GROUP: Final = "pyston.parsers"
@@ -105,9 +105,11 @@ class LateTier:
         except PartError as error:
             return str(error)
 
-    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> CompiledCode | None:
+    def compile(
+        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
+    ) -> CompiledCode | None:
         """Compile a hot unit."""
-        return self.made().compile(unit, feedback, unset, resume)
+        return self.made().compile(unit, feedback, unset, resume, catch)
 
     def statistics(self) -> dict[str, object]:
         """What was compiled and what was not, with reasons: JSON-ready."""

@@ -11,7 +11,7 @@ from pyston_llvm_tier.ir.verify import verify
 from pyston_llvm_tier.reference.machine import ReferenceCode
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import Resume
+from pyston_runtime.interfaces.tier import Catch, Resume
 
 
 class IrTier:
@@ -32,7 +32,9 @@ class IrTier:
         """It is always available."""
         return None
 
-    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> ReferenceCode | None:
+    def compile(
+        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
+    ) -> ReferenceCode | None:
         """Build and verify the IR of a unit."""
         try:
             function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
@@ -41,7 +43,7 @@ class IrTier:
             return None
         verify(function)
         self._compiled += 1
-        return ReferenceCode(function, feedback, unset)
+        return ReferenceCode(function, feedback, unset, catch)
 
     def statistics(self) -> dict[str, object]:
         """What was built, and what was refused and why."""

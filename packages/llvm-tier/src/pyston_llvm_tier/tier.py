@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyston_llvm_tier.native.engine import Engine
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.feedback import UnitFeedback
-    from pyston_runtime.interfaces.tier import Resume
+    from pyston_runtime.interfaces.tier import Catch, Resume
 
 
 class LlvmTier:
@@ -55,18 +55,20 @@ class LlvmTier:
         """Write `/tmp/perf-PID.map` from now on."""
         self._perf_map = True
 
-    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> NativeCode | None:
+    def compile(
+        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
+    ) -> NativeCode | None:
         """Build the IR of a unit; machine code follows entry by entry."""
         place = f"{unit.filename}:{unit.first_line} {unit.qualname}"
         try:
-            compiling = partial(self._compile, unit, feedback, unset, resume, place)
+            compiling = partial(self._compile, unit, feedback, unset, resume, catch, place)
             return cast("NativeCode | None", past_the_program(compiling))
         except Exception as error:
             self._refused[place] = f"the compiler failed: {type(error).__name__}: {error}"
         return None
 
     def _compile(
-        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, place: str
+        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch, place: str
     ) -> NativeCode | None:
         from pyston_llvm_tier.build.builder import Unsupported
         from pyston_llvm_tier.build.flow import build
@@ -89,7 +91,7 @@ class LlvmTier:
             verify(function)
         engine, cells = self._started(unset)
         building = (time.thread_time() - begin) * 1000
-        code = NativeCode(function, feedback, layout(), engine, cells, unset, resume, building)
+        code = NativeCode(function, feedback, layout(), engine, cells, unset, resume, catch, building)
         self._codes.append(code)
         return code
 

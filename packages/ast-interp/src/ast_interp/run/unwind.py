@@ -83,6 +83,23 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         add_outer_entry(frame, op.index, error)
 
 
+def enter_traceback(frame: Frame, index: i64, error: BaseException) -> BaseException:
+    """What `unwind` does before it looks for a handler, for an exception that compiled code takes along.
+
+    Returns:
+        The exception that goes on.
+    """
+    if isinstance(error, Exception):
+        lookup = entry_maker(frame.code).lookups.get(int(index))
+        if lookup is not None:
+            failure = failure_of(lookup, frame)
+            if failure is not None:
+                error = failure
+                index = lookup.place
+    add_entry(frame, index, error)
+    return error
+
+
 def halt(start: Frame, frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
     """Stop a driver run at a walked frame, through which its walker sends the exception on."""
     if frame is start:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from _collections_abc import Callable
 
 from ast_interp.run.driver import drive
-from ast_interp.run.machine import FAILED, Code, Frame, FunctionCode, Op
+from ast_interp.run.machine import FAILED, Code, Frame, FunctionCode, Op, new_frame, park
 from ast_interp.run.polling import LIMITS
-from ast_interp.run.unwind import unwind
+from ast_interp.run.unwind import enter_traceback, unwind
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tiering.gates import Gate, Passage
 from ast_interp.tiering.graph import loop_heads, plain_ops, recorded_ops
 from ast_interp.tiering.profile import Profile
 from ast_interp.tiering.signals import hold_signals, let_signals_in
 from ast_interp.tiering.thresholds import Thresholds
-from pyston_runtime.interfaces.code import FUNCTION, PLAIN
+from pyston_runtime.interfaces.code import FUNCTION, NONE, PLAIN
 from pyston_runtime.interfaces.feedback import START
 from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, CompiledCode, Tier
 from pyston_runtime.interfaces.typed import Final, final
@@ -26,6 +26,8 @@ _MORE_EXITS: Final = 50
 _LENIENCE: Final = 4
 #: How many rounds of a hot unit's loop are worth a way of its own into compiled code.
 _LEAST_ROUNDS: Final = 4096
+#: How many rounds a frame's loops go in all where they are short.
+_SHORT: Final = 64
 #: The most rounds of a loop that are recorded while other loops of the unit have not been seen.
 _MOST_RECORDED: Final = 2048
 #: How many frames pass a gate before the tier is asked again for code that it is still making: at first, and at most.
@@ -88,7 +90,7 @@ class HotUnit(Passage):
             gate.met = True
             self.profile.meet_state(START if gate is self.start else index, frame.slots)
             return self.recorded[index]
-        if gate is not self.start and gate.count <= min(self.tiering.thresholds.loops, _LEAST_ROUNDS):
+        if gate is not self.start and gate.count <= self.least_rounds():
             return self.plain[index]
         if gate.closed:
             # The way here was cold when the code was made; it has been recorded since.
@@ -103,6 +105,19 @@ class HotUnit(Passage):
             self.tiering.busy = False
             let_signals_in(frame, before)
         return self.plain[index] if gate.entry is None else gate
+
+    def least_rounds(self) -> int:
+        """How many rounds of a loop are waited for before it gets a way in of its own.
+
+        Where frames are many and their loops short, the next frame comes in at the start: only one that is found to be
+        in a loop for long is worth the code.
+        """
+        least = _LEAST_ROUNDS
+        code = self.code
+        if self.start.entry is not None or self.start.patience > 0:
+            if code.back_edges < _SHORT * code.entries:
+                least = _LEAST_ROUNDS * _SHORT
+        return min(self.tiering.thresholds.loops, least)
 
     def expects_more(self, gate: Gate) -> bool:
         """Whether recording goes on until control has been through all loops, so that they are compiled as one."""
@@ -140,7 +155,7 @@ class HotUnit(Passage):
         code = self.code
         feedback = self.profile.feedback(int(code.entries), int(code.back_edges), self.function, frozenset(self.avoid))
         for tier in self.tiering.tiers:
-            self.compiled = tier.compile(code.unit, feedback, self.tiering.unset, self.resume)
+            self.compiled = tier.compile(code.unit, feedback, self.tiering.unset, self.resume, self.catch)
             if self.compiled is not None:
                 return
         self.keep("no tier compiles it")
@@ -207,7 +222,10 @@ class HotUnit(Passage):
             if index not in self.reasons:
                 self.reasons[index] = compiled.explain(index)
             if raised:
-                return
+                if self.code.unit.body().instructions[index].handler == NONE:
+                    return
+                # its handler was not compiled; it has been recorded since
+                cause = COLD
             if cause == COLD:
                 # wherever it was, what follows has been recorded since
                 self.cold += 1
@@ -263,6 +281,17 @@ class HotUnit(Passage):
         value = frame.value
         frame.value = None
         return value
+
+    def catch(self, slots: list[object], index: int, error: BaseException) -> BaseException:
+        """Compiled code takes an exception along that an instruction raised: its traceback gets the frame's entry."""
+        frame = new_frame(self.function)
+        own = frame.slots
+        frame.slots = slots
+        try:
+            return enter_traceback(frame, index, error)
+        finally:
+            frame.slots = own
+            park(frame)
 
     def statistics(self) -> dict[str, object]:
         """What happened to the unit."""

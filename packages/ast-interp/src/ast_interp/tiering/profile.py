@@ -25,8 +25,8 @@ class Seen:
     Attributes:
         types: for each operand, the types in order of first appearance.
         result: the types of its result.
-        value: the one callee, global, class that a method is called on, or code of a function that is made; `UNSET`
-            for none yet.
+        value: the one callee, global, class that a method is called on, or code of a function that is made; the codes
+            of several functions that were called, as a tuple; `UNSET` for none yet.
         several: whether there was more than one.
         visited: whether it was run at all while it was recorded.
     """
@@ -44,6 +44,26 @@ class Seen:
             self.value = value
         elif self.value is not value:
             self.several = True
+
+    def meet_callee(self, callee: object) -> None:
+        """Take note of what is called: of several functions, such as a closure made anew each time, of their codes."""
+        before = self.value
+        if before is UNSET or before is callee or self.several:
+            self.meet(callee)
+            return
+        known: tuple[object, ...] = ()
+        if type(before) is FunctionType:
+            known = (before.__code__,)
+        elif type(before) is tuple:
+            known = before
+        if type(callee) is not FunctionType or not known:
+            self.several = True
+            return
+        code = callee.__code__
+        if all([code is not one for one in known]):
+            known = (*known, code)
+        self.value = known
+        self.several = len(known) > _MOST_TYPES
 
     def feedback(self, index: int) -> InstructionFeedback:
         """The same, for a tier."""
@@ -162,7 +182,7 @@ class Record(Op):
         if self.calls:
             callee = slots[self.operands[0]]
             if may_call_unseen(callee):
-                self.seen.meet(callee)
+                self.seen.meet_callee(callee)
             else:
                 self.seen.several = True
         elif self.method:

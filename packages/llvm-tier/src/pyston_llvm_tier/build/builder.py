@@ -13,6 +13,7 @@ from pyston_llvm_tier.ir.kinds import (
     BASE_OF_TYPE,
     BOOL,
     NO,
+    OBJ,
     UNSET,
     YES,
     Kind,
@@ -21,7 +22,7 @@ from pyston_llvm_tier.ir.kinds import (
 )
 from pyston_llvm_tier.ir.model import Block, Exit, Instruction
 from pyston_llvm_tier.native.layouts import array_type
-from pyston_runtime.interfaces.code import NONE, Body, CodeUnit
+from pyston_runtime.interfaces.code import NONE, Body, CodeUnit, Handler
 from pyston_runtime.interfaces.code import Instruction as RegisterInstruction
 from pyston_runtime.interfaces.feedback import InstructionFeedback, UnitFeedback
 
@@ -31,12 +32,13 @@ _VALUE_ONLY: Final = frozenset({"binary", "inplace", "unary", "compare", "branch
 NEVER_RUN: Final = "never run while it was recorded"
 OUTSIDE: Final = "outside the loops that are compiled"
 NEWER_CODE: Final = "other code is current"
+GOES_ON: Final = "the exception goes on"
 #: The end of the reason where a callee is the interpreter's to call.
 OBSERVING: Final = "may look at its caller's frame"
 
 
-#: For each instruction, the types of its operands that earlier code of the unit has assumed.
-Tried = dict[int, tuple[tuple[type, ...], ...]]
+#: For each instruction, the types of its operands and the value that earlier code of the unit has assumed.
+Tried = dict[int, tuple[tuple[tuple[type, ...], ...], object]]
 
 
 class Unsupported(Exception):
@@ -61,11 +63,15 @@ class Builder:
         self.out: list[Instruction] = []
         self.pc = 0
         self.guards = 0
-        #: (place in `out` of the last instruction, index into its targets, register target, state there)
+        #: (register target, state there) for each target of the last instruction
         self.edges: list[tuple[int, tuple[Kind, ...]]] = []
+        #: the same for exceptions that are caught here, by the number of the exit
+        self.caught: dict[int, tuple[int, tuple[Kind, ...]]] = {}
         self.leaders = _leaders(self.body)
         #: The instructions that are compiled; None for all.
         self.inside: frozenset[int] | None = None
+        #: Whether the start looks whether the host is to be let in: it may call itself for long.
+        self.polls = False
 
     # the current instruction
 
@@ -76,12 +82,12 @@ class Builder:
     def avoided(self) -> bool:
         """Whether compiled code has given up at this instruction before: then nothing is assumed of it.
 
-        Other types than those that were assumed in vain are another chance.
+        Other types, or another callee, than those that were assumed in vain are another chance.
         """
         if self.pc not in self.feedback.deopts:
             return False
         seen = self.seen()
-        return seen is None or self.tried.get(self.pc, seen.types) == seen.types
+        return seen is None or self.tried.get(self.pc, (seen.types, seen.value)) == (seen.types, seen.value)
 
     def constant(self, value: object) -> int:
         """The reference `~n` to a constant."""
@@ -122,8 +128,25 @@ class Builder:
         return number
 
     def error(self) -> int:
-        """The exit taken when the current instruction raises."""
-        return self.exit("exception", error=True)
+        """The exit taken when the current instruction raises; it leads to the handler, where that has been run."""
+        number = self.exit("exception", error=True)
+        handler = self.handler()
+        if handler is not None:
+            self.caught[number] = (handler.target, self.handled_state(handler.exception_slot))
+        return number
+
+    def handler(self) -> Handler | None:
+        """The handler of the current instruction, where it is compiled."""
+        number = self.body.instructions[self.pc].handler
+        if number == NONE:
+            return None
+        handler = self.body.handlers[number]
+        outside = self.inside is not None and handler.target not in self.inside
+        return None if outside or handler.target not in self.feedback.instructions else handler
+
+    def handled_state(self, slot: int) -> tuple[Kind, ...]:
+        """The state when the exception is in the handler's slot: every temporary above is cleared."""
+        return (*self.state[:slot], OBJ, *([UNSET] * (self.slot_count - slot - 1)))
 
     def emit(
         self,

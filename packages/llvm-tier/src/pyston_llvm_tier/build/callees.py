@@ -74,7 +74,11 @@ def bind(function: FunctionType, count: int, names: tuple[str, ...] = ()) -> Bin
     Returns:
         The binding; None for variadic parameters, keyword-only ones, or a call that is wrong.
     """
-    code = function.__code__
+    return bind_code(function.__code__, function.__defaults__ or (), count, names)
+
+
+def bind_code(code: CodeType, defaults: tuple[object, ...], count: int, names: tuple[str, ...] = ()) -> Binding | None:
+    """The same for a function of a code with these defaults."""
     if code.co_kwonlyargcount or code.co_flags & _CO_VARIADIC or count > code.co_argcount:
         return None
     by_position = count - len(names)
@@ -89,7 +93,6 @@ def bind(function: FunctionType, count: int, names: tuple[str, ...] = ()) -> Bin
         places[place] = index
     if None not in places:
         return Binding(tuple([place for place in places if place is not None]), None)
-    defaults = function.__defaults__ or ()
     first = code.co_argcount - len(defaults)
     filled: list[int] = []
     for index, filler in enumerate(places):
@@ -97,6 +100,51 @@ def bind(function: FunctionType, count: int, names: tuple[str, ...] = ()) -> Bin
             return None
         filled.append(~(index - first) if filler is None else filler)
     return Binding(tuple(filled), defaults)
+
+
+class CodeCase(NamedTuple):
+    """One of the codes that a called function can have.
+
+    Attributes:
+        code: the code.
+        places: where its parameters come from; `~n` is default number n of the function called.
+        defaults: how many defaults the function must have for that; 0 where none is used.
+        cells: how many cells its closure has.
+    """
+
+    code: CodeType
+    places: tuple[int, ...]
+    defaults: int
+    cells: int
+
+
+def code_cases(
+    codes: tuple[object, ...], defaults: int, count: int, names: tuple[str, ...], feedback: UnitFeedback
+) -> tuple[CodeCase, ...] | None:
+    """How calls of functions of these codes are bound; None where one of them is not called by the native convention.
+
+    Args:
+        codes: the codes.
+        defaults: how many defaults the functions are taken to have.
+        count, names: of the arguments, as for `bind`.
+        feedback: of the unit that calls.
+    """
+    cases: list[CodeCase] = []
+    kind = stub_kind(feedback.code)
+    for code in codes:
+        if (
+            not isinstance(code, CodeType)
+            or kind is None
+            or stub_kind(code) is not kind
+            or code.co_flags & _CO_SUSPENDS
+        ):
+            return None
+        binding = bind_code(code, (None,) * defaults, count, names)
+        if binding is None:
+            return None
+        used = 0 if binding.defaults is None else defaults
+        cases.append(CodeCase(code, binding.places, used, len(code.co_freevars)))
+    return tuple(cases)
 
 
 def suspends(function: FunctionType) -> bool:
@@ -121,12 +169,21 @@ def plain_callee(callee: Any, code: CodeType | None) -> bool:
 def _plain_class(holder: type, code: CodeType | None) -> bool:
     if any(holder is plain for plain in PLAIN_CLASSES):
         return True
-    if not holder.__flags__ & HEAP_TYPE or look_up(holder, "__new__") not in [kind.__new__ for kind in MADE_ALIKE]:
+    new = look_up(holder, "__new__")
+    if not holder.__flags__ & HEAP_TYPE:
+        return issubclass(holder, BaseException)
+    if new not in [kind.__new__ for kind in MADE_ALIKE] and not _native_exception(new):
         return False
     initializer = look_up(holder, "__init__")
     if type(initializer) is FunctionType:
         return stub_kind(initializer.__code__) is stub_kind(code)
     return type(initializer) is type(object.__init__)
+
+
+def _native_exception(new: object) -> bool:
+    """Whether a `__new__` is that of one of the host's own exceptions."""
+    holder = getattr(new, "__self__", None) if type(new) is BuiltinFunctionType else None
+    return isinstance(holder, type) and issubclass(holder, BaseException) and not holder.__flags__ & HEAP_TYPE
 
 
 def construction(holder: object, count: int, names: tuple[str, ...], feedback: UnitFeedback) -> Construction | None:

@@ -12,7 +12,15 @@ from typing import Final, cast
 
 from pyston_llvm_tier.build.builder import OBSERVING, STABLE_TYPES, Builder
 from pyston_llvm_tier.build.builtin_calls import call_builtin, call_builtin_method
-from pyston_llvm_tier.build.callees import HEAP_TYPE, Binding, bind, construction, is_guest, plain_callee
+from pyston_llvm_tier.build.callees import (
+    HEAP_TYPE,
+    Binding,
+    bind,
+    code_cases,
+    construction,
+    is_guest,
+    plain_callee,
+)
 from pyston_llvm_tier.build.supers import call_of_super
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, Kind
 from pyston_llvm_tier.llvm.calling import may_be_called_unseen
@@ -20,6 +28,8 @@ from pyston_llvm_tier.native.fields import Method, look_up, method_of, plain_cla
 from pyston_runtime.interfaces.code import NONE, Instruction
 
 _MOST_ARGUMENTS: Final = 16
+#: How many defaults of functions that vary are tried, so as to fill parameters that a call leaves out.
+_MOST_DEFAULTS: Final = 5
 _BY_POSITION: Final[tuple[str, ...]] = ()
 
 
@@ -35,7 +45,9 @@ def call(builder: Builder, register: Instruction) -> None:
     if call_of_super(builder, register, native_call):
         return
     target = seen.value
-    if target is None or (callee >= 0 and builder.avoided()):
+    if isinstance(target, tuple) and callee >= 0 and _call_codes(builder, register, callee, target, arguments, names):
+        return
+    if target is None or isinstance(target, tuple) or (callee >= 0 and builder.avoided()):
         _call_any(builder, register, callee, arguments, names)
         return
     if callee >= 0:
@@ -125,6 +137,29 @@ def _call_any(
     builder.want_result(register.destination, () if seen is None else seen.result)
 
 
+def _call_codes(
+    builder: Builder,
+    register: Instruction,
+    callee: int,
+    codes: tuple[object, ...],
+    arguments: tuple[int, ...],
+    names: tuple[str, ...],
+) -> bool:
+    """A callee that varies, of a few codes that were seen; whether they can all be called by the native convention."""
+    if builder.avoided():
+        return False
+    found = [code_cases(codes, defaults, len(arguments), names, builder.feedback) for defaults in range(_MOST_DEFAULTS)]
+    cases = next((one for one in found if one is not None), None)
+    if cases is None:
+        return False
+    builder.boxed(callee)
+    for ref in arguments:
+        _no_range(builder, ref)
+    builder.emit("guard_callees", (callee,), immediate=cases, exit=builder.exit(f"callee {OBSERVING}"))
+    _native(builder, register, "call_codes", (callee, *arguments), (cases, names or None), "")
+    return True
+
+
 def _plain_constant(builder: Builder, callee: int) -> bool:
     """Whether a constant callee does not look at its caller's frame; of a class, as it is now."""
     target = builder.value(callee)
@@ -175,7 +210,12 @@ def native_call(
     """
     for ref in arguments:
         _no_range(builder, ref)
-    op = "call_cases" if cases else "call_native"
+    given = arguments if cases else (callee, *arguments)
+    _native(builder, register, "call_cases" if cases else "call_native", given, cases, symbol)
+
+
+def _native(builder: Builder, register: Instruction, op: str, given: tuple[int, ...], how: object, symbol: str) -> None:
+    """The call itself, and the guard of its result where that was always a number of one type."""
     seen = builder.seen()
     types: tuple[type, ...] = () if seen is None else seen.result
     base = BASE_OF_TYPE.get(types[0]) if len(types) == 1 and not builder.avoided() else None
@@ -183,9 +223,8 @@ def native_call(
     dest = register.destination
     wanted = base is not None and dest != NONE and builder.pc + 1 not in builder.feedback.deopts
     keep = base != "bool" and not (wanted and builder.value_only(dest))
-    given = arguments if cases else (callee, *arguments)
     result = None if dest == NONE else OBJ
-    builder.finish(op, register, given, result, immediate=(cases, None, symbol), error=error)
+    builder.finish(op, register, given, result, immediate=(how, None, symbol), error=error)
     if base is None or not wanted or dest == NONE:
         return
     # The result's guard belongs to the call: when it fails, the object is in the slot and the call is over.
@@ -193,7 +232,7 @@ def native_call(
     exit = builder.exit(f"result not {base}", builder.pc + 1)
     builder.guards += 1
     unboxed = Kind(base, PERHAPS if keep else NO)
-    immediate = (cases, (base, keep), symbol)
+    immediate = (how, (base, keep), symbol)
     builder.out.append(last._replace(result=unboxed, immediate=immediate, exit=exit))
     builder.state[dest] = unboxed
 

@@ -1,6 +1,6 @@
 """The way through a unit: kinds to a fixed point along all paths from its start, then the blocks, then their edges.
 
-Paths that only an exception takes are not followed: an exception leaves compiled code.
+Paths that only an exception takes are followed where they have been run: elsewhere an exception leaves compiled code.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import Final
 
 from pyston_llvm_tier.build.builder import NEVER_RUN, OUTSIDE, STABLE_TYPES, Builder, Tried, Unsupported
 from pyston_llvm_tier.build.loops import hot_loops
+from pyston_llvm_tier.build.slots import poll_entry
 from pyston_llvm_tier.build.table import STEPS
 from pyston_llvm_tier.ir.kinds import (
     BASE_OF_TYPE,
@@ -24,6 +25,7 @@ from pyston_llvm_tier.ir.kinds import (
     join,
 )
 from pyston_llvm_tier.ir.model import Block, Function, Instruction
+from pyston_llvm_tier.llvm.entering import MOST_ARGUMENTS
 from pyston_llvm_tier.native.layouts import array_type
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit
@@ -53,10 +55,11 @@ def build(unit: CodeUnit, feedback: UnitFeedback, tried: Tried | None = None) ->
     Raises:
         Unsupported: there is none, or the kinds of its slots do not settle.
     """
+    _check_arguments(unit)
     tried = {} if tried is None else tried
     function = _fitting(unit, feedback, tried)
     for index, seen in feedback.instructions.items():
-        tried[index] = seen.types
+        tried[index] = (seen.types, seen.value)
     return function
 
 
@@ -86,13 +89,25 @@ def size(function: Function) -> int:
     return _LINES_EACH * instructions + _LINES_WRITTEN * written + _LINES_TAKEN * slots
 
 
+def _check_arguments(unit: CodeUnit) -> None:
+    count = len(parameter_slots(unit))
+    if count > MOST_ARGUMENTS:
+        raise Unsupported(f"{count} parameters and free variables")
+
+
 def _build(unit: CodeUnit, feedback: UnitFeedback, tried: Tried, inside: frozenset[int] | None) -> Function:
     builder = Builder(unit, feedback, tried)
     builder.inside = inside
     roots = _roots(builder)
+    builder.polls = 0 in roots and has_start(unit, feedback) and _calls(builder)
     if not roots:
         raise Unsupported("nothing was recorded")
     return _assemble(builder, roots, _fixed_point(builder, roots))
+
+
+def _calls(builder: Builder) -> bool:
+    """Whether the code calls anything."""
+    return any(one.operation.startswith("call") for one in builder.body.instructions)
 
 
 def has_start(unit: CodeUnit, feedback: UnitFeedback) -> bool:
@@ -181,7 +196,7 @@ def _fixed_point(builder: Builder, roots: dict[int, tuple[Kind, ...]]) -> dict[i
         if rounds[leader] > _MOST_ROUNDS:
             raise Unsupported("the kinds of its slots do not settle")
         _run_block(builder, leader, states[leader])
-        for target, state in builder.edges:
+        for target, state in [*builder.edges, *builder.caught.values()]:
             if target in heads:
                 state = tuple([general(kind, builder.constants) for kind in state])
             before = states.get(target)
@@ -202,7 +217,11 @@ def _run_block(builder: Builder, leader: int, state: tuple[Kind, ...]) -> None:
     builder.state = list(state)
     builder.out = []
     builder.edges = []
+    builder.caught = {}
     index = leader
+    if leader == 0 and builder.polls:
+        builder.pc = 0
+        poll_entry(builder)
     while True:
         builder.pc = index
         register = builder.body.instructions[index]
@@ -213,7 +232,7 @@ def _run_block(builder: Builder, leader: int, state: tuple[Kind, ...]) -> None:
             builder.leave(NEVER_RUN)
             return
         STEPS[register.operation](builder, register)
-        if builder.edges or (builder.out and builder.out[-1].op in ("leave", "return")):
+        if builder.edges or (builder.out and builder.out[-1].op in ("leave", "return", "raise", "reraise")):
             return
         # a step may have taken what follows along
         index = builder.pc + 1
@@ -238,14 +257,17 @@ def _assemble(builder: Builder, roots: dict[int, tuple[Kind, ...]], states: dict
         if instruction.operation == "back_edge" and instruction.target in numbers:
             heads[instruction.target] = numbers[instruction.target]
     edges: dict[int, list[tuple[int, tuple[Kind, ...]]]] = {}
+    raised: dict[int, tuple[int, tuple[Kind, ...]]] = {}
     for leader, number in numbers.items():
         _run_block(builder, leader, states[leader])
         blocks[number] = Block(number, leader, states[leader], builder.out)
         edges[number] = builder.edges
+        raised.update(builder.caught)
     for number, leaving in edges.items():
         targets = tuple([_edge(builder, blocks, numbers[target], state) for target, state in leaving])
         last = blocks[number].instructions[-1]
         blocks[number].instructions[-1] = _with_targets(last, targets)
+    caught = {exit: _edge(builder, blocks, numbers[target], state) for exit, (target, state) in raised.items()}
     return Function(
         builder.unit,
         builder.body.slot_names,
@@ -254,6 +276,7 @@ def _assemble(builder: Builder, roots: dict[int, tuple[Kind, ...]], states: dict
         builder.constants,
         roots.get(0, (UNSET,) * builder.slot_count),
         heads,
+        caught,
         builder.guards,
     )
 

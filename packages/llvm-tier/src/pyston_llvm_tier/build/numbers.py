@@ -6,7 +6,7 @@ from typing import Final
 
 from pyston_llvm_tier.build.builder import Builder
 from pyston_llvm_tier.build.specials import call_operator
-from pyston_llvm_tier.ir.kinds import BOOL, FLOAT, INT, OBJ, Kind
+from pyston_llvm_tier.ir.kinds import BOOL, FLOAT, INT, OBJ, UNSET, Kind
 from pyston_runtime.interfaces.code import Instruction
 
 _INT_OPS: Final = {
@@ -41,6 +41,8 @@ def binary(builder: Builder, register: Instruction) -> None:
             return
     if _mixed_floats(builder, register, left, right) or call_operator(builder, register, left, right):
         return
+    if _grown_text(builder, register, left, right):
+        return
     builder.boxed(left)
     builder.boxed(right)
     immediate = (register.operation, operator)
@@ -65,6 +67,24 @@ def _mixed_floats(builder: Builder, register: Instruction, left: int, right: int
     builder.unbox(sure, "float")
     exit = builder.exit(f"float_{name}, or neither int nor float")
     builder.finish(f"float_{name}", register, (left, right), FLOAT, exit=exit)
+    return True
+
+
+def _grown_text(builder: Builder, register: Instruction, left: int, right: int) -> bool:
+    """`text += more` of a name: a text that nobody else holds grows in place, as on the host; whether it was such."""
+    seen = builder.seen()
+    if register.immediate != "+" or left < 0 or left != register.destination or left == right or seen is None:
+        return False
+    if seen.types != ((str,), (str,)) or builder.avoided():
+        return False
+    if not builder.guard_type(left, str) or not builder.guard_type(right, str):
+        return False
+    before = list(builder.state)
+    # what cannot grow is gone
+    builder.state[left] = UNSET
+    error = builder.error()
+    builder.state = before
+    builder.finish("grow_text", register, (left, right), Kind("obj", detail=str), error=error)
     return True
 
 

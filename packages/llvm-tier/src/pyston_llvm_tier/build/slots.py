@@ -140,6 +140,12 @@ def back_edge(builder: Builder, register: Instruction) -> None:
     builder.terminate("jump", (), None, (register.target,))
 
 
+def poll_entry(builder: Builder) -> None:
+    """Let signals and other threads in now and then at the start, too."""
+    builder.emit("poll_entry", exit=builder.exit(NEWER_CODE), error=builder.error())
+    builder.guards -= 1
+
+
 def branch_unset(builder: Builder, register: Instruction) -> None:
     """Go to the target where the slot is empty."""
     slot = register.operands[0]

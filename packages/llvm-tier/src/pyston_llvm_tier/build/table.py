@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from pyston_llvm_tier.build import calls, displays, numbers, objects, slots
+from pyston_llvm_tier.build import calls, displays, numbers, objects, raising, slots
 from pyston_llvm_tier.build.builder import Builder
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.operations import OPERATIONS
@@ -58,6 +58,12 @@ _COMPILED: Final[dict[str, Step]] = {
     "unpack": displays.unpack,
     "delete_item": objects.delete,
     "delete_attr": objects.delete,
+    "raise": raising.raise_,
+    "reraise": raising.reraise,
+    "push_handled": raising.push_handled,
+    "pop_handled": raising.pop_handled,
+    "match_exception": raising.match_exception,
+    "load_assertion_error": raising.load_assertion_error,
 }
 
 #: Every operation: what is not compiled leaves compiled code at that point.

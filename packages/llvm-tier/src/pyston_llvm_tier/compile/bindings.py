@@ -54,6 +54,9 @@ _FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
     "module_AddInstCombinePass": (None, _POINTER),
     "module_AddSimplifyCFGPass": (None, _POINTER),
 }
+#: The functions that take long, during which other threads run. After each of them the compiler's thread has to get the
+#: interpreter's lock back from a program that hardly ever gives it away, so the others keep it.
+_LONG: Final = frozenset({"ParseAssembly", "RunNewModulePassManager", "TargetMachineEmitToMemory"})
 _PREFIX: Final = "LLVMPY_"
 
 
@@ -78,8 +81,11 @@ class Library:
 
     def __init__(self) -> None:
         try:
-            library = ctypes.CDLL(library_path())
-            self._functions = {name: _function(library, name, *types) for name, types in _FUNCTIONS.items()}
+            path = library_path()
+            libraries = {True: ctypes.CDLL(path), False: ctypes.PyDLL(path)}
+            self._functions = {
+                name: _function(libraries[name in _LONG], name, *types) for name, types in _FUNCTIONS.items()
+            }
         except (AttributeError, OSError) as error:
             raise ImportError(f"llvmlite cannot be used: {error}") from error
 

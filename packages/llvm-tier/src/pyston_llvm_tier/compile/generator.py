@@ -14,7 +14,7 @@ from pyston_llvm_tier.compile.bindings import Library
 from pyston_llvm_tier.compile.objects import CHEAP, PEAK
 from pyston_llvm_tier.options import OPTIONS
 
-_CHEAP_PASSES: Final = ("AlwaysInliner", "SROA", "InstCombine", "SimplifyCFG")
+_CHEAP_PASSES: Final = ("AlwaysInliner", "SROA", "SimplifyCFG")
 #: What of LLVM's own choices does not pay on this code.
 _LEFT_OUT: Final = ("LoopInterleaving", "LoopVectorization", "SLPVectorization", "LoopUnrolling")
 

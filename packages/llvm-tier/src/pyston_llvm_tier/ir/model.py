@@ -91,6 +91,8 @@ class Function(NamedTuple):
         constants: what `~n` names.
         parameters: the kinds in which the arguments are wanted, in slot order.
         heads: the blocks of loop heads by register instruction: where OSR can enter.
+        caught: the blocks that exceptions go on at, by the number of the exit taken when one is raised; the other exits
+            leave the frame's exception to the interpreter, or to its caller.
         guards: how many guards there are, failing ones counted for the stress mode.
     """
 
@@ -101,4 +103,5 @@ class Function(NamedTuple):
     constants: list[object]
     parameters: tuple[Kind, ...]
     heads: dict[int, int]
+    caught: dict[int, int]
     guards: int

@@ -50,7 +50,9 @@ def instruction_text(function: Function, instruction: Instruction) -> str:
 
 def exit_line(function: Function, number: int, exit: Exit) -> str:
     """One exit."""
-    return f"exit {number}: pc {exit.pc} {exit.reason} {state_text(function, exit.state)}".rstrip()
+    caught = function.caught.get(number)
+    reason = exit.reason if caught is None else f"{exit.reason} -> b{caught}"
+    return f"exit {number}: pc {exit.pc} {reason} {state_text(function, exit.state)}".rstrip()
 
 
 def slot_name(function: Function, slot: int) -> str:

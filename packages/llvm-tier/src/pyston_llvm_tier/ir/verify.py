@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pyston_llvm_tier.ir.model import Function
 
-TERMINATORS = frozenset({"jump", "branch", "branch_compare", "branch_truth", "branch_is", "return", "leave"})
+TERMINATORS = frozenset(
+    {
+        *("jump", "branch", "branch_compare", "branch_truth", "branch_is", "branch_matches"),
+        *("return", "leave", "raise", "reraise"),
+    }
+)
 #: Ops that end a block although they do work: the first target is the next item's, the second the end's.
 TWO_WAY = frozenset({"range_next", "iter_next", "item_next", "enumerate_next", "branch_unset"})
 
@@ -40,6 +45,9 @@ def verify(function: Function) -> None:
             for argument in instruction.args:
                 if argument >= slots or ~argument >= len(function.constants):
                     raise ValueError(f"{where}: no slot or constant {argument}")
+    for number, block_number in function.caught.items():
+        if block_number not in function.blocks or not function.exits[number].error:
+            raise ValueError(f"exit {number}: caught at b{block_number}")
     for number, exit in enumerate(function.exits):
         if len(exit.state) != slots:
             raise ValueError(f"exit {number}: {len(exit.state)} kinds for {slots} slots")

@@ -1,7 +1,7 @@
-"""From a function's IR to the text of one LLVM module: a body by the native convention and the entries to it.
+"""From a function's IR to the text of one LLVM module: a body by the native convention.
 
-A module has either the body that starts the function, entered by compiled callers and through `start`, or one that
-starts at a loop's head (OSR), entered through `start` alone.
+A module has either the body that starts the function, entered by compiled callers and by the interpreter, or one that
+starts at a loop's head (OSR), entered by the interpreter alone.
 """
 
 from __future__ import annotations
@@ -22,27 +22,23 @@ from pyston_llvm_tier.llvm import (
     emit_iteration,
     emit_names,
     emit_numbers,
+    emit_raising,
     emit_slots,
 )
 from pyston_llvm_tier.llvm.library import (
     BOOL,
-    FLOAT,
-    INT,
-    LEFT,
-    LEFT_RAISING,
     OBJECT,
     REFUSED,
-    STACK_MARGIN,
     TAG_OF_BASE,
     address,
     inlined,
     memory,
+    with_helpers,
 )
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Cells, Writer
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import REFUSED as REFUSED_INDEX
 
 #: In place of an instruction: the C stack is nearly used up, and the interpreter shall run the frame from its start.
 LOW_STACK: Final = -1
@@ -52,9 +48,10 @@ def module_text(
     function: Function,
     feedback: UnitFeedback,
     host: Layout,
-    names: tuple[str, str],
+    name: str,
     head: int,
     resume: object,
+    catch: object,
     cells: Cells,
     unset: object,
     poll: object,
@@ -66,19 +63,20 @@ def module_text(
         function: the IR.
         feedback: for the namespaces of globals.
         host: the layout of objects.
-        names: of the body and of the entry.
+        name: of the body.
         head: the block to start at; 0 for the function's start.
         resume: carries frames on that have no interpreter's frame.
+        catch: makes the traceback entry of an exception that is caught here, or leaves for a compiled caller.
         cells: the addresses of other bodies.
         unset: the mark of an empty slot.
         poll: a function of the host's that does nothing, called now and then.
-        current: where the address of the body stands that the entry goes to; 0 there for none.
+        current: where the address of the body stands that is entered now; 0 there for none.
     """
-    writer = Writer(function, resume)
+    writer = Writer(function, resume, catch)
     writer.feedback = feedback
     writer.cells = cells
     writer.poll = poll
-    writer.current = (current, names[0])
+    writer.current = (current, name)
     for block in _reachable(function, head):
         writer.label(f"b{block}")
         for instruction in function.blocks[block].instructions:
@@ -104,10 +102,9 @@ def module_text(
     exits = writer.lines
     slots = parameter_slots(function.unit) if starts else []
     arguments = "".join(f", i64 %a{slot}, i64 %t{slot}" for slot in slots)
-    lines = [f"define {PAIR} @{names[0]}(ptr %list, i64 %limit, i64 %depth{arguments}) {{", "entry:"]
+    lines = [f"define {PAIR} @{name}(ptr %list, i64 %limit, i64 %depth{arguments}) {{", "entry:"]
     lines += writer.prologue() + start + body + exits + ["}"]
-    wrapper = _wrapper(function, names, slots, unset, current)
-    return "\n".join([inlined(host), emit_host.declarations(), *writer.globals, *lines, wrapper]) + "\n"
+    return with_helpers("\n".join([*writer.globals, *lines]) + "\n", inlined(host) + emit_host.declarations())
 
 
 def _reachable(function: Function, head: int) -> list[int]:
@@ -119,6 +116,9 @@ def _reachable(function: Function, head: int) -> list[int]:
             continue
         found.append(block)
         pending.extend(function.blocks[block].instructions[-1].targets)
+        for instruction in function.blocks[block].instructions:
+            if instruction.error in function.caught:
+                pending.append(function.caught[instruction.error])
     return found
 
 
@@ -140,16 +140,19 @@ def _parameters(writer: Writer, state: tuple[Kind, ...]) -> None:
             _drop_object(writer, slot)
     ready = writer.name("l")
     writer.line(f"br label %{ready}")
-    for label, index in (("wrong_argument", 0), ("low_stack", LOW_STACK)):
-        writer.label(label)
-        for slot in slots:
-            made = writer.value(f"call ptr @pyston_box_tagged(i64 %a{slot}, i64 %t{slot})")
-            writer.store_object(slot, made)
-        left = writer.value(
-            f"call {PAIR} @pyston_leave(ptr %frame, i64 {writer.slots}, i64 {index}, ptr %list, i64 0, "
-            f"ptr {address(writer.resume)}, i64 %depth)"
-        )
-        writer.line(f"ret {PAIR} {left}")
+    writer.label("wrong_argument")
+    writer.line("br label %again")
+    writer.label("low_stack")
+    writer.line("br label %again")
+    writer.label("again")
+    again = writer.value(f"phi i64 [ 0, %wrong_argument ], [ {LOW_STACK}, %low_stack ]")
+    for slot in slots:
+        writer.store_object(slot, writer.value(f"call ptr @pyston_box_tagged(i64 %a{slot}, i64 %t{slot})"))
+    left = writer.value(
+        f"call {PAIR} @pyston_leave(ptr %frame, i64 {writer.slots}, i64 {again}, ptr %list, i64 0, "
+        f"ptr {address(writer.resume)}, i64 %depth)"
+    )
+    writer.line(f"ret {PAIR} {left}")
     writer.label("deep")
     for slot in slots:
         _drop_object(writer, slot)
@@ -218,18 +221,16 @@ def _from_list(writer: Writer, state: tuple[Kind, ...], unset: object) -> None:
     """OSR: check that the slots are what the code was made for, then take them out of the interpreter's frame."""
     mark = address(unset)
     items = writer.value(f"load ptr, ptr {writer.value('getelementptr i8, ptr %list, i64 24')}")
-    places: list[str] = []
-    values: list[str] = []
     for slot, kind in enumerate(state):
-        place = writer.value(f"getelementptr ptr, ptr {items}, i64 {slot}")
-        value = writer.value(f"load ptr, ptr {place}")
-        places.append(place)
-        values.append(value)
-        _check_slot(writer, slot, kind, value, mark)
-    for slot, kind in enumerate(state):
-        if kind.base == "unset":
+        if kind.base == "obj" and kind.maybe and kind.detail is None:
+            # whatever it is
             continue
-        _take_slot(writer, slot, kind, places[slot], values[slot], mark)
+        place = writer.value(f"getelementptr ptr, ptr {items}, i64 {slot}")
+        _check_slot(writer, slot, kind, writer.value(f"load ptr, ptr {place}"), mark)
+    writer.line(f"call void @pyston_take(ptr {items}, ptr %frame, i64 {writer.slots})")
+    for slot, kind in enumerate(state):
+        if kind.base != "unset" and not holds_object(kind):
+            writer.line(f"call void @pyston_forget(ptr {writer.place(slot)})")
     ready = writer.name("l")
     writer.line(f"br label %{ready}")
     writer.label("refuse")
@@ -248,8 +249,6 @@ def _check_slot(writer: Writer, slot: int, kind: Kind, value: str, mark: str) ->
     empty = writer.value(f"icmp eq ptr {value}, {mark}")
     if kind.base == "unset":
         _require(writer, empty)
-        return
-    if kind.base == "obj" and kind.maybe and kind.detail is None:
         return
     done = writer.name("l")
     if kind.maybe:
@@ -299,96 +298,6 @@ def _load_range_iter(writer: Writer, slot: int, value: str) -> None:
         writer.store(slot, suffix, "i64", word)
 
 
-def _take_slot(writer: Writer, slot: int, kind: Kind, place: str, value: str, mark: str) -> None:
-    """Move a slot's object out of the interpreter's frame."""
-    taken, done = writer.name("l"), writer.name("l")
-    empty = writer.value(f"icmp eq ptr {value}, {mark}")
-    writer.branch(empty, done, taken)
-    writer.label(taken)
-    writer.line(f"call void @incref(ptr {mark})")
-    writer.line(f"store ptr {mark}, ptr {place}")
-    if holds_object(kind):
-        writer.store_object(slot, value)
-    else:
-        writer.line(f"call void @decref(ptr {value})")
-    writer.line(f"br label %{done}")
-    writer.label(done)
-
-
-def _wrapper(function: Function, names: tuple[str, str], slots: list[int], unset: object, current: int) -> str:
-    """The entry that the interpreter calls with (slots, exit): a METH_FASTCALL function.
-
-    It goes to the body that is current, so that better code can take the place of this.
-    """
-    mark = address(unset)
-    lines = [
-        f"define ptr @{names[1]}(ptr %self, ptr %args, i64 %count) {{",
-        "  %list = load ptr, ptr %args",
-        "  %exit.at = getelementptr ptr, ptr %args, i64 1",
-        "  %exit = load ptr, ptr %exit.at",
-        "  %items.at = getelementptr i8, ptr %list, i64 24",
-        "  %items = load ptr, ptr %items.at",
-        "  %limit = call i64 @pyston_stack_limit()",
-        "  %sp = call ptr @llvm.frameaddress.p0(i32 0)",
-        "  %sp.int = ptrtoint ptr %sp to i64",
-        f"  %needed = add i64 %limit, {STACK_MARGIN}",
-        "  %enough = icmp ugt i64 %sp.int, %needed",
-        f"  %body = load ptr, ptr {memory(current)}",
-        "  %there = icmp ne ptr %body, null",
-        "  %enterable = and i1 %enough, %there",
-        "  br i1 %enterable, label %go, label %refused",
-        "go:",
-        "  %exit.items.at = getelementptr i8, ptr %exit, i64 24",
-        "  %exit.items = load ptr, ptr %exit.items.at",
-        "  %frames.at = getelementptr ptr, ptr %exit.items, i64 1",
-        "  %frames = load ptr, ptr %frames.at",
-        "  %frames.both = call {i64, i1} @unbox_int(ptr %frames)",
-        "  %depth = extractvalue {i64, i1} %frames.both, 0",
-    ]
-    arguments = ""
-    for slot in slots:
-        lines += [
-            f"  %at{slot} = getelementptr ptr, ptr %items, i64 {slot}",
-            f"  %o{slot} = load ptr, ptr %at{slot}",
-            f"  call void @incref(ptr {mark})",
-            f"  store ptr {mark}, ptr %at{slot}",
-            f"  %a{slot} = ptrtoint ptr %o{slot} to i64",
-        ]
-        arguments += f", i64 %a{slot}, i64 {OBJECT}"
-    lines += [
-        f"  %pair = call {PAIR} %body(ptr %list, i64 %limit, i64 %depth{arguments})",
-        f"  %value = extractvalue {PAIR} %pair, 0",
-        f"  %tag = extractvalue {PAIR} %pair, 1",
-        f"  switch i64 %tag, label %raised [ i64 {OBJECT}, label %returned i64 {INT}, label %returned",
-        f"    i64 {FLOAT}, label %returned i64 {BOOL}, label %returned i64 {LEFT}, label %left",
-        f"    i64 {LEFT_RAISING}, label %raised i64 {REFUSED}, label %refused ]",
-        "returned:",
-        "  %result = call ptr @pyston_box_tagged(i64 %value, i64 %tag)",
-        "  ret ptr %result",
-        "refused:",
-        "  br label %left",
-        "left:",
-        f"  %index = phi i64 [ %value, %go ], [ {REFUSED_INDEX}, %refused ]",
-        "  call void @set_exit(ptr %exit, i64 %index)",
-        f"  call void @incref(ptr {address(None)})",
-        f"  ret ptr {address(None)}",
-        "raised:",
-        "  call void @set_exit(ptr %exit, i64 %value)",
-        "  ret ptr null",
-        "}",
-        "define internal void @set_exit(ptr %exit, i64 %index) {",
-        "  %items.at = getelementptr i8, ptr %exit, i64 24",
-        "  %items = load ptr, ptr %items.at",
-        "  %old = load ptr, ptr %items",
-        "  %new = call ptr @PyLong_FromLongLong(i64 %index)",
-        "  store ptr %new, ptr %items",
-        "  call void @decref(ptr %old)",
-        "  ret void",
-        "}",
-    ]
-    return "\n".join(lines)
-
-
 # ops without a file of their own
 
 
@@ -402,17 +311,22 @@ def _leave(writer: Writer, instruction: Instruction) -> None:
 
 def _poll(writer: Writer, instruction: Instruction) -> None:
     """Now and then let the host in, and leave where other code is current by now."""
-    if OPTIONS.osr:
+    if OPTIONS.osr and instruction.op == "poll":
         rest = writer.name("l")
         writer.branch("true", writer.exit(instruction.exit), rest)
         writer.label(rest)
     due, done = writer.name("l"), writer.name("l")
-    ticks = writer.value("load i32, ptr %ticks")
+    ticks_at = "%ticks"
+    if instruction.op == "poll_entry":
+        # counted over all frames: one that calls itself need not have a loop
+        ticks_at = "@entries"
+        writer.globals.append(f"{ticks_at} = internal global i32 1024")
+    ticks = writer.value(f"load i32, ptr {ticks_at}")
     less = writer.value(f"sub i32 {ticks}, 1")
-    writer.line(f"store i32 {less}, ptr %ticks")
-    writer.branch(writer.value(f"icmp eq i32 {less}, 0"), due, done)
+    writer.line(f"store i32 {less}, ptr {ticks_at}")
+    writer.branch(writer.value(f"icmp eq i32 {less}, 0"), due, done, likely=False)
     writer.label(due)
-    writer.line("store i32 1024, ptr %ticks")
+    writer.line(f"store i32 1024, ptr {ticks_at}")
     answer = writer.value(f"call ptr @PyObject_CallNoArgs(ptr {address(writer.poll)})")
     writer.check_null(answer, instruction)
     writer.line(f"call void @decref(ptr {answer})")
@@ -477,7 +391,9 @@ EMIT: Final[dict[str, Callable[[Writer, Instruction], None]]] = {
     **emit_fields.EMIT,
     **emit_iteration.EMIT,
     **emit_calls.EMIT,
+    **emit_raising.EMIT,
     "poll": _poll,
+    "poll_entry": _poll,
     "jump": _jump,
     "leave": _leave,
     "return": _return,

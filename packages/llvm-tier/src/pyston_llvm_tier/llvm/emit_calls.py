@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import FunctionType, ModuleType
 from typing import Final, cast
 
-from pyston_llvm_tier.build.callees import Construction, stub_kind
+from pyston_llvm_tier.build.callees import CodeCase, Construction, stub_kind
 from pyston_llvm_tier.ir.kinds import NO, YES, Kind
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.emit_fields import guard_no_own_attribute, guard_version_of
@@ -13,7 +13,16 @@ from pyston_llvm_tier.llvm.emit_names import guard_names
 from pyston_llvm_tier.llvm.library import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address, memory, word
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Writer
 from pyston_llvm_tier.native.fields import Method
-from pyston_llvm_tier.native.layouts import CELL_REF, FUNCTION_CODE, FUNCTION_DEFAULTS, OB_TYPE, TYPE_NEW
+from pyston_llvm_tier.native.layouts import (
+    CELL_REF,
+    FUNCTION_CLOSURE,
+    FUNCTION_CODE,
+    FUNCTION_DEFAULTS,
+    OB_SIZE,
+    OB_TYPE,
+    TUPLE_ITEMS,
+    TYPE_NEW,
+)
 
 Tagged = list[tuple[str, int]]
 
@@ -194,22 +203,29 @@ def _call(writer: Writer, body: str, callee: str, arguments: Tagged, cells: tupl
     writer.label(quick_end)
     writer.line(f"br label %{merged}")
     writer.label(slow)
-    boxed = [writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})") for value, tag in arguments]
-    vector = writer.vector(boxed)
-    answer = writer.value(f"call ptr @PyObject_Vectorcall(ptr {callee}, ptr {vector}, i64 {len(boxed)}, ptr null)")
-    for value in boxed:
-        writer.line(f"call void @decref(ptr {value})")
-    bits = writer.value(f"ptrtoint ptr {answer} to i64")
-    failed = writer.value(f"icmp eq ptr {answer}, null")
-    tag = writer.value(f"select i1 {failed}, i64 {ERROR}, i64 {OBJECT}")
-    first = writer.value(f"insertvalue {PAIR} poison, i64 {bits}, 0")
-    general = writer.value(f"insertvalue {PAIR} {first}, i64 {tag}, 1")
+    general = _through_host(writer, callee, arguments)
     slow_end = writer.name("n")
     writer.line(f"br label %{slow_end}")
     writer.label(slow_end)
     writer.line(f"br label %{merged}")
     writer.label(merged)
     return writer.value(f"phi {PAIR} [ {quick}, %{quick_end} ], [ {general}, %{slow_end} ]")
+
+
+def _through_host(writer: Writer, callee: str, arguments: Tagged, names: tuple[str, ...] = ()) -> str:
+    """Call through the host's protocol; the pair that comes back."""
+    boxed = [writer.value(f"call ptr @pyston_box_tagged(i64 {value}, i64 {tag})") for value, tag in arguments]
+    vector = writer.vector(boxed)
+    by_name = f"ptr {address(writer.kept(names))}" if names else "ptr null"
+    count = len(boxed) - len(names)
+    answer = writer.value(f"call ptr @PyObject_Vectorcall(ptr {callee}, ptr {vector}, i64 {count}, {by_name})")
+    for value in boxed:
+        writer.line(f"call void @decref(ptr {value})")
+    bits = writer.value(f"ptrtoint ptr {answer} to i64")
+    failed = writer.value(f"icmp eq ptr {answer}, null")
+    tag = writer.value(f"select i1 {failed}, i64 {ERROR}, i64 {OBJECT}")
+    first = writer.value(f"insertvalue {PAIR} poison, i64 {bits}, 0")
+    return writer.value(f"insertvalue {PAIR} {first}, i64 {tag}, 1")
 
 
 def call_native(writer: Writer, instruction: Instruction) -> None:
@@ -248,6 +264,115 @@ def call_cases(writer: Writer, instruction: Instruction) -> None:
     callee = writer.value("phi ptr " + ", ".join(f"[ {callee}, %{end} ]" for _, callee, end in found))
     arguments = _arguments(writer, instruction.args, instruction.kinds)
     _finish(writer, instruction, _call(writer, body, callee, arguments, ()))
+
+
+def _code_of(writer: Writer, callee: str, otherwise: str) -> str:
+    """The code of a function; where it is none, control goes to `otherwise`."""
+    kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {callee}, i64 {OB_TYPE}')}")
+    function = writer.name("l")
+    writer.branch(writer.value(f"icmp eq ptr {kind}, {address(FunctionType)}"), function, otherwise, likely=True)
+    writer.label(function)
+    return writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {callee}, i64 {FUNCTION_CODE}')}")
+
+
+def guard_callees(writer: Writer, instruction: Instruction) -> None:
+    """Guard that what is called is a function of one of some codes, or anything that does not look at its caller."""
+    cases = cast("tuple[CodeCase, ...]", instruction.immediate)
+    callee = writer.object(instruction.args[0])
+    other, done = writer.name("l"), writer.name("l")
+    code = _code_of(writer, callee, other)
+    for case in cases:
+        following = writer.name("l")
+        writer.branch(writer.value(f"icmp eq ptr {code}, {address(case.code)}"), done, following)
+        writer.label(following)
+    writer.line(f"br label %{other}")
+    writer.label(other)
+    kind = address(stub_kind(writer.feedback.code))
+    writer.guard(writer.value(f"call i1 @pyston_plain_callee(ptr {callee}, ptr {kind})"), instruction)
+    writer.line(f"br label %{done}")
+    writer.label(done)
+
+
+def call_codes(writer: Writer, instruction: Instruction) -> None:
+    """Call a function's compiled body by its code, its cells and defaults being its own; else through the host."""
+    (cases, names), _, _ = cast("tuple[tuple[tuple[CodeCase, ...], object], object, str]", instruction.immediate)
+    callee = writer.object(instruction.args[0])
+    arguments = _arguments(writer, instruction.args[1:], instruction.kinds[1:])
+    slow, merged = writer.name("l"), writer.name("n")
+    code = _code_of(writer, callee, slow)
+    answers: list[tuple[str, str]] = []
+    for case in cases:
+        hit, fast, following = writer.name("l"), writer.name("l"), writer.name("l")
+        writer.branch(writer.value(f"icmp eq ptr {code}, {address(case.code)}"), hit, following)
+        writer.label(hit)
+        body = writer.value(f"load ptr, ptr {memory(writer.cells.address(case.code))}")
+        writer.branch(writer.value(f"icmp ne ptr {body}, null"), fast, slow)
+        writer.label(fast)
+        passed = _filled(writer, callee, case, arguments, slow) + _cells(writer, callee, case.cells)
+        less = writer.value("sub i64 %depth, 1")
+        given = "".join(f", i64 {value}, i64 {tag}" for value, tag in passed)
+        quick = writer.value(f"call {PAIR} {body}(ptr null, i64 %limit, i64 {less}{given})")
+        end = writer.name("n")
+        writer.line(f"br label %{end}")
+        writer.label(end)
+        answers.append((quick, end))
+        writer.line(f"br label %{merged}")
+        writer.label(following)
+    writer.line(f"br label %{slow}")
+    writer.label(slow)
+    general = _through_host(writer, callee, arguments, names if isinstance(names, tuple) else ())
+    end = writer.name("n")
+    writer.line(f"br label %{end}")
+    writer.label(end)
+    answers.append((general, end))
+    writer.line(f"br label %{merged}")
+    writer.label(merged)
+    pair = writer.value(f"phi {PAIR} " + ", ".join(f"[ {answer}, %{end} ]" for answer, end in answers))
+    _finish(writer, instruction, pair)
+
+
+def _items(writer: Writer, callee: str, field: int) -> str:
+    """The address of the first item of one of a function's tuples."""
+    held = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {callee}, i64 {field}')}")
+    return writer.value(f"getelementptr i8, ptr {held}, i64 {TUPLE_ITEMS}")
+
+
+def _taken(writer: Writer, items: str, index: int) -> tuple[str, str]:
+    """An item of a tuple as an argument."""
+    value = writer.value(f"load ptr, ptr {writer.value(f'getelementptr ptr, ptr {items}, i64 {index}')}")
+    writer.line(f"call void @incref(ptr {value})")
+    return writer.value(f"ptrtoint ptr {value} to i64"), str(OBJECT)
+
+
+def _filled(writer: Writer, callee: str, case: CodeCase, arguments: Tagged, slow: str) -> list[tuple[str, str]]:
+    """The parameters, defaults among them; where the function has not got as many, control goes to `slow`."""
+    items = ""
+    if case.defaults:
+        field = writer.value(f"getelementptr i8, ptr {callee}, i64 {FUNCTION_DEFAULTS}")
+        held = writer.value(f"load ptr, ptr {field}")
+        some, right = writer.name("l"), writer.name("l")
+        writer.branch(writer.value(f"icmp eq ptr {held}, null"), slow, some)
+        writer.label(some)
+        count = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {held}, i64 {OB_SIZE}')}")
+        writer.branch(writer.value(f"icmp eq i64 {count}, {case.defaults}"), right, slow)
+        writer.label(right)
+        items = _items(writer, callee, FUNCTION_DEFAULTS)
+    filled: list[tuple[str, str]] = []
+    for place in case.places:
+        if place < 0:
+            filled.append(_taken(writer, items, ~place))
+        else:
+            value, tag = arguments[place]
+            filled.append((value, str(tag)))
+    return filled
+
+
+def _cells(writer: Writer, callee: str, count: int) -> list[tuple[str, str]]:
+    """The cells of a function's closure, as many as its code has free variables."""
+    if not count:
+        return []
+    items = _items(writer, callee, FUNCTION_CLOSURE)
+    return [_taken(writer, items, index) for index in range(count)]
 
 
 def construct(writer: Writer, instruction: Instruction) -> None:
@@ -358,11 +483,13 @@ EMIT: Final = {
     "guard_member": guard_member,
     "guard_defaults": guard_defaults,
     "guard_callable": guard_callable,
+    "guard_callees": guard_callees,
     "guard_look_up": guard_look_up,
     "py_call": py_call,
     "make_function": make_function,
     "py_call_method": py_call_method,
     "call_native": call_native,
     "call_cases": call_cases,
+    "call_codes": call_codes,
     "construct": construct,
 }

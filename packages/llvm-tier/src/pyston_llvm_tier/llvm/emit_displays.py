@@ -60,6 +60,19 @@ def build_string(writer: Writer, instruction: Instruction) -> None:
     writer.result(instruction, (joined,))
 
 
+def grow_text(writer: Writer, instruction: Instruction) -> None:
+    """A text of a slot with another behind it, in place where it can be."""
+    slot = instruction.args[0]
+    right = writer.object(instruction.args[1])
+    # not the slot itself: a place whose address is known elsewhere is read anew after every call
+    place = writer.vector([writer.load_object(slot)])
+    writer.store_object(slot, "null")
+    writer.line(f"call void @PyUnicode_Append(ptr {place}, ptr {right})")
+    grown = writer.value(f"load ptr, ptr {place}")
+    writer.check_null(grown, instruction)
+    writer.result(instruction, (grown,))
+
+
 _CONVERSIONS: Final = {115: "PyObject_Str", 114: "PyObject_Repr", 97: "PyObject_ASCII"}
 
 
@@ -104,6 +117,7 @@ EMIT: Final = {
     "build_set": build_collection,
     "build_dict": build_collection,
     "build_string": build_string,
+    "grow_text": grow_text,
     "format_value": format_value,
     "list_to_tuple": list_to_tuple,
     **dict.fromkeys(_GROW, grow),

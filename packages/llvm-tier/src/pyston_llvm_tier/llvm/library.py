@@ -8,6 +8,8 @@ Longer than other files, since it is one LLVM module's text, whose functions cal
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Final
 
 from pyston_llvm_tier.native.fields import MANAGED_DICT
@@ -69,6 +71,7 @@ declare i32 @_PySet_Update(ptr, ptr)
 declare ptr @PyDict_New()
 declare ptr @PyList_AsTuple(ptr)
 declare ptr @PyUnicode_Join(ptr, ptr)
+declare void @PyUnicode_Append(ptr, ptr)
 declare ptr @PyObject_Format(ptr, ptr)
 declare ptr @PyObject_Str(ptr)
 declare ptr @PyObject_Repr(ptr)
@@ -99,14 +102,14 @@ declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 """
 
 _SHARED: Final = """
-declare {i64, i64} @pyston_leave(ptr, i64, i64, ptr, i64, ptr, i64)
+declare {i64, i64} @pyston_leave(ptr nocapture, i64, i64, ptr, i64, ptr, i64)
 declare ptr @pyston_box_tagged(i64, i64)
-declare void @pyston_box_int(ptr, i64)
-declare void @pyston_box_float(ptr, double)
-declare void @pyston_box_bound_int(ptr, i1, i64)
-declare void @pyston_box_bound_float(ptr, i1, double)
-declare void @pyston_box_range(ptr, i64, i64, i64)
-declare void @pyston_box_range_iter(ptr, i64, i64, i64)
+declare void @pyston_box_int(ptr nocapture, i64)
+declare void @pyston_box_float(ptr nocapture, double)
+declare void @pyston_box_bound_int(ptr nocapture, i1, i64)
+declare void @pyston_box_bound_float(ptr nocapture, i1, double)
+declare void @pyston_box_range(ptr nocapture, i64, i64, i64)
+declare void @pyston_box_range_iter(ptr nocapture, i64, i64, i64)
 declare i1 @pyston_check_global(ptr, ptr, ptr, ptr, i1)
 declare {i64, i1} @pyston_unbox_large(ptr)
 declare i64 @pyston_stack_limit()
@@ -132,10 +135,55 @@ def word(number: int) -> str:
 
 def inlined(host: Layout) -> str:
     """The helpers that every module has."""
-    from pyston_llvm_tier.llvm import calling, slicing
+    from pyston_llvm_tier.llvm import calling, catching, entering, slicing
 
-    declared = _DECLARATIONS + _SHARED + calling.DECLARATIONS + slicing.DECLARATIONS
+    declared = _DECLARATIONS + _SHARED + calling.DECLARATIONS + catching.DECLARATIONS + entering.DECLARATIONS
+    declared += slicing.DECLARATIONS
     return declared + _counting(host) + _unboxing(host)
+
+
+#: What defines or declares a name, at the beginning of a line.
+_DEFINES: Final = re.compile(r"^(?:declare|define)\b[^@\n]*@([\w.]+)", re.MULTILINE)
+_NAMED: Final = re.compile(r"@([\w.]+)")
+
+
+@cache
+def _parts(helpers: str) -> tuple[dict[str, tuple[str, frozenset[str]]], str]:
+    """Helpers by name, with the names that each mentions; and the lines that are no helper's."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    rest: list[str] = []
+    lines = iter(helpers.split("\n"))
+    for line in lines:
+        begins = _DEFINES.match(line)
+        if begins is None:
+            rest.append(line)
+            continue
+        part = [line]
+        if line.startswith("define"):
+            while part[-1] != "}":
+                part.append(next(lines))
+        text = "\n".join(part)
+        found[begins[1]] = (text, frozenset(_NAMED.findall(text)) - {begins[1]})
+    return found, "\n".join(filter(None, rest))
+
+
+def with_helpers(text: str, helpers: str) -> str:
+    """A module's text with those helpers that it needs: parsing and dropping the others is much of a small one's time.
+
+    Args:
+        text: the functions.
+        helpers: definitions and declarations to choose from.
+    """
+    known, rest = _parts(helpers)
+    needed: dict[str, str] = {}
+    pending = _NAMED.findall(text)
+    while pending:
+        name = pending.pop()
+        if name in known and name not in needed:
+            part, mentioned = known[name]
+            needed[name] = part
+            pending.extend(mentioned)
+    return "\n".join([*[needed[name] for name in sorted(needed)], rest, text])
 
 
 def _counting(host: Layout) -> str:
@@ -293,12 +341,16 @@ def shared(host: Layout, unset: object, main_thread: int, main_stack_limit: int)
         main_stack_limit: the lowest address that compiled code may use on the main thread's stack.
     """
     from pyston_llvm_tier.llvm.calling import calling_helpers
+    from pyston_llvm_tier.llvm.catching import catching_helpers
+    from pyston_llvm_tier.llvm.entering import entering_helpers
     from pyston_llvm_tier.llvm.slicing import slicing_helpers
 
     return (
         _DECLARATIONS
         + _counting(host)
         + calling_helpers()
+        + catching_helpers(unset)
+        + entering_helpers(unset)
         + slicing_helpers()
         + f"""
 declare i64 @pthread_self()

@@ -12,7 +12,7 @@ from pyston_llvm_tier.llvm.library import address
 from pyston_llvm_tier.native.layouts import LIST_ITEMS, OB_SIZE, OB_TYPE
 
 DECLARATIONS: Final = """
-declare void @pyston_box_slice(ptr, i64, i64, i64)
+declare void @pyston_box_slice(ptr nocapture, i64, i64, i64)
 declare ptr @pyston_list_slice(ptr, i64, i64, i64)
 declare i32 @pyston_list_slice_set(ptr, i64, i64, i64, ptr, i1)
 """

@@ -14,6 +14,7 @@ from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
 from pyston_llvm_tier.ir.model import Function, Instruction
 from pyston_llvm_tier.llvm.library import LIKELY, UNLIKELY, address
 from pyston_llvm_tier.options import OPTIONS
+from pyston_runtime.interfaces.code import NONE
 from pyston_runtime.interfaces.feedback import UnitFeedback
 
 #: Registers of a slot by kind: suffix and LLVM type.
@@ -50,15 +51,17 @@ class Cells(Protocol):
 class Writer:
     """The text of one function under construction."""
 
-    def __init__(self, function: Function, resume: object) -> None:
+    def __init__(self, function: Function, resume: object, catch: object) -> None:
         self.function = function
         self.resume = resume
+        self.catch = catch
         self.slots = len(function.parameters)
         self.lines: list[str] = []
         self.globals: list[str] = []
         self.used_registers: set[tuple[int, str, str]] = set()
         self.used_exits: set[int] = set()
-        self._shared_exits: dict[tuple[tuple[int, Kind], ...], str] = {}
+        self._shared_exits: dict[tuple[str, tuple[tuple[int, Kind], ...]], str] = {}
+        self._leaving: set[str] = set()
         self._number = 0
         self.most_arguments = 1
         self.feedback: UnitFeedback
@@ -236,27 +239,81 @@ class Writer:
         Exits are most of a function's code, and most have the same values to write back: those share it.
         """
         found = self.function.exits[number]
+        block = self.function.caught.get(number)
+        if block is not None:
+            self._write_caught(number, block)
+            return
+        end = "leave"
+        if found.error:
+            caught = self.function.unit.body().instructions[found.pc].handler != NONE
+            end = "leave.caught" if caught else "leave.raising"
+        self._leaving.add(end)
         state = tuple([(slot, kind) for slot, kind in enumerate(found.state) if _has_no_object(kind)])
         self.label(f"x{number}")
         self.line(f"store i64 {found.pc}, ptr %exit.pc")
-        self.line(f"store i64 {1 if found.error else 0}, ptr %exit.raising")
-        shared = self._shared_exits.get(state)
-        if shared is not None:
-            self.line(f"br label %{shared}")
+        if self._shares(end, state):
             return
-        shared = self.name("exit")
-        self._shared_exits[state] = shared
-        self.line(f"br label %{shared}")
-        self.label(shared)
         for slot, kind in state:
             self.box(slot, kind)
-        self.line("br label %leave")
+        self.line(f"br label %{end}")
+
+    def _shares(self, end: str, state: tuple[tuple[int, Kind], ...]) -> bool:
+        """Go to the code that writes the same state back on its way to the same end; whether it is there already."""
+        shared = self._shared_exits.get((end, state))
+        if shared is not None:
+            self.line(f"br label %{shared}")
+            return True
+        shared = self.name("exit")
+        self._shared_exits[(end, state)] = shared
+        self.line(f"br label %{shared}")
+        self.label(shared)
+        return False
+
+    def _write_caught(self, number: int, block: int) -> None:
+        """The way of an exception to its handler: its traceback shows the locals, all above the handler's slot ends."""
+        found = self.function.exits[number]
+        body = self.function.unit.body()
+        place = body.handlers[body.instructions[found.pc].handler].exception_slot
+        self.label(f"x{number}")
+        self.line(f"store i64 {found.pc}, ptr %exit.pc")
+        if self._shares(f"b{block}", tuple(enumerate(found.state))):
+            return
+        named = len(body.slot_names)
+        made: list[int] = []
+        for slot, kind in enumerate(found.state):
+            if _has_no_object(kind) and (slot < named or kind.base in ("int", "float", "bool", "const")):
+                self.box(slot, kind)
+                if kind.boxed == NO:
+                    made.append(slot)
+        pc = self.value("load i64, ptr %exit.pc")
+        caught = self.value(
+            f"call ptr @pyston_caught(ptr %frame, i64 {self.slots}, i64 {pc}, ptr {address(self.catch)})"
+        )
+        for slot, kind in enumerate(found.state):
+            if slot in made or (slot >= place and holds_object(kind)):
+                value = self.load_object(slot)
+                self.store_object(slot, "null")
+                self.line(f"call void @xdecref(ptr {value})")
+        self.store_object(place, caught)
+        self.line(f"br label %b{block}")
 
     def write_leave(self) -> None:
-        """What all exits end with."""
-        self.label("leave")
+        """What all exits end with: the interpreter, or for an exception that nothing here handles, the caller."""
+        if "leave.raising" in self._leaving:
+            self.label("leave.raising")
+            alone = self.name("l")
+            self.branch(self.value("icmp ne ptr %list, null"), "leave.caught", alone)
+            self.label(alone)
+            pc = self.value("load i64, ptr %exit.pc")
+            given = f"ptr %frame, i64 {self.slots}, i64 {pc}, ptr {address(self.catch)}"
+            self.line(f"ret {PAIR} {self.value(f'call {PAIR} @pyston_raised({given})')}")
+        for label, raising in (("leave.caught", 1), ("leave", 0)):
+            if label in self._leaving or (raising and "leave.raising" in self._leaving):
+                self._write_end(label, raising)
+
+    def _write_end(self, label: str, raising: int) -> None:
+        self.label(label)
         pc = self.value("load i64, ptr %exit.pc")
-        raising = self.value("load i64, ptr %exit.raising")
         result = self.value(
             f"call {PAIR} @pyston_leave(ptr %frame, i64 {self.slots}, i64 {pc}, ptr %list, i64 {raising}, "
             f"ptr {address(self.resume)}, i64 %depth)"
@@ -318,7 +375,7 @@ class Writer:
         lines = [f"  %frame = alloca [{max(self.slots, 1)} x ptr]"]
         lines.append(f"  call void @llvm.memset.p0.i64(ptr %frame, i8 0, i64 {8 * max(self.slots, 1)}, i1 false)")
         lines.append(f"  %argv = alloca [{self.most_arguments} x ptr]")
-        lines += ["  %exit.pc = alloca i64", "  %exit.raising = alloca i64"]
+        lines.append("  %exit.pc = alloca i64")
         lines.append("  %ticks = alloca i32")
         lines.append("  store i32 1024, ptr %ticks")
         lines += [f"  %p{slot} = getelementptr ptr, ptr %frame, i64 {slot}" for slot in range(self.slots)]

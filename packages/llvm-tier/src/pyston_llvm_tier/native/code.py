@@ -12,7 +12,7 @@ import time
 from types import CodeType
 from typing import Final
 
-from pyston_llvm_tier.build.flow import has_start
+from pyston_llvm_tier.build.flow import has_start, parameter_slots
 from pyston_llvm_tier.compile.objects import CHEAP, PEAK
 from pyston_llvm_tier.compile.relocate import Relocatable, relocatable
 from pyston_llvm_tier.compile.service import Job
@@ -25,12 +25,11 @@ from pyston_llvm_tier.reference.machine import exit_cause, exit_reasons
 from pyston_runtime.imports.unseen import past_the_program
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import Entry, Resume
+from pyston_runtime.interfaces.tier import Catch, Entry, Resume
 from pyston_runtime.interfaces.typed import partial
 
-#: The names in a module; each module is loaded by itself.
+#: The name in a module; each module is loaded by itself.
 _BODY: Final = "body"
-_ENTRY: Final = "entry"
 
 
 def poll() -> None:
@@ -126,6 +125,7 @@ class NativeCode:
         cells: BodyCells,
         unset: object,
         resume: Resume,
+        catch: Catch,
         building: float,
     ) -> None:
         self.function = function
@@ -135,6 +135,7 @@ class NativeCode:
         self.cells = cells
         self.unset = unset
         self.resume = resume
+        self.catch = catch
         self.valid = True
         self.suspended = False
         #: Milliseconds from register code to LLVM text, and for asking what there is of it in the cache.
@@ -142,6 +143,7 @@ class NativeCode:
         self.points: dict[int, EntryPoint] = {}
         engine.keep(self)
         engine.keep(resume)
+        engine.keep(catch)
 
     @property
     def unit(self) -> CodeUnit:
@@ -159,9 +161,10 @@ class NativeCode:
             self.function,
             self.feedback,
             self.host,
-            (_BODY, _ENTRY),
+            _BODY,
             point.head,
             self.resume,
+            self.catch,
             self.cells,
             self.unset,
             poll,
@@ -234,7 +237,8 @@ class NativeCode:
             point.bytes += len(data)
             point.setting = setting
             if point.entry is None:
-                point.entry = self.engine.callable(symbols[_ENTRY].address)
+                slots = parameter_slots(self.unit) if point.starts else []
+                point.entry = self.engine.callable(ctypes.addressof(point.word), slots)
             self._show(point)
             point.waiting = False
             point.milliseconds[setting] = milliseconds + (time.thread_time() - begin) * 1000

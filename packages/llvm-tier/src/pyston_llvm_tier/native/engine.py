@@ -14,6 +14,7 @@ from typing import Any, Final
 from pyston_llvm_tier.compile.objects import PEAK, ObjectSource
 from pyston_llvm_tier.compile.relocate import PREFIX, Relocatable, relocatable
 from pyston_llvm_tier.compile.service import Job, Service
+from pyston_llvm_tier.llvm.entering import entry_data
 from pyston_llvm_tier.llvm.library import STACK_MARGIN, shared
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.native.loader import LoadError, Symbol, load
@@ -49,6 +50,7 @@ class Engine:
         self._perf_map = perf_map
         self._kept: list[object] = []
         self._helpers: dict[str, Symbol] = {}
+        self._definition: _MethodDefinition | None = None
         self._asked = False
         main = threading.main_thread().ident or 0
         self._shared = relocatable(shared(host, unset, main, _main_stack_limit()))
@@ -120,14 +122,21 @@ class Engine:
             self._perf_map.write(symbols, name)
         return symbols
 
-    def callable(self, address: int) -> Any:
-        """A built-in function that calls the code at an address."""
-        definition = _MethodDefinition(b"compiled", address, _METH_FASTCALL, None)
-        self._kept.append(definition)
+    def callable(self, word: int, slots: list[int]) -> Any:
+        """A built-in function by which the interpreter enters the code whose address stands in a word.
+
+        Args:
+            word: the address of the word.
+            slots: of the arguments that the code takes.
+        """
+        if self._definition is None:
+            self._definition = _MethodDefinition(
+                b"compiled", self._helpers["pyston_enter"].address, _METH_FASTCALL, None
+            )
         make = ctypes.pythonapi.PyCFunction_NewEx
-        make.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
+        make.argtypes = [ctypes.c_void_p, ctypes.py_object, ctypes.c_void_p]
         make.restype = ctypes.py_object
-        return make(ctypes.addressof(definition), None, None)
+        return make(ctypes.addressof(self._definition), entry_data(word, slots), None)
 
     def keep(self, value: object) -> None:
         """Keep what compiled code refers to by address."""

@@ -41,6 +41,7 @@ OB_SIZE: Final = 16
 FLOAT_VALUE: Final = 16
 LIST_ITEMS: Final = 24
 TUPLE_ITEMS: Final = 24
+BYTES_DATA: Final = 32
 INT_DIGITS: Final = 24
 CELL_REF: Final = 16
 ENUMERATE_INDEX: Final = 16
@@ -55,6 +56,7 @@ ITERATOR_SOURCE: Final = 24
 DICT_VERSION: Final = 24
 FUNCTION_CODE: Final = 48
 FUNCTION_DEFAULTS: Final = 56
+FUNCTION_CLOSURE: Final = 72
 CODE_CONSTANTS: Final = 24
 METHOD_FUNCTION: Final = 16
 TYPE_NAME: Final = 24
@@ -134,6 +136,7 @@ def _sequences(host: Layout) -> bool:
         and _u64(items + 8) == id(second)
         and _i64(id(pair) + OB_SIZE) == 2
         and _u64(id(pair) + TUPLE_ITEMS + 8) == id(second)
+        and ctypes.string_at(id(b"abc") + BYTES_DATA, 3) == b"abc"
         and all(_i64(id(sized) + OB_SIZE) == 3 for sized in ("abc", b"abc", bytearray(b"abc"), {1: 1, 2: 2, 3: 3}))
     )
 
@@ -152,6 +155,9 @@ def _functions(host: Layout) -> bool:
     def probe(first: int = 1) -> Callable[[], int]:
         return first.bit_length
 
+    def closed() -> object:
+        return host
+
     class Holder:
         def method(self) -> None: ...
 
@@ -160,6 +166,7 @@ def _functions(host: Layout) -> bool:
     return (
         _u64(id(probe) + FUNCTION_CODE) == id(code)
         and _u64(id(probe) + FUNCTION_DEFAULTS) == id(probe.__defaults__)
+        and _u64(id(closed) + FUNCTION_CLOSURE) == id(closed.__closure__)
         and _u64(_u64(id(code) + CODE_CONSTANTS) + TUPLE_ITEMS) == id(code.co_consts[0])
         and _u64(_u64(id(code) + CODE_CONSTANTS) + OB_SIZE) == len(code.co_consts)
         and _u64(id(method) + METHOD_FUNCTION) == id(method.__func__)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
 from builtins import (
+    all,
     any,
     bool,
     enumerate,
     getattr,
     isinstance,
+    issubclass,
     iter,
     len,
     list,
@@ -19,25 +21,27 @@ from builtins import (
     type,
     zip,
 )
+from sys import exception
 from types import CellType
 from typing import Any, Final, cast
 
-from pyston_llvm_tier.build.builder import NEVER_RUN, NEWER_CODE, OBSERVING, OUTSIDE
+from pyston_llvm_tier.build.builder import GOES_ON, NEVER_RUN, NEWER_CODE, OBSERVING, OUTSIDE
 from pyston_llvm_tier.build.callees import plain_callee
 from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
 from pyston_llvm_tier.native.fields import Field, Method
 from pyston_llvm_tier.options import OPTIONS
-from pyston_llvm_tier.reference.calls import class_unchanged, method_fits, plain_method
+from pyston_llvm_tier.reference.calls import call_with, class_unchanged, method_fits, plain_method
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
+from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, REFUSED, Entry
+from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, REFUSED, Catch, Entry
 
 _END: Final = object()
 #: Ops whose guard is of their result: it fails when they have been done.
-_LATE_GUARDS: Final = ("call_native", "call_cases")
+_LATE_GUARDS: Final = ("call_native", "call_cases", "call_codes")
 
 
 def exit_reasons(function: Function, index: int) -> str:
@@ -48,12 +52,13 @@ def exit_reasons(function: Function, index: int) -> str:
 def exit_cause(function: Function, index: int) -> str:
     """Why code gives up at an instruction."""
     reasons = {exit.reason for exit in function.exits if exit.pc == index and not exit.error}
-    cause = NEWER if reasons == {NEWER_CODE} else GUARD
+    cause = {NEWER_CODE: NEWER, GOES_ON: BEYOND}.get(reasons.pop(), GUARD) if len(reasons) == 1 else GUARD
     for block in function.blocks.values():
         last = block.instructions[-1]
         if last.op == "leave" and last.pc == index:
             cause = _CAUSES.get(function.exits[last.exit].reason, INTERPRETED)
-    return INTERPRETED if any(reason.endswith(OBSERVING) for reason in reasons) else cause
+    observes = any(exit.pc == index and exit.reason.endswith(OBSERVING) for exit in function.exits)
+    return INTERPRETED if observes else cause
 
 
 _CAUSES: Final = {NEVER_RUN: COLD, OUTSIDE: BEYOND}
@@ -69,10 +74,11 @@ class _Left(Exception):
 class ReferenceCode:
     """A unit's IR, ready to run."""
 
-    def __init__(self, function: Function, feedback: UnitFeedback, unset: object) -> None:
+    def __init__(self, function: Function, feedback: UnitFeedback, unset: object, catch: Catch) -> None:
         self.function = function
         self.feedback = feedback
         self.unset = unset
+        self.catch = catch
 
     @property
     def unit(self) -> CodeUnit:
@@ -123,7 +129,7 @@ class ReferenceCode:
         activation = _Activation(self, slots)
         try:
             while True:
-                following = activation.block(block)
+                following = activation.through(block)
                 if following is None:
                     for slot in range(len(block.state)):
                         slots[slot] = self.unset
@@ -133,7 +139,7 @@ class ReferenceCode:
             exit[0] = left.exit.pc
             return None
         except BaseException:
-            exit[0] = activation.failed
+            exit[0] = activation.at.pc
             raise
 
     def _holds(self, value: object, kind: Kind) -> bool:
@@ -159,13 +165,34 @@ class _Activation:
         self.code = code
         self.slots = slots
         self.result: object = None
-        self.failed = 0
+        self.at = code.function.blocks[0].instructions[0]
+
+    def through(self, block: Block) -> int | None:
+        """Run a block; the next one, which is the handler's where the block raises and has one, or None at the end."""
+        try:
+            return self.block(block)
+        except _Left:
+            raise
+        except BaseException as error:
+            handler = self.code.function.caught.get(self.at.error)
+            if handler is None:
+                raise
+            raised = error
+        # in no `except` block of the host's: what is handled is the program's matter
+        function, pc = self.code.function, self.at.pc
+        body = function.unit.body()
+        count = body.slot_count
+        caught = self.code.catch(self.slots[:count], pc, raised)
+        place = body.handlers[body.instructions[pc].handler].exception_slot
+        self.slots[place:count] = [self.code.unset] * (count - place)
+        self.slots[place] = caught
+        return handler
 
     def block(self, block: Block) -> int | None:
         """Run a block; the next one, or None after `return`."""
         following: int | None = None
         for instruction in block.instructions:
-            self.failed = instruction.pc
+            self.at = instruction
             if instruction.exit >= 0 and OPTIONS.fails(instruction.exit) and instruction.op not in _LATE_GUARDS:
                 raise _Left(self.code.function.exits[instruction.exit])
             try:
@@ -330,6 +357,14 @@ class _Activation:
     def do_call_native(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         self.called(instruction, values[0](*values[1:]))
 
+    def do_guard_callees(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if not plain_callee(values[0], self.code.feedback.code):
+            raise GuardFailed
+
+    def do_call_codes(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        (_, names), _, _ = cast("tuple[tuple[object, object], object, str]", instruction.immediate)
+        self.called(instruction, call_with(values[0], values[1:], names))
+
     def do_call_cases(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         methods, _, _ = cast("tuple[tuple[Method, ...], object, str]", instruction.immediate)
         self.called(instruction, getattr(values[0], methods[0].name)(*values[1:]))
@@ -347,6 +382,9 @@ class _Activation:
                 raise GuardFailed
 
     def do_poll(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        pass
+
+    def do_poll_entry(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         pass
 
     def do_jump(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
@@ -397,6 +435,34 @@ class _Activation:
         self.write(instruction, None)
         for slot, item in zip(slots, items, strict=True):
             self.slots[slot] = item
+
+    def do_guard_exception(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if not isinstance(values[0], BaseException):
+            raise GuardFailed
+
+    def do_guard_catchable(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        kinds = values[0] if isinstance(values[0], tuple) else (values[0],)
+        if not all(isinstance(kind, type) and issubclass(kind, BaseException) for kind in kinds):
+            raise GuardFailed
+
+    def do_push_handled(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        before = exception()
+        set_handled(values[0])
+        self.write(instruction, before)
+
+    def do_pop_handled(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        set_handled(values[0])
+        self.write(instruction, None)
+
+    def do_branch_matches(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
+        kinds = values[1] if isinstance(values[1], tuple) else (values[1],)
+        return self.choose(instruction, any(kind in type(values[0]).__mro__ for kind in kinds))
+
+    def do_raise(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        raise values[0]
+
+    def do_reraise(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        raise GuardFailed
 
     def do_return(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         self.result = values[0]

@@ -336,6 +336,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "py_del_attr": lambda instruction, values: delattr(values[0], values[1]),
     "build_set": lambda instruction, values: set(values),
     "build_dict": lambda instruction, values: dict(zip(values[::2], values[1::2], strict=True)),
+    "grow_text": lambda instruction, values: values[0] + values[1],
     "build_string": lambda instruction, values: "".join(values),
     "format_value": _format,
     "list_to_tuple": lambda instruction, values: tuple(values[0]),

@@ -38,6 +38,10 @@ Entry = Callable[[list[object], list[int]], object]
 #: that has no interpreter's frame.
 Resume = Callable[[list[object], int, "BaseException | None", int], object]
 
+#: `catch(slots, index, error)`: an instruction of the unit raised `error`, which compiled code handles itself or hands
+#: to a compiled caller. The exception to go on with, whose traceback has got the frame's entry; `slots` are read only.
+Catch = Callable[[list[object], int, BaseException], BaseException]
+
 
 class CompiledCode(Protocol):
     """What a tier made of a unit."""
@@ -84,7 +88,9 @@ class Tier(Protocol):
     def unavailable(self) -> str | None:
         """Why the tier stays off on this host, or None when it can work."""
 
-    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume) -> CompiledCode | None:
+    def compile(
+        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
+    ) -> CompiledCode | None:
         """Compile a hot unit.
 
         Args:
@@ -92,6 +98,7 @@ class Tier(Protocol):
             feedback: what was seen of it.
             unset: the mark of an empty slot.
             resume: carries frames of the unit to their end when compiled code that called it natively gives up.
+            catch: makes the traceback entries of exceptions that compiled code of the unit takes along.
 
         Returns:
             The code, or None when the tier leaves the unit to the interpreter; `statistics` says why.

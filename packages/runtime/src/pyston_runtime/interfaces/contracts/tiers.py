@@ -86,25 +86,29 @@ class TierContract:
         tier = self.tier()
         before = json.dumps(tier.statistics())
         unit = unit_of("add_up", ("n",), ADD_UP)
-        tier.compile(unit, self.feedback(unit), UNSET, self.resume)
+        tier.compile(unit, self.feedback(unit), UNSET, self.resume, self.catch)
         assert json.dumps(tier.statistics()) != before
 
     def resume(self, slots: list[object], index: int, error: BaseException | None, left: int) -> object:
         """The interpreter's way on; nothing in these units needs it."""
         raise AssertionError("compiled code resumed a frame that it was entered with")
 
+    def catch(self, slots: list[object], index: int, error: BaseException) -> BaseException:
+        """The traceback's entry; nothing in these units raises."""
+        raise AssertionError("an exception was taken along")
+
     def test_unavailable_compiles_nothing(self) -> None:
         """What is off leaves every unit to the interpreter."""
         tier = self.tier()
         unit = unit_of("add_up", ("n",), ADD_UP)
         if tier.unavailable() is not None:
-            assert tier.compile(unit, self.feedback(unit), UNSET, self.resume) is None
+            assert tier.compile(unit, self.feedback(unit), UNSET, self.resume, self.catch) is None
 
     def test_entry(self) -> None:
         """Compiled code returns what the unit returns and empties the slots, or gives up with every slot in place."""
         tier = self.tier()
         unit = unit_of("add_up", ("n",), ADD_UP)
-        code = tier.compile(unit, self.feedback(unit), UNSET, self.resume)
+        code = tier.compile(unit, self.feedback(unit), UNSET, self.resume, self.catch)
         if code is None:
             return
         assert code.unit is unit
