@@ -157,6 +157,20 @@ def _link(function: FunctionCode, body: Body) -> tuple[list[Op], Code]:
     return ops, code
 
 
+def _behind(body: Body, calling: int, begins: int) -> int:
+    """Where control goes from a call that is waited for: to the op that begins at `begins`, by way of the jumps that
+    lead there, which linking has left out, and at which lines begin.
+    """
+    instructions = body.instructions
+    for index in range(calling + 1, begins):
+        if instructions[index].operation == "jump":
+            target = instructions[index].target
+            while target < begins and instructions[target].operation == "jump":
+                target = instructions[target].target
+            return index if target == begins else begins
+    return begins
+
+
 @final
 class Walker:
     """One activation.
@@ -191,7 +205,7 @@ class Walker:
             else:
                 self.destination = course.function.unit.body().instructions[calling.index].destination
             self.op = course.ops[calling.index]
-            self.following = course.ops[frame.op.next.begins]
+            self.following = course.ops[_behind(course.body, int(calling.index), int(frame.op.next.begins))]
             frame.code = course.code
             frame.op = self.op
         elif course.function.unit.kind != FUNCTION:
