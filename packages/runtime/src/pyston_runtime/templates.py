@@ -69,7 +69,8 @@ def compiled_template(text: str, filename: str, mode: str = "exec") -> CodeType:
 
 def _without_warnings(compiling: partial[Any]) -> object:
     native: Any = _warnings
-    filters = cast("list[object]", getattr(sys.modules.get("warnings", native), "filters"))
+    # the host asks a `warnings` that is being imported only once it has them
+    filters = cast("list[object]", getattr(sys.modules.get("warnings"), "filters", native.filters))
     filters.insert(0, _IGNORED)
     native._filters_mutated()
     try:

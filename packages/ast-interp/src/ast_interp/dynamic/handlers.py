@@ -6,6 +6,7 @@ import builtins
 import marshal
 import sys
 from _collections_abc import Callable
+from _thread import interrupt_main
 from _warnings import warn
 
 from ast_interp.dynamic.frames import UnderFrame, call_observable, call_under_all, call_under_frame, get_frame
@@ -280,7 +281,8 @@ def _served(frame: Frame, module: str, name: str, arguments: list[object], keywo
 
 def _call_signalling(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     """Call what signal handlers may run within, or right behind: they are given the frame of the call."""
-    if LIMITS.watched:
+    if LIMITS.watched or callee is interrupt_main:
+        # of these, it alone leaves it to its caller to look for the signal
         return call_under_all(frame, callee, arguments, keywords)
     return cast(Any, callee)(*arguments, **keywords)
 

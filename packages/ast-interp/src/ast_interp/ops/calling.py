@@ -241,21 +241,26 @@ def fail_argument(op: CallMethodOp, frame: Frame, target: object) -> Op:
 
 def guest_code(callee: FunctionType) -> FunctionCode | None:
     """The FunctionCode of a function, bound to the function's own globals; None for a function of the host's."""
-    function = function_code(CODE_OF(callee))
+    function = function_code(CODE_OF(callee), callee)
     if function is not None and function.globals is not callee.__globals__:
         return MACHINE.rebind(callee)
     return function
 
 
-def function_code(code: CodeType) -> FunctionCode | None:
-    """The FunctionCode in a stub's constants; None for a code object of the host's."""
+def function_code(code: CodeType, callee: FunctionType | None = None) -> FunctionCode | None:
+    """The FunctionCode in a stub's constants; None for a code object of the host's.
+
+    Args:
+        code: the code object.
+        callee: the function that has it, where that is known.
+    """
     constants = code.co_consts
     if len(constants) > _CODE_CONSTANT:
         found = constants[_CODE_CONSTANT]
         if isinstance(found, FunctionCode):
             return found
         if isinstance(found, Handle):
-            return kept_code(found)
+            return kept_code(found, callee)
         found = constants[-1]
         if isinstance(found, FunctionCode):
             return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ast_interp.ops.bases import NamedOperandOp, SlotOp, UseOp, pull
 from ast_interp.ops.naming import type_name
+from ast_interp.ops.special import call_special
 from ast_interp.run.kinds import COROUTINE
 from ast_interp.run.machine import DELEGATED, NONE, RAISED, STOP, SWITCH, YIELDED, Frame, Op, release
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, CoroutineType, Final, GeneratorType, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, CoroutineType, Final, GeneratorType, final, i64
 
 CO_ITERABLE_COROUTINE: Final = 0x100
 
@@ -116,7 +117,7 @@ def asynchronous_iterator(source: object) -> object:
     if getter is None:
         name = type_name(source)
         raise TypeError(f"'async for' requires an object with __aiter__ method, got {name}")
-    iterator: object = cast(Any, getter)(source)
+    iterator = call_special(source, "__aiter__")
     if not hasattr(type(iterator), "__anext__"):
         name = type_name(iterator)
         message = f"'async for' received an object from __aiter__ that does not implement __anext__: {name}"
@@ -150,7 +151,7 @@ def next_awaitable(iterator: object) -> object:
     if getter is None:
         name = type_name(iterator)
         raise TypeError(f"'async for' requires an iterator with __anext__ method, got {name}")
-    value: object = cast(Any, getter)(iterator)
+    value = call_special(iterator, "__anext__")
     if isinstance(value, CoroutineType):
         return value
     if isinstance(value, GeneratorType) and value.gi_code.co_flags & CO_ITERABLE_COROUTINE:
@@ -159,7 +160,7 @@ def next_awaitable(iterator: object) -> object:
     cause: BaseException | None = None
     if getter is not None:
         try:
-            steps = awaited_iterator(cast(Any, getter)(value))
+            steps = awaited_iterator(call_special(value, "__await__"))
             return value if steps is value else Awaiting(steps)
         except BaseException as error:
             cause = error

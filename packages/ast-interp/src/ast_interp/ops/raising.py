@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ast_interp.ops.bases import NamedOperandOp, NameOp, SlotOp, pull
-from ast_interp.ops.naming import type_name
+from ast_interp.ops.special import special_method
 from ast_interp.run.context import in_context
 from ast_interp.run.host import MATCHES, SET_HANDLED
 from ast_interp.run.kinds import BASE_EXCEPTION
@@ -208,25 +208,6 @@ class LoadSpecial(NamedOperandOp):
         except BaseException as error:
             frame.error = error
         return fail(frame, self)
-
-
-def special_method(target: object, name: str) -> object:
-    """`type(target).name` bound to the target.
-
-    Raises:
-        TypeError: naming the protocol that is missing.
-    """
-    for base in type(target).__mro__:
-        found = base.__dict__.get(name, UNSET)
-        if found is not UNSET:
-            getter = getattr(type(found), "__get__", None)
-            return found if getter is None else getter(found, target, type(target))
-    asynchronous = name.startswith("__a")
-    protocol = "asynchronous context manager" if asynchronous else "context manager"
-    message = f"'{type_name(target)}' object does not support the {protocol} protocol"
-    if name.endswith("exit__"):
-        message += f" (missed {name} method)"
-    raise TypeError(message)
 
 
 @final

@@ -300,12 +300,16 @@ class Handle:
         unit: of the FunctionCode.
         reference: what keeps the FunctionCode, weakly.
         stub_reference: the stub, weakly.
+        spare: a FunctionCode for the call that the stub is about to make, where that is gone.
+        missed: how many such calls there were.
     """
 
     def __init__(self, unit: CodeUnit, reference: ReferenceType[Any]) -> None:
         self.unit = unit
         self.reference = reference
         self.stub_reference: ReferenceType[CodeType] | None = None
+        self.spare: FunctionCode | None = None
+        self.missed = 0
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickled likewise."""

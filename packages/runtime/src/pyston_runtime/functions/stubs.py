@@ -61,6 +61,11 @@ _PLAIN_BODY: Final = """
             raise 'TAKE_ERROR'()
         return {result}
 """
+#: Of a function that may be thrown away: when it is, what it enters may be gone, and is made of its globals again.
+_PASSING_BODY: Final = """
+        'DOC'
+        if 'LOST'('CODE'):
+            'FIND'('CODE', lambda: 0)""" + _PLAIN_BODY.replace("        'DOC'\n", "")
 _CLASS_BODY: Final = """
         'DOC'
         if 'ENTER_CLASS'('CODE', {cells}, {locals}):
@@ -139,6 +144,8 @@ class StubHooks:
         resume: (frame, sent) -> what a coroutine returned, or one of the marks `delegated`, `failed`.
         take: (frame) -> what a generator delegated to, or what it returned.
         take_awaited: (frame) -> what a coroutine delegated to.
+        lost: (code) -> whether what the stub enters is gone, while its function is.
+        find: (code, function) -> None; it is made again, of the globals of a function that the stub defines.
         take_frame_error: (frame) -> the exception that left the frame.
         throw: (frame) -> None; the exception being handled is to be raised inside the frame when it goes on.
     """
@@ -154,18 +161,19 @@ _shifted_code: Final[dict[tuple[object, ...], bytes]] = {}
 _line_tables: Final[dict[int, bytes]] = {}
 
 
-def make_stub(unit: CodeUnit, code: object, hooks: StubHooks) -> CodeType:
+def make_stub(unit: CodeUnit, code: object, hooks: StubHooks, passing: bool = False) -> CodeType:
     """Make the `__code__` of a unit.
 
     Args:
         unit: a function or class unit.
         code: what the hooks get as their first argument.
         hooks: the interpreter's entry points.
+        passing: whether `code` may be lost before the function is, which is asked for first.
     """
-    key = shape_of(unit)
+    key: tuple[object, ...] = (*shape_of(unit), passing)
     template = _templates.get(key)
     if template is None:
-        template = _compile_template(unit)
+        template = _compile_template(unit, _PASSING_BODY if passing else _PLAIN_BODY)
         _templates[key] = template
     local_names = unit.local_names
     cell_names = unit.cell_names if unit.kind != CLASS else ()
@@ -253,9 +261,9 @@ def _inner_code(unit: CodeUnit, template: CodeType) -> CodeType:
     )
 
 
-def _compile_template(unit: CodeUnit) -> CodeType:
+def _compile_template(unit: CodeUnit, plain: str) -> CodeType:
     """Compile the stub of a unit's shape, with placeholder names and constants."""
-    stub = compiled_shape(unit, _PLAIN_BODY, _CLASS_BODY, _GENERATOR_BODY, _COROUTINE_BODY)
+    stub = compiled_shape(unit, plain, _CLASS_BODY, _GENERATOR_BODY, _COROUTINE_BODY)
     instructions = patched(stub.co_code, stub.co_consts)
     if unit.flavour == PLAIN:
         instructions = without_resume(instructions)
