@@ -10,6 +10,7 @@ This module must stay pure Python when the package is compiled: what stands in f
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 
 from pyston_runtime.imports.loader import GuestLoader
@@ -67,7 +68,8 @@ def serve_runpy(interpreter: Interpreter, selection: GuestSelection) -> None:
     def code_object(source: str | bytes, path: str) -> CodeType:
         return make(interpreter.compile(source, path))
 
-    def compile(source: bytes, path: str, mode: str) -> CodeType:
+    def compile(source: bytes, name: str | bytes | os.PathLike[str], mode: str) -> CodeType:
+        path = os.fsdecode(name)
         if selection.selects("__main__", path):
             return code_object(source, path)
         code: CodeType = builtins.compile(source, path, mode)
