@@ -213,7 +213,7 @@ def make_stub(unit: CodeUnit, code: object, hooks: StubHooks, passing: bool = Fa
     if names_globals and unit.inner_names:
         constants.append(_inner_code(unit, template))
     # the template's own locals keep their places behind the parameters; the guest's locals come to stand over them
-    names = local_names + tuple([f".{index}" for index in range(count - len(local_names))])
+    names = local_names + tuple([f"..{index}" for index in range(count - len(local_names))])
     flags = template.co_flags & ~(CO_NESTED | CO_HAS_DOCSTRING) | unit.flags
     if sys.version_info >= (3, 14) and documentation is not None:
         flags |= CO_HAS_DOCSTRING

@@ -204,7 +204,7 @@ def _with_locals(host: CodeType, count: int) -> CodeType | None:
                 if instructions[index - 2] == _EXTENDED_ARG or instructions[index + 1] + count > _LARGEST_OPERAND:
                     return None
                 instructions[index + 1] += count
-    names = tuple([f".{index}" for index in range(count)])
+    names = tuple([f"..{index}" for index in range(count)])
     return host.replace(
         co_code=bytes(instructions),
         co_varnames=host.co_varnames + names,
