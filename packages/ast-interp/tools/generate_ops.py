@@ -67,7 +67,8 @@ class {name}(BinaryOp):
     """`left {operator} right`."""
 
     def get(self, frame: Frame) -> Any:
-{both}        try:
+{both}        frame.at = self.index
+        try:
             return left {operator} right
         except BaseException as error:
             frame.error = error
@@ -88,7 +89,8 @@ class Inplace{name}(BinaryOp):
     """What `left {operator}= right` makes of left."""
 
     def get(self, frame: Frame) -> Any:
-{both}        try:
+{both}        frame.at = self.index
+        try:
             left {operator}= right
             return left
         except BaseException as error:
@@ -110,7 +112,8 @@ class {name}(UnaryOp):
     """`{operator}operand`."""
 
     def get(self, frame: Frame) -> Any:
-{operand}        try:
+{operand}        frame.at = self.index
+        try:
             return {operator}operand
         except BaseException as error:
             frame.error = error
@@ -129,6 +132,7 @@ class BranchUnless{name}(BranchCompareOp):
                 return self.next if left {operator} right else self.target
             if type(left) is float and type(right) is float:
                 return self.next if left {operator} right else self.target
+            frame.at = self.index
             return self.next if left {operator} right else self.target
         except BaseException as error:
             frame.error = error
@@ -141,7 +145,8 @@ class BranchUnless{name}(BranchCompareOp):
     """Go to the target unless `left {operator} right`."""
 
     def run(self, frame: Frame) -> Op:
-{both}        try:
+{both}        frame.at = self.index
+        try:
             return self.next if left {operator} right else self.target
         except BaseException as error:
             frame.error = error
@@ -171,6 +176,7 @@ class Call{n}(CallOp):
             return construct(self, frame, callee, [{values}])
         elif self.special is not None:
             return call_special(self, frame, callee, [{values}])
+        frame.at = self.index
         try:
             value = callee({values})
             if self.destination >= 0:
@@ -194,6 +200,7 @@ class CallMethod{n}(CallMethodOp):
     def call(self, frame: Frame, target: Any{parameters}) -> Op:
         """Look the method up and call it."""
         find = FIND_METHOD
+        frame.at = self.index
         try:
             if find is None:
                 bound = getattr(target, self.name)
@@ -224,6 +231,7 @@ class CallMethod{n}(CallMethodOp):
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [{values}])
+        frame.at = self.index
         try:
             value = cast(Any, bound)({values})
             if self.destination >= 0:
@@ -249,6 +257,7 @@ class CallMethod{n}(CallMethodOp):
                     return call_guest(self, frame, method, function, [target{comma_values}])
             elif self.special is not None:
                 return call_special(self, frame, method, [target{comma_values}])
+        frame.at = self.index
         try:
             value = method(target{comma_values})
             if self.destination >= 0:

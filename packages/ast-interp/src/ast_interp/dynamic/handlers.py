@@ -9,12 +9,13 @@ from _collections_abc import Callable
 from _thread import interrupt_main
 from _warnings import warn
 
+from ast_interp.dynamic.chains import guest_frame_in
 from ast_interp.dynamic.frames import UnderFrame, call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import current_values, local_mapping
 from ast_interp.dynamic.portable import marshal_in, marshal_out
 from ast_interp.imports import import_unseen
-from ast_interp.ops.calling import SPECIALS, CallingOp, Special, forget_callees, function_code
-from ast_interp.run.entry import Steps, execute_unit
+from ast_interp.ops.calling import SPECIALS, CallingOp, Special, forget_callees
+from ast_interp.run.entry import execute_unit
 from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.rebinding import rebound_code
@@ -246,18 +247,6 @@ _SUSPENDED: Final = {
 }
 
 
-def _suspended_frame(suspended: object, attribute: str) -> Frame | None:
-    """The guest frame behind a generator or the like: its stub keeps it in a local, from the first step on."""
-    shown: FrameType | None = getattr(suspended, attribute, None)
-    if shown is not None:
-        for value in cast(Any, shown).f_locals.values():
-            if isinstance(value, Steps):
-                value = value.frame
-            if isinstance(value, Frame) and function_code(shown.f_code) is value.function:
-                return value
-    return None
-
-
 def _served(frame: Frame, module: str, name: str, arguments: list[object], keywords: dict[str, object]) -> object:
     """Calls that can be given the guest's frame."""
     if module == "inspect":
@@ -268,7 +257,8 @@ def _served(frame: Frame, module: str, name: str, arguments: list[object], keywo
             context = arguments[0] if arguments else keywords.get("context", 1)
             return inspect.getouterframes(get_frame(frame, 0), context)
         if name in _SUSPENDED and len(arguments) == 1 and not keywords:
-            suspended = _suspended_frame(arguments[0], _SUSPENDED[name])
+            shown: FrameType | None = getattr(arguments[0], _SUSPENDED[name], None)
+            suspended = None if shown is None else guest_frame_in(shown)
             if suspended is not None:
                 return current_values(suspended)
     elif module == "traceback" and name in _FRAME_FIRST:

@@ -28,6 +28,7 @@ class LoadAttribute(UnaryOp):
             target = self.operand_value.get(frame)
             if target is RAISED:
                 return RAISED
+        frame.at = self.index
         try:
             return getattr(target, self.name)
         except BaseException as error:
@@ -74,6 +75,7 @@ class StoreAttribute(NamedUseOp):
             target = self.operand_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        frame.at = self.index
         try:
             setattr(target, self.name, value)
             return self.next
@@ -92,6 +94,7 @@ class StoreCode(NamedOperandOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             setattr(slots[self.operand], self.name, slots[self.value])
             forget_callees()
@@ -108,6 +111,7 @@ class DeleteAttribute(NamedOperandOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             delattr(slots[self.operand], self.name)
             if self.release < self.kept:
@@ -137,6 +141,7 @@ class LoadItem(BinaryOp):
             key = self.right_value.get(frame)
             if key is RAISED:
                 return RAISED
+        frame.at = self.index
         try:
             return target[key]
         except BaseException as error:
@@ -184,6 +189,7 @@ class StoreItem(UseOp):
         key = pull(frame, self.key, self.key_value)
         if key is RAISED:
             return fail_within(frame)
+        frame.at = self.index
         try:
             target[key] = value
             return self.next
@@ -198,6 +204,7 @@ class DeleteItem(SlotsOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             del slots[self.left][slots[self.right]]
             if self.release < self.kept:

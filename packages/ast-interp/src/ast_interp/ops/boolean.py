@@ -15,6 +15,7 @@ class Not(UnaryOp):
         operand = pull(frame, self.operand, self.operand_value)
         if operand is RAISED:
             return RAISED
+        frame.at = self.index
         try:
             return not operand
         except BaseException as error:

@@ -40,6 +40,7 @@ class BuildSet(ManyOp):
         items = pull_all(frame, self.operands)
         if items is None:
             return RAISED
+        frame.at = self.index
         try:
             return set(items)
         except BaseException as error:
@@ -56,6 +57,7 @@ class BuildDict(ManyOp):
         items = pull_all(frame, self.operands)
         if items is None:
             return RAISED
+        frame.at = self.index
         try:
             value: dict[object, object] = {}
             index: i64 = 0
@@ -108,6 +110,7 @@ class FormatValue(UnaryOp):
                 return RAISED
         elif self.spec != NONE:
             spec = frame.slots[self.spec]
+        frame.at = self.index
         try:
             conversion = self.conversion
             if conversion == 115:
@@ -150,6 +153,7 @@ class ListExtend(SlotsOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             source = slots[self.right]
             if not hasattr(source, "__iter__") and not hasattr(type(source), "__getitem__"):
@@ -182,6 +186,7 @@ class SetAdd(AddOp):
         item = pull(frame, self.right, self.right_value)
         if item is RAISED:
             return fail_within(frame)
+        frame.at = self.index
         try:
             items: set[object] = frame.slots[self.left]
             items.add(item)
@@ -197,6 +202,7 @@ class SetUpdate(SlotsOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             cast("set[object]", slots[self.left]).update(slots[self.right])
             release(slots, self.release, self.kept)
@@ -229,6 +235,7 @@ class DictSet(AddOp):
         value = pull(frame, self.value, self.value_value)
         if value is RAISED:
             return fail_within(frame)
+        frame.at = self.index
         try:
             target: dict[object, object] = frame.slots[self.left]
             target[key] = value
@@ -244,6 +251,7 @@ class DictUpdate(SlotsOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             source = slots[self.right]
             if not hasattr(source, "keys"):
@@ -285,6 +293,7 @@ class Unpack(UseOp):
                 slots[slot] = value
                 slot += 1
             return self.next
+        frame.at = self.index
         try:
             items = exactly(source, self.count)
             if slot >= 0:
@@ -354,6 +363,7 @@ class UnpackStar(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             items = list(cast(Any, iterator_to_unpack(slots[self.operand])))
             before, after = len(self.before), len(self.after)

@@ -450,6 +450,7 @@ def _fill_defaults(callee: FunctionType, function: FunctionCode, slots: list[obj
 def call_host(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
     """Call through the host's protocol."""
     slots = frame.slots
+    frame.at = op.index
     try:
         value = cast(Any, callee)(*arguments)
         release(slots, op.first, op.last)
@@ -466,6 +467,7 @@ def call_host_keywords(
 ) -> Op:
     """Call through the host's protocol, with keywords."""
     slots = frame.slots
+    frame.at = op.index
     try:
         value = cast(Any, callee)(*arguments, **keywords)
         release(slots, op.first, op.last)
@@ -493,6 +495,7 @@ def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[ob
 def _call_ordinary(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
     slots = frame.slots
     frame.op = op
+    frame.at = op.index
     try:
         value = SPECIALS.host.call(frame, op, callee, arguments)
         release(slots, op.first, op.last)
@@ -512,6 +515,7 @@ def call_special_keywords(
     special = op.special
     assert special is not None
     frame.op = op
+    frame.at = op.index
     try:
         value = special(frame, callee, arguments, keywords)
         if value is TAKEN_OVER:

@@ -207,6 +207,7 @@ class CallMethodMany(CallMethodOp):
         if arguments is None:
             return fail_argument(self, frame, target)
         method: Any = None
+        frame.at = self.index
         try:
             if FIND_METHOD is None:
                 bound = getattr(target, self.name)
@@ -279,6 +280,7 @@ class CallSpread(CallOp):
         spread = slots[self.arguments]
         arguments: list[object] = []
         keywords: dict[str, object] = {}
+        frame.at = self.index
         try:
             if type(spread) is not tuple and type(spread) is not list:
                 if not hasattr(spread, "__iter__") and not hasattr(type(spread), "__getitem__"):
@@ -345,6 +347,7 @@ class DictMerge(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             merge_keywords(cast("dict[object, object]", slots[self.target]), slots[self.operand], slots[self.callee])
             release(slots, self.release, self.kept)
@@ -439,6 +442,7 @@ class CallExit(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             error_value = cast(BaseException, slots[self.operand])
             value = slots[self.callee](type(error_value), error_value, error_value.__traceback__)

@@ -62,6 +62,7 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
     if function is None or not function.plain:
         return call_special_keywords(op, frame, callee, *separated(arguments, names))
     inner: Frame | None = None
+    frame.at = op.index
     try:
         if make is _PLAIN_NEW:
             instance: object = NEW_INSTANCE(callee)

@@ -75,6 +75,7 @@ class BranchTrue(BranchOp):
             return self.target
         if value is False or value is None:
             return self.next
+        frame.at = self.index
         try:
             return self.target if value else self.next
         except BaseException as error:
@@ -98,6 +99,7 @@ class BranchFalse(BranchOp):
             return self.next
         if value is False or value is None:
             return self.target
+        frame.at = self.index
         try:
             return self.next if value else self.target
         except BaseException as error:
@@ -151,6 +153,7 @@ class GetIter(UnaryOp):
         source = pull(frame, self.operand, self.operand_value)
         if source is RAISED:
             return RAISED
+        frame.at = self.index
         try:
             return iter(source)
         except BaseException as error:
@@ -165,6 +168,7 @@ class ForNext(SlotBranchOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             # one step of a for loop: cheaper than `next`, which must raise StopIteration
             for value in slots[self.operand]:
@@ -198,6 +202,7 @@ class NextRound(Op):
         if count & _POLL_MASK == 0 or self.gate is not None:
             return self.look_round(frame)
         slots = frame.slots
+        frame.at = self.index
         try:
             for value in slots[self.operand]:
                 slots[self.destination] = value

@@ -63,6 +63,7 @@ class GetAwaitable(NamedOperandOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             value = slots[self.operand]
             check_awaitable(value, self.name)
@@ -97,6 +98,7 @@ class GetAiter(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             value = asynchronous_iterator(slots[self.operand])
             release(slots, self.release, self.kept)
@@ -131,6 +133,7 @@ class GetAnext(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             value = next_awaitable(slots[self.operand])
             release(slots, self.release, self.kept)

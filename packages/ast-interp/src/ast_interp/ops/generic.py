@@ -26,6 +26,7 @@ class MakeTypeParameter(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             bound = slots[self.bound] if self.bound != NONE else None
             default = slots[self.default] if self.default != NONE else None
@@ -50,6 +51,7 @@ class MakeTypeAlias(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             parameters = slots[self.parameters] if self.parameters != NONE else ()
             value = make_alias(str(slots[self.name]), parameters, slots[self.value])
@@ -67,6 +69,7 @@ class MakeGeneric(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             import typing
 
@@ -87,6 +90,7 @@ class SetTypeParameters(SlotsOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             slots[self.left].__type_params__ = slots[self.right]
             release(slots, self.release, self.kept)
@@ -102,6 +106,7 @@ class PrintExpression(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             hook = getattr(sys, "displayhook", None)
             if hook is None:

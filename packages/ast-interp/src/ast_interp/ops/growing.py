@@ -17,6 +17,7 @@ class Grow(AddOp):
         if right is RAISED:
             return fail_within(frame)
         slots = frame.slots
+        frame.at = self.index
         try:
             left = slots[self.left]
             if type(left) is str and type(right) is str:

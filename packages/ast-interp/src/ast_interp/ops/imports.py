@@ -28,6 +28,7 @@ class ImportName(NameOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             function = frame.builtins.get("__import__")
             if function is None:
@@ -69,6 +70,7 @@ class ImportFrom(NamedOperandOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             value = import_from(slots[self.operand], self.name)
             release(slots, self.release, self.kept)
@@ -123,6 +125,7 @@ class ImportStar(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             namespace: Any = frame.globals if frame.namespace is None else frame.namespace
             import_star(slots[self.operand], namespace)

@@ -47,6 +47,7 @@ class MatchKeys(SlotsOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             keys = cast("tuple[object, ...]", slots[self.right])
             value = values_of(slots[self.left], keys)
@@ -85,6 +86,7 @@ class MappingRest(SlotsOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             value = dict(slots[self.left])
             for key in cast("tuple[object, ...]", slots[self.right]):
@@ -103,6 +105,7 @@ class GetLength(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             value = len(slots[self.operand])
             release(slots, self.release, self.kept)
@@ -126,6 +129,7 @@ class MatchClass(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             names = cast("tuple[str, ...]", slots[self.names])
             value = attributes_of(slots[self.subject], slots[self.kind], self.positional, names)

@@ -64,6 +64,7 @@ class Raise(ReleasingOp):
                 return unwind(frame, self, RuntimeError("No active exception to reraise"), True)
             return unwind(frame, self, handled, False)
         error: BaseException | None = None
+        frame.at = self.index
         try:
             error = as_exception(slots[self.exception], "exceptions must derive from BaseException")
             if self.cause != NONE:
@@ -136,6 +137,7 @@ class MatchException(Op):
         kind = pull(frame, self.kind, self.kind_value)
         if kind is RAISED:
             return fail_within(frame)
+        frame.at = self.index
         try:
             error_value = frame.slots[self.exception]
             if kind is type(error_value) or MATCHES(error_value, kind):
@@ -159,6 +161,7 @@ class SplitGroup(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             matched, rest = split(slots[self.rest], slots[self.kind])
             release(slots, self.release, self.kept)
@@ -183,6 +186,7 @@ class JoinGroup(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             original = cast(BaseException, slots[self.original])
             value = combine(original, cast("list[BaseException | None]", slots[self.raised]))
@@ -200,6 +204,7 @@ class LoadSpecial(NamedOperandOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
+        frame.at = self.index
         try:
             value = special_method(slots[self.operand], self.name)
             release(slots, self.release, self.kept)

@@ -3,6 +3,7 @@
 #include <Python.h>
 
 #include "_known.h"
+#include "_runs.h"
 
 /* What the host's own LOAD_METHOD calls. Exported by CPython 3.11 to 3.13, declared in its internal headers. */
 extern int _PyObject_GetMethod(PyObject *object, PyObject *name, PyObject **method);
@@ -186,6 +187,12 @@ static PyMethodDef functions[] = {
     {"set_handled", set_handled, METH_O, NULL},
     {"push_entry", FAST(push_entry)},
     {"matches", FAST(matches)},
+#if HAS_RUNS
+    {"enter_run", enter_run, METH_O, NULL},
+    {"leave_run", leave_run, METH_O, NULL},
+    {"runs", runs, METH_NOARGS, NULL},
+    {"place_of", place_of, METH_O, NULL},
+#endif
     {NULL, NULL, 0, NULL},
 };
 

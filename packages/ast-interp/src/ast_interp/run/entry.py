@@ -26,6 +26,7 @@ from ast_interp.run.machine import (
     park,
 )
 from ast_interp.run.polling import LIMITS
+from ast_interp.run.runs import run_noted
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.functions.stubs import StubHooks, make_stub
@@ -128,7 +129,7 @@ def enter(function: FunctionCode, cells: tuple[object, ...] | None, arguments: t
     except BaseException as error:
         _pending[get_ident()] = error
         return ERROR
-    left = drive(frame)
+    left = run_noted(frame)
     if left.status == FAILED:
         _pending[get_ident()] = left.error
         left.error = None
@@ -146,7 +147,7 @@ def enter_apart(function: FunctionCode, cells: tuple[object, ...] | None, argume
     except BaseException as error:
         _pending[get_ident()] = error
         return True
-    left = drive(frame)
+    left = run_noted(frame)
     if left.status == FAILED:
         _pending[get_ident()] = left.error
         left.error = None
@@ -170,7 +171,7 @@ def enter_class(function: FunctionCode, cells: tuple[object, ...] | None, namesp
         _pending[get_ident()] = error
         return True
     frame.namespace = namespace
-    left = drive(frame)
+    left = run_noted(frame)
     if left.status == FAILED:
         _pending[get_ident()] = left.error
         left.error = None
@@ -403,7 +404,7 @@ def attempt_unit(function: FunctionCode, namespace: object | None, depth: int = 
         return refused.with_traceback(None)
     frame.namespace = namespace
     frame.depth = depth
-    left = drive(frame)
+    left = run_noted(frame)
     if left.status == FAILED:
         error = left.error
         left.error = None

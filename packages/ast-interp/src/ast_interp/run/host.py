@@ -59,7 +59,8 @@ def _matches(error: object, kind: object) -> bool:
     return any([one in mro for one in kinds])
 
 
-def _found(name: str, otherwise: Any) -> Any:
+def found_in_host(name: str, otherwise: Any) -> Any:
+    """A function of `_host.c`, or what stands for it where the package is not compiled."""
     try:
         from ast_interp.run import _host
     except ImportError:
@@ -69,21 +70,21 @@ def _found(name: str, otherwise: Any) -> Any:
 
 #: (object, name) -> the function or method descriptor that takes the object as its first argument; else a tuple of the
 #: attribute alone. None where there is no such function.
-FIND_METHOD: Final[Callable[[object, str], Any] | None] = _found("find_method", None)
+FIND_METHOD: Final[Callable[[object, str], Any] | None] = found_in_host("find_method", None)
 #: `object.__new__(cls)`.
-NEW_INSTANCE: Final[Callable[[object], object]] = _found("new_instance", _new_instance)
+NEW_INSTANCE: Final[Callable[[object], object]] = found_in_host("new_instance", _new_instance)
 #: A function of code, globals, defaults and closure.
-NEW_FUNCTION: Final[Callable[..., FunctionType]] = _found("new_function", _new_function)
+NEW_FUNCTION: Final[Callable[..., FunctionType]] = found_in_host("new_function", _new_function)
 #: `function.__code__` and its like.
-CODE_OF: Final[Callable[[FunctionType], CodeType]] = _found("code_of", _code_of)
-CLOSURE_OF: Final[Callable[[FunctionType], tuple[object, ...] | None]] = _found("closure_of", _closure_of)
-DEFAULTS_OF: Final[Callable[[FunctionType], tuple[object, ...] | None]] = _found("defaults_of", _defaults_of)
-KEYWORD_DEFAULTS_OF: Final[Callable[[FunctionType], dict[str, object] | None]] = _found(
+CODE_OF: Final[Callable[[FunctionType], CodeType]] = found_in_host("code_of", _code_of)
+CLOSURE_OF: Final[Callable[[FunctionType], tuple[object, ...] | None]] = found_in_host("closure_of", _closure_of)
+DEFAULTS_OF: Final[Callable[[FunctionType], tuple[object, ...] | None]] = found_in_host("defaults_of", _defaults_of)
+KEYWORD_DEFAULTS_OF: Final[Callable[[FunctionType], dict[str, object] | None]] = found_in_host(
     "keyword_defaults_of", _keyword_defaults_of
 )
 #: Make an exception the handled one.
-SET_HANDLED: Final[Callable[[BaseException | None], None]] = _found("set_handled", set_handled)
+SET_HANDLED: Final[Callable[[BaseException | None], None]] = found_in_host("set_handled", set_handled)
 #: Put an entry (of a frame at `tb_lasti` and a line) on top of an exception's traceback.
-PUSH_ENTRY: Final[Callable[[BaseException, FrameType, int, int], None]] = _found("push_entry", _push_entry)
+PUSH_ENTRY: Final[Callable[[BaseException, FrameType, int, int], None]] = found_in_host("push_entry", _push_entry)
 #: Whether `except kind` catches an error: by inheritance alone, never by `__instancecheck__`.
-MATCHES: Final[Callable[[object, object], bool]] = _found("matches", _matches)
+MATCHES: Final[Callable[[object, object], bool]] = found_in_host("matches", _matches)

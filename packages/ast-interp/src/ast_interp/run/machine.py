@@ -332,6 +332,7 @@ class Frame:
         back: the guest frame that called this one and waits for it; None at the bottom of a driver run.
         destination: the slot of `back` that receives the result; `NONE` to throw it away.
         op: while suspended: the op that called, yielded or delegated.
+        at: the instruction whose op has called host code last.
         resume: the op to go on with, for modes ENTER of the bottom frame and GO.
         mode: what the driver does when an op of this frame returns `SWITCH`: ENTER the frame in `switch`, LEAVE to
             `back`, GO on in the frame in `switch`, STOP with the frame in `switch`, or with this one.
@@ -356,6 +357,7 @@ class Frame:
         self.back: Frame | None = None
         self.destination: i64 = 0
         self.op: Op = SWITCH
+        self.at: i64 = 0
         self.resume: Op = SWITCH
         self.mode: i64 = STOP
         self.switch: Frame | None = None
@@ -386,6 +388,9 @@ def park(frame: Frame) -> None:
         function = frame.function
         frame.back = function.parked
         function.parked = frame
+    elif not frame.walked:
+        # nobody waits for it any more: see `runs.innermost_of`
+        frame.back = None
 
 
 class ReleasingOp(Op):

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 import sys
+from _collections_abc import Callable
 
-from pyston_runtime.interfaces.typed import FrameType
+from pyston_runtime.interfaces.typed import Final, FrameType, FunctionType, cast
+from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.entries import is_own
+
+
+def _make_innermost() -> Callable[[], FrameType | None]:
+    """A function of the host's own that asks for the frame below it: `sys._getframe()` gives the frame that calls it
+    even where it is one that nobody is to see, which compiled code of ours has of stubs.
+    """
+    text = "def innermost():\n    try:\n        return 'GET_FRAME'(1)\n    except 'VALUE_ERROR':\n        return None\n"
+    code = function_template(text, "<innermost>")
+    objects: dict[object, object] = {"GET_FRAME": sys._getframe, "VALUE_ERROR": ValueError}
+    constants = tuple([objects.get(constant, constant) for constant in code.co_consts])
+    # a name of ours, so that it would count as one of our frames
+    function = FunctionType(code.replace(co_consts=constants), {"__name__": __name__})
+    return cast("Callable[[], FrameType | None]", function)
+
+
+#: The innermost frame that can be seen, ours included; None where there is none.
+innermost_frame: Final[Callable[[], FrameType | None]] = _make_innermost()
 
 
 def visible_frame() -> FrameType:
@@ -14,7 +33,7 @@ def visible_frame() -> FrameType:
     Raises:
         ValueError: there is none.
     """
-    frame: FrameType | None = sys._getframe()
+    frame = innermost_frame()
     while frame is not None and is_own(frame):
         frame = frame.f_back
     if frame is None:
@@ -24,7 +43,7 @@ def visible_frame() -> FrameType:
 
 def at_base() -> bool:
     """Whether nothing but frames of ours stands below this call."""
-    frame: FrameType | None = sys._getframe()
+    frame = innermost_frame()
     while frame is not None:
         if not is_own(frame):
             return False
@@ -35,7 +54,7 @@ def at_base() -> bool:
 def frames_below() -> int:
     """How many frames below this call are not ours."""
     count = 0
-    frame: FrameType | None = sys._getframe()
+    frame = innermost_frame()
     while frame is not None:
         if not is_own(frame):
             count += 1

@@ -28,6 +28,7 @@ from pyston_runtime.tracebacks.hidden import unannounced
 #: What is handed over where nothing can come between. It begins with some entries so that it is not made larger and
 #: smaller at each call.
 HANDED: Final[list[object]] = [None] * 6
+_TAKE_HANDED: Final = HANDED.pop
 _handed_in_thread: Final[dict[int, list[object]]] = {}
 #: Values that would be lost on the way out through `exec` or a generator, by thread.
 _kept: Final[dict[int, object]] = {}
@@ -101,6 +102,7 @@ class Standing:
         self.namespace: dict[str, object] | None = None
         self.function: FunctionType | None = None
         self.mapped: CodeType | None = None
+        self.holding: CodeType | None = None
 
     def function_in(self, namespace: dict[str, object]) -> FunctionType:
         """The function, with these globals."""
@@ -116,6 +118,14 @@ class Standing:
         code = self.mapped
         if code is None:
             code = self.mapped = self.with_template(_mapped_template())
+        return code
+
+    def holding_code(self) -> CodeType:
+        """The code of a generator that makes the call, and then suspends with a reference to itself."""
+        code = self.holding
+        if code is None:
+            code = self.with_template(_holding_template(self.code.co_nlocals, self.unbound))
+            code = self.holding = code.replace(co_flags=code.co_flags | CO_GENERATOR)
         return code
 
     def with_template(self, template: CodeType) -> CodeType:
@@ -210,8 +220,7 @@ def frame_of(chain: list[Link], depth: int, detached: bool) -> FrameType:
     if depth >= len(chain):
         raise ValueError("call stack is not deep enough")
     # a frame keeps the one below as it finds it when it ends; a suspended generator's has none
-    code = standing.with_template(_holding_template(len(values), standing.unbound))
-    function = showing_function(code.replace(co_flags=code.co_flags | CO_GENERATOR), namespace, standing.signature)
+    function = showing_function(standing.holding_code(), namespace, standing.signature)
     holder: Any = function()
     inner: Callable[[], object] = partial(sys._getframe, depth)
     if len(chain) > 1:
@@ -227,6 +236,12 @@ def frame_of(chain: list[Link], depth: int, detached: bool) -> FrameType:
     finally:
         del handed[base:]
     return cast(FrameType, _kept.pop(get_ident()))
+
+
+def stands(code: CodeType) -> bool:
+    """Whether the code is one that stands for a guest frame during a call."""
+    constants = code.co_consts
+    return len(constants) == 2 and (constants[1] is _TAKE_HANDED or constants[1] is _take)
 
 
 CO_GENERATOR: Final = 0x20
@@ -272,7 +287,7 @@ def _calling_template(count: int, unbound: tuple[int, ...], arguments: int, at_o
         template = unannounced(
             bare.replace(
                 co_code=bytes(code),
-                co_consts=(None, HANDED.pop if at_once else _take),
+                co_consts=(None, _TAKE_HANDED if at_once else _take),
                 co_stacksize=count + arguments + 4,
             )
         )

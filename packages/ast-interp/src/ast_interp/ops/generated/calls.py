@@ -75,6 +75,7 @@ class Call0(CallOp):
             return construct(self, frame, callee, [])
         elif self.special is not None:
             return call_special(self, frame, callee, [])
+        frame.at = self.index
         try:
             value = callee()
             if self.destination >= 0:
@@ -115,6 +116,7 @@ class CallMethod0(CallMethodOp):
     def call(self, frame: Frame, target: Any) -> Op:
         """Look the method up and call it."""
         find = FIND_METHOD
+        frame.at = self.index
         try:
             if find is None:
                 bound = getattr(target, self.name)
@@ -145,6 +147,7 @@ class CallMethod0(CallMethodOp):
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [])
+        frame.at = self.index
         try:
             value = cast(Any, bound)()
             if self.destination >= 0:
@@ -170,6 +173,7 @@ class CallMethod0(CallMethodOp):
                     return call_guest(self, frame, method, function, [target])
             elif self.special is not None:
                 return call_special(self, frame, method, [target])
+        frame.at = self.index
         try:
             value = method(target)
             if self.destination >= 0:
@@ -237,6 +241,7 @@ class Call1(CallOp):
             return construct(self, frame, callee, [argument0])
         elif self.special is not None:
             return call_special(self, frame, callee, [argument0])
+        frame.at = self.index
         try:
             value = callee(argument0)
             if self.destination >= 0:
@@ -293,6 +298,7 @@ class CallMethod1(CallMethodOp):
     def call(self, frame: Frame, target: Any, argument0: Any) -> Op:
         """Look the method up and call it."""
         find = FIND_METHOD
+        frame.at = self.index
         try:
             if find is None:
                 bound = getattr(target, self.name)
@@ -324,6 +330,7 @@ class CallMethod1(CallMethodOp):
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [argument0])
+        frame.at = self.index
         try:
             value = cast(Any, bound)(argument0)
             if self.destination >= 0:
@@ -350,6 +357,7 @@ class CallMethod1(CallMethodOp):
                     return call_guest(self, frame, method, function, [target, argument0])
             elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0])
+        frame.at = self.index
         try:
             value = method(target, argument0)
             if self.destination >= 0:
@@ -434,6 +442,7 @@ class Call2(CallOp):
             return construct(self, frame, callee, [argument0, argument1])
         elif self.special is not None:
             return call_special(self, frame, callee, [argument0, argument1])
+        frame.at = self.index
         try:
             value = callee(argument0, argument1)
             if self.destination >= 0:
@@ -506,6 +515,7 @@ class CallMethod2(CallMethodOp):
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any) -> Op:
         """Look the method up and call it."""
         find = FIND_METHOD
+        frame.at = self.index
         try:
             if find is None:
                 bound = getattr(target, self.name)
@@ -538,6 +548,7 @@ class CallMethod2(CallMethodOp):
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [argument0, argument1])
+        frame.at = self.index
         try:
             value = cast(Any, bound)(argument0, argument1)
             if self.destination >= 0:
@@ -565,6 +576,7 @@ class CallMethod2(CallMethodOp):
                     return call_guest(self, frame, method, function, [target, argument0, argument1])
             elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1])
+        frame.at = self.index
         try:
             value = method(target, argument0, argument1)
             if self.destination >= 0:
@@ -666,6 +678,7 @@ class Call3(CallOp):
             return construct(self, frame, callee, [argument0, argument1, argument2])
         elif self.special is not None:
             return call_special(self, frame, callee, [argument0, argument1, argument2])
+        frame.at = self.index
         try:
             value = callee(argument0, argument1, argument2)
             if self.destination >= 0:
@@ -754,6 +767,7 @@ class CallMethod3(CallMethodOp):
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any) -> Op:
         """Look the method up and call it."""
         find = FIND_METHOD
+        frame.at = self.index
         try:
             if find is None:
                 bound = getattr(target, self.name)
@@ -787,6 +801,7 @@ class CallMethod3(CallMethodOp):
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [argument0, argument1, argument2])
+        frame.at = self.index
         try:
             value = cast(Any, bound)(argument0, argument1, argument2)
             if self.destination >= 0:
@@ -815,6 +830,7 @@ class CallMethod3(CallMethodOp):
                     return call_guest(self, frame, method, function, [target, argument0, argument1, argument2])
             elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1, argument2])
+        frame.at = self.index
         try:
             value = method(target, argument0, argument1, argument2)
             if self.destination >= 0:
@@ -933,6 +949,7 @@ class Call4(CallOp):
             return construct(self, frame, callee, [argument0, argument1, argument2, argument3])
         elif self.special is not None:
             return call_special(self, frame, callee, [argument0, argument1, argument2, argument3])
+        frame.at = self.index
         try:
             value = callee(argument0, argument1, argument2, argument3)
             if self.destination >= 0:
@@ -1037,6 +1054,7 @@ class CallMethod4(CallMethodOp):
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any, argument3: Any) -> Op:
         """Look the method up and call it."""
         find = FIND_METHOD
+        frame.at = self.index
         try:
             if find is None:
                 bound = getattr(target, self.name)
@@ -1071,6 +1089,7 @@ class CallMethod4(CallMethodOp):
             bound is not self.known or self.function is not None
         ):
             return call_bound(self, frame, bound, [argument0, argument1, argument2, argument3])
+        frame.at = self.index
         try:
             value = cast(Any, bound)(argument0, argument1, argument2, argument3)
             if self.destination >= 0:
@@ -1100,6 +1119,7 @@ class CallMethod4(CallMethodOp):
                     return call_guest(self, frame, method, function, [target, argument0, argument1, argument2, argument3])
             elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1, argument2, argument3])
+        frame.at = self.index
         try:
             value = method(target, argument0, argument1, argument2, argument3)
             if self.destination >= 0:

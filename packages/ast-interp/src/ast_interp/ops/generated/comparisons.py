@@ -39,6 +39,7 @@ class Equal(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left == right
         except BaseException as error:
@@ -86,6 +87,7 @@ class BranchUnlessEqual(BranchCompareOp):
                 return self.next if left == right else self.target
             if type(left) is float and type(right) is float:
                 return self.next if left == right else self.target
+            frame.at = self.index
             return self.next if left == right else self.target
         except BaseException as error:
             frame.error = error
@@ -119,6 +121,7 @@ class NotEqual(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left != right
         except BaseException as error:
@@ -166,6 +169,7 @@ class BranchUnlessNotEqual(BranchCompareOp):
                 return self.next if left != right else self.target
             if type(left) is float and type(right) is float:
                 return self.next if left != right else self.target
+            frame.at = self.index
             return self.next if left != right else self.target
         except BaseException as error:
             frame.error = error
@@ -199,6 +203,7 @@ class Less(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left < right
         except BaseException as error:
@@ -246,6 +251,7 @@ class BranchUnlessLess(BranchCompareOp):
                 return self.next if left < right else self.target
             if type(left) is float and type(right) is float:
                 return self.next if left < right else self.target
+            frame.at = self.index
             return self.next if left < right else self.target
         except BaseException as error:
             frame.error = error
@@ -279,6 +285,7 @@ class LessEqual(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left <= right
         except BaseException as error:
@@ -326,6 +333,7 @@ class BranchUnlessLessEqual(BranchCompareOp):
                 return self.next if left <= right else self.target
             if type(left) is float and type(right) is float:
                 return self.next if left <= right else self.target
+            frame.at = self.index
             return self.next if left <= right else self.target
         except BaseException as error:
             frame.error = error
@@ -359,6 +367,7 @@ class Greater(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left > right
         except BaseException as error:
@@ -406,6 +415,7 @@ class BranchUnlessGreater(BranchCompareOp):
                 return self.next if left > right else self.target
             if type(left) is float and type(right) is float:
                 return self.next if left > right else self.target
+            frame.at = self.index
             return self.next if left > right else self.target
         except BaseException as error:
             frame.error = error
@@ -439,6 +449,7 @@ class GreaterEqual(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left >= right
         except BaseException as error:
@@ -486,6 +497,7 @@ class BranchUnlessGreaterEqual(BranchCompareOp):
                 return self.next if left >= right else self.target
             if type(left) is float and type(right) is float:
                 return self.next if left >= right else self.target
+            frame.at = self.index
             return self.next if left >= right else self.target
         except BaseException as error:
             frame.error = error
@@ -519,6 +531,7 @@ class Is(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left is right
         except BaseException as error:
@@ -561,6 +574,7 @@ class BranchUnlessIs(BranchCompareOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return self.next if left is right else self.target
         except BaseException as error:
@@ -595,6 +609,7 @@ class IsNot(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left is not right
         except BaseException as error:
@@ -637,6 +652,7 @@ class BranchUnlessIsNot(BranchCompareOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return self.next if left is not right else self.target
         except BaseException as error:
@@ -671,6 +687,7 @@ class In(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left in right
         except BaseException as error:
@@ -713,6 +730,7 @@ class BranchUnlessIn(BranchCompareOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return self.next if left in right else self.target
         except BaseException as error:
@@ -747,6 +765,7 @@ class NotIn(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left not in right
         except BaseException as error:
@@ -789,6 +808,7 @@ class BranchUnlessNotIn(BranchCompareOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return self.next if left not in right else self.target
         except BaseException as error:

@@ -39,6 +39,7 @@ class Add(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left + right
         except BaseException as error:
@@ -81,6 +82,7 @@ class InplaceAdd(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left += right
             return left
@@ -124,6 +126,7 @@ class Subtract(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left - right
         except BaseException as error:
@@ -166,6 +169,7 @@ class InplaceSubtract(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left -= right
             return left
@@ -209,6 +213,7 @@ class Multiply(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left * right
         except BaseException as error:
@@ -251,6 +256,7 @@ class InplaceMultiply(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left *= right
             return left
@@ -294,6 +300,7 @@ class MatrixMultiply(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left @ right
         except BaseException as error:
@@ -336,6 +343,7 @@ class InplaceMatrixMultiply(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left @= right
             return left
@@ -379,6 +387,7 @@ class Divide(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left / right
         except BaseException as error:
@@ -421,6 +430,7 @@ class InplaceDivide(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left /= right
             return left
@@ -464,6 +474,7 @@ class Modulo(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left % right
         except BaseException as error:
@@ -506,6 +517,7 @@ class InplaceModulo(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left %= right
             return left
@@ -549,6 +561,7 @@ class Power(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left ** right
         except BaseException as error:
@@ -591,6 +604,7 @@ class InplacePower(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left **= right
             return left
@@ -634,6 +648,7 @@ class ShiftLeft(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left << right
         except BaseException as error:
@@ -676,6 +691,7 @@ class InplaceShiftLeft(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left <<= right
             return left
@@ -719,6 +735,7 @@ class ShiftRight(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left >> right
         except BaseException as error:
@@ -761,6 +778,7 @@ class InplaceShiftRight(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left >>= right
             return left
@@ -804,6 +822,7 @@ class Or(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left | right
         except BaseException as error:
@@ -846,6 +865,7 @@ class InplaceOr(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left |= right
             return left
@@ -889,6 +909,7 @@ class ExclusiveOr(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left ^ right
         except BaseException as error:
@@ -931,6 +952,7 @@ class InplaceExclusiveOr(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left ^= right
             return left
@@ -974,6 +996,7 @@ class And(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left & right
         except BaseException as error:
@@ -1016,6 +1039,7 @@ class InplaceAnd(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left &= right
             return left
@@ -1059,6 +1083,7 @@ class FloorDivide(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return left // right
         except BaseException as error:
@@ -1101,6 +1126,7 @@ class InplaceFloorDivide(BinaryOp):
             slot = LAST_READ - slot
             right = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             left //= right
             return left
@@ -1133,6 +1159,7 @@ class Invert(UnaryOp):
             slot = LAST_READ - slot
             operand = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return ~operand
         except BaseException as error:
@@ -1157,6 +1184,7 @@ class Positive(UnaryOp):
             slot = LAST_READ - slot
             operand = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return +operand
         except BaseException as error:
@@ -1181,6 +1209,7 @@ class Negative(UnaryOp):
             slot = LAST_READ - slot
             operand = frame.slots[slot]
             frame.slots[slot] = UNSET
+        frame.at = self.index
         try:
             return -operand
         except BaseException as error:
