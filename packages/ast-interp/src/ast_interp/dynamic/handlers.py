@@ -22,7 +22,7 @@ from ast_interp.run.rebinding import rebound_code
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
 from pyston_runtime.dynamic.code_objects import unit_of_code
-from pyston_runtime.dynamic.served import OBSERVING_FUNCTIONS, SIGNALLING_FUNCTIONS
+from pyston_runtime.dynamic.served import FRAME_MODULE_FUNCTIONS, OBSERVING_FUNCTIONS, SIGNALLING_FUNCTIONS
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, FunctionType, MethodType, cast
 from pyston_runtime.tracebacks.base import frames_below, host_depth
@@ -78,6 +78,8 @@ class Handlers:
             marshal.load: marshal_in,
             marshal.loads: marshal_in,
         }
+        for function in FRAME_MODULE_FUNCTIONS:
+            table[function] = _frame_module
         for function in OBSERVING_FUNCTIONS:
             table[function] = call_observable
         for function in SIGNALLING_FUNCTIONS:
@@ -201,6 +203,18 @@ def _getframe(frame: Frame, callee: object, arguments: list[object], keywords: d
         # it may be observed through the frame, which then runs as the host's from here on, at a fraction of its speed
         return MACHINE.live_frame(frame, max(depth, 0))
     return get_frame(frame, max(depth, 0))
+
+
+def _frame_module(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    """`sys._getframemodulename(...)`: the module of a frame, None where there is no such frame."""
+    depth = arguments[0] if arguments else keywords.get("depth", 0)
+    if len(arguments) + len(keywords) > 1 or keywords.keys() - {"depth"} or not isinstance(depth, int):
+        return cast(Any, callee)(*arguments, **keywords)
+    try:
+        found = get_frame(frame, max(depth, 0))
+    except ValueError:
+        return None
+    return cast(Any, found).f_globals.get("__name__")
 
 
 def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

@@ -50,6 +50,10 @@ def _signalling_functions() -> list[object]:
 
 #: What sends a signal or waits for one: the program's handlers run before it has returned, and are given a frame.
 SIGNALLING_FUNCTIONS: Final[tuple[object, ...]] = tuple(_signalling_functions())
+#: `sys._getframemodulename`, which 3.12 brought.
+FRAME_MODULE_FUNCTIONS: Final[tuple[object, ...]] = tuple(
+    [getattr(sys, name) for name in ("_getframemodulename",) if hasattr(sys, name)]
+)
 #: All of them, as they are when this module is imported, whatever a program puts in their place later.
 SERVED_FUNCTIONS: Final[tuple[object, ...]] = (
     builtins.globals,
@@ -71,6 +75,7 @@ SERVED_FUNCTIONS: Final[tuple[object, ...]] = (
     sys.setrecursionlimit,
     sys.getrecursionlimit,
     warn,
+    *FRAME_MODULE_FUNCTIONS,
     *OBSERVING_FUNCTIONS,
     *SIGNALLING_FUNCTIONS,
 )
