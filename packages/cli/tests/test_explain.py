@@ -53,7 +53,7 @@ STATISTICS: dict[str, Any] = {
     ],
     "tiering": {
         "off": {},
-        "thresholds": {"entries": 16384, "loops": 32768},
+        "thresholds": {"entries": 65536, "loops": 131072},
         "units": [
             unit(
                 "hot",
@@ -89,7 +89,7 @@ def test_accounts() -> None:
     ]
     assert [(deopt.line, deopt.reason, deopt.count) for deopt in hot.deopts] == [(3, "not int", 40)]
     assert (kept.tier, kept.why) == ("interp", "too large")
-    assert (cold.name, cold.why) == ("cold", "not hot: fewer than 16,384 calls and 32,768 rounds")
+    assert (cold.name, cold.why) == ("cold", "not hot: fewer than 65,536 calls and 131,072 rounds")
 
 
 def test_tables() -> None:

@@ -1,4 +1,4 @@
-"""Settings of the tier, from `PYSTON_LLVM` in the environment: `fail=2/7,level=1`.
+"""Settings of the tier, from `PYSTON_LLVM` in the environment: `fail=2/7,verify=1`.
 
 `fail=R/M` is the stress mode: of all guards, those whose number leaves R when divided by M fail whenever they are
 reached, so that M runs make each of them fail.
@@ -21,8 +21,7 @@ class Options:
 
     Attributes:
         fail_rest, fail_of: which guards fail; `fail_of` 0 for none.
-        level: LLVM's optimisation level for code that stays, 0 to 3.
-        codegen: the code generator's level likewise, 0 to 3.
+        codegen: the level of LLVM's code generator for code that stays, 0 to 3.
         largest: the most lines of LLVM text, roughly, that are compiled as one; of a larger unit, its hot loops are.
         verify: whether the IR and the text are verified.
         osr: whether compiled loops are left at every back-edge, to be entered again.
@@ -37,7 +36,6 @@ class Options:
     def __init__(self, text: str) -> None:
         self.fail_rest = 0
         self.fail_of = 0
-        self.level = 1
         self.codegen = 2
         self.largest = 15000
         self.verify = False
@@ -53,7 +51,7 @@ class Options:
             if name == "fail":
                 rest, _, of = value.partition("/")
                 self.fail_rest, self.fail_of = int(rest), int(of)
-            elif name in ("level", "codegen", "largest", "cache", "first"):
+            elif name in ("codegen", "largest", "cache", "first"):
                 setattr(self, name, int(value))
             elif name in ("verify", "background", "osr", "units"):
                 setattr(self, name, value == "1")

@@ -44,18 +44,10 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         The handler's first op when it is in `frame`, else `SWITCH` with `frame.mode` and `frame.switch` set.
     """
     start = frame
-    index = op.index
-    if record and isinstance(error, Exception):
-        lookup = entry_maker(frame.code).lookups.get(int(index))
-        if lookup is not None:
-            failure = failure_of(lookup, frame)
-            if failure is not None:
-                error = failure
-                index = lookup.place
+    if record:
+        error = enter_traceback(frame, op.index, error, not frame.walked)
     if frame.walked:
         return halt(start, frame, op, error, record)
-    if record:
-        add_entry(frame, index, error)
     while True:
         handler = op.handler
         if handler is not None:
@@ -83,8 +75,14 @@ def unwind(frame: Frame, op: Op, error: BaseException, record: bool) -> Op:
         add_outer_entry(frame, op.index, error)
 
 
-def enter_traceback(frame: Frame, index: i64, error: BaseException) -> BaseException:
-    """What `unwind` does before it looks for a handler, for an exception that compiled code takes along.
+def enter_traceback(frame: Frame, index: i64, error: BaseException, entry: bool = True) -> BaseException:
+    """An instruction of a frame raises an exception: what there is to do before a handler is looked for.
+
+    Args:
+        frame: the frame.
+        index: of the instruction.
+        error: the exception.
+        entry: whether the frame gets an entry in its traceback, which a walked frame's walker makes.
 
     Returns:
         The exception that goes on.
@@ -96,7 +94,8 @@ def enter_traceback(frame: Frame, index: i64, error: BaseException) -> BaseExcep
             if failure is not None:
                 error = failure
                 index = lookup.place
-    add_entry(frame, index, error)
+    if entry:
+        add_entry(frame, index, error)
     return error
 
 

@@ -26,8 +26,10 @@ _MORE_EXITS: Final = 50
 _LENIENCE: Final = 4
 #: How many rounds of a hot unit's loop are worth a way of its own into compiled code.
 _LEAST_ROUNDS: Final = 4096
-#: How many rounds a frame's loops go in all where they are short.
-_SHORT: Final = 64
+#: How many rounds a frame's loops go in all, at most, where they are short.
+_SHORT: Final = 4096
+#: How many times more rounds are waited for then.
+_UNLIKELY: Final = 64
 #: The most rounds of a loop that are recorded while other loops of the unit have not been seen.
 _MOST_RECORDED: Final = 2048
 #: How many frames pass a gate before the tier is asked again for code that it is still making: at first, and at most.
@@ -116,7 +118,7 @@ class HotUnit(Passage):
         code = self.code
         if self.start.entry is not None or self.start.patience > 0:
             if code.back_edges < _SHORT * code.entries:
-                least = _LEAST_ROUNDS * _SHORT
+                least = _LEAST_ROUNDS * _UNLIKELY
         return min(self.tiering.thresholds.loops, least)
 
     def expects_more(self, gate: Gate) -> bool:

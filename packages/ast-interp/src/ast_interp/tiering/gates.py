@@ -50,6 +50,7 @@ class Gate(Op):
         wait: how many more frames pass before the tier is asked again for code that it is still making.
         patience: how many that were when it was asked last; 0 when no code is being made.
         through: where frames go on without further ado, once the unit is left to the interpreter for good.
+        spare: what compiled code was told and answered by, for the next frame.
     """
 
     def __init__(self, unit: Passage, index: int) -> None:
@@ -65,6 +66,7 @@ class Gate(Op):
         self.wait: i64 = 0
         self.patience: i64 = 0
         self.through: Op | None = None
+        self.spare: list[int] | None = None
 
     def run(self, frame: Frame) -> Op:
         through = self.through
@@ -78,15 +80,23 @@ class Gate(Op):
                 # from a signal handler
                 frame.error = error
             return fail(frame, self.unit.plain_op(int(self.index)))
-        exit = [RETURNED, int(LIMITS.recursion - frame.depth)]
+        left = int(LIMITS.recursion - frame.depth)
+        exit = self.spare
+        if exit is None:
+            exit = [RETURNED, left]
+        else:
+            self.spare = None
+            exit[0] = RETURNED
+            exit[1] = left
         value: object = None
         try:
             value = entry(frame.slots, exit)
         except BaseException as error:
             frame.error = error
-        if frame.error is not None:
-            return fail(frame, self.unit.left(exit[0], True))
         index = exit[0]
+        self.spare = exit
+        if frame.error is not None:
+            return fail(frame, self.unit.left(index, True))
         if index == RETURNED:
             return leave(frame, value)
         following = index if index != REFUSED else int(self.index)

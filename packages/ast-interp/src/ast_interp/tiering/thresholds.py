@@ -26,10 +26,10 @@ class Thresholds:
     """
 
     def __init__(self) -> None:
-        self.entries = 16384
-        self.loops = 32768
+        self.entries = 65536
+        self.loops = 131072
         self.record = 128
-        self.exits = 40
+        self.exits = 400
         self.versions = 8
 
     def change(self, text: str) -> None:

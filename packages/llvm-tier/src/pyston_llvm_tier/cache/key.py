@@ -25,7 +25,7 @@ def key(text: str, setting: str) -> str:
         setting: which setting makes code of it.
     """
     digest = hashlib.sha256(fingerprint().encode())
-    digest.update(f"{setting} {OPTIONS.level} {OPTIONS.codegen}\0".encode())
+    digest.update(f"{setting} {OPTIONS.codegen}\0".encode())
     digest.update(text.encode())
     return digest.hexdigest()
 

@@ -38,21 +38,16 @@ _FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
     "DisposeMemoryBuffer": (None, _POINTER),
     "CreatePipelineTuningOptions": (_POINTER,),
     "DisposePipelineTuningOptions": (None, _POINTER),
-    "PTOSetLoopInterleaving": (None, _POINTER, _FLAG),
-    "PTOSetLoopVectorization": (None, _POINTER, _FLAG),
-    "PTOSetSLPVectorization": (None, _POINTER, _FLAG),
-    "PTOSetLoopUnrolling": (None, _POINTER, _FLAG),
     "CreatePassBuilder": (_POINTER, _POINTER, _POINTER),
     "DisposePassBuilder": (None, _POINTER),
-    # since 0.48 the last one, the level for size, is no more, and is not looked at
-    "buildPerModuleDefaultPipeline": (_POINTER, _POINTER, _INT, _INT),
     "CreateNewModulePassManager": (_POINTER,),
     "DisposeNewModulePassManger": (None, _POINTER),
     "RunNewModulePassManager": (None, _POINTER, _POINTER, _POINTER),
     "module_AddAlwaysInlinerPass": (None, _POINTER),
     "module_AddSROAPass": (None, _POINTER),
-    "module_AddInstCombinePass": (None, _POINTER),
     "module_AddSimplifyCFGPass": (None, _POINTER),
+    "module_AddNewGVNPass": (None, _POINTER),
+    "module_AddDSEPass": (None, _POINTER),
 }
 #: The functions that take long, during which other threads run. After each of them the compiler's thread has to get the
 #: interpreter's lock back from a program that hardly ever gives it away, so the others keep it.

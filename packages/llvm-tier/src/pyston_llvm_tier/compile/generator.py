@@ -1,8 +1,9 @@
 """LLVM itself: text to object code and to assembly.
 
 Two settings of one generator. `CHEAP` makes code quickly: enough passes that values live in registers, and the code
-generator that does not optimise. `PEAK` is LLVM's first level: on this code the second takes a third longer and
-makes the same.
+generator that does not optimise. `PEAK` adds the passes that find what is computed or stored twice, which is much of
+code that was written an instruction at a time, and the code generator that does. LLVM's own pipelines take half as long
+again at their first level, for code that is hardly faster (docs/decisions/0020 of the repository).
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from pyston_llvm_tier.compile.bindings import Library
 from pyston_llvm_tier.compile.objects import CHEAP, PEAK
 from pyston_llvm_tier.options import OPTIONS
 
-_CHEAP_PASSES: Final = ("AlwaysInliner", "SROA", "SimplifyCFG")
-#: What of LLVM's own choices does not pay on this code.
-_LEFT_OUT: Final = ("LoopInterleaving", "LoopVectorization", "SLPVectorization", "LoopUnrolling")
+_PASSES: Final = {
+    CHEAP: ("AlwaysInliner", "SROA", "SimplifyCFG"),
+    PEAK: ("AlwaysInliner", "SROA", "SimplifyCFG", "NewGVN", "DSE", "SimplifyCFG"),
+}
 
 
 class Generator:
@@ -72,15 +74,10 @@ class Generator:
             if wrong:
                 raise RuntimeError(problem)
         tuning = call("CreatePipelineTuningOptions")
-        for name in _LEFT_OUT:
-            call(f"PTOSet{name}", tuning, False)
         builder = call("CreatePassBuilder", self._machines[setting], tuning)
-        if setting == PEAK:
-            passes = call("buildPerModuleDefaultPipeline", builder, OPTIONS.level, 0)
-        else:
-            passes = call("CreateNewModulePassManager")
-            for name in _CHEAP_PASSES:
-                call(f"module_Add{name}Pass", passes)
+        passes = call("CreateNewModulePassManager")
+        for name in _PASSES[setting]:
+            call(f"module_Add{name}Pass", passes)
         call("RunNewModulePassManager", passes, module, builder)
         call("DisposeNewModulePassManger", passes)
         call("DisposePassBuilder", builder)

@@ -5,8 +5,8 @@ meanwhile. It is started for the first job and ends after the last. LLVM may not
 program waits for the job in hand, and so does a fork, before which the thread ends: the child has none, and the host
 warns of forks of processes with several threads. The thread is the host's lowest kind, unknown to `threading`.
 
-Code that is to take the place of quicker code waits until the program has run long enough for it: what LLVM takes stays
-a share of what the program does, and of code that is dropped soon nothing better is ever made.
+Code waits until the program has run long enough for it: what LLVM takes stays a share of what the program does. Code
+that is to take the place of quicker code comes last, and of code that is dropped soon nothing better is ever made.
 
 No lock is held while anything else can run: a signal handler or a finaliser may itself be hot.
 """
@@ -22,18 +22,18 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, final
 
-from pyston_llvm_tier.compile.objects import ObjectSource
+from pyston_llvm_tier.compile.objects import CHEAP, PEAK, ObjectSource
 from pyston_llvm_tier.compile.relocate import Relocatable
 
 #: How long a fork waits for the job in hand, in seconds; a longer one leaves the child to the interpreter.
 _FORK_WAITS: Final = 2.0
 #: How long the end of the process waits likewise. LLVM's own cleaning up would pull the rug from under the thread.
 _END_WAITS: Final = 60.0
-#: What LLVM may take before better code has to wait: so many seconds, and such a part of the process's CPU time.
-_ALLOWANCE: Final = 0.3
-_SHARE: Final = 0.25
-#: How many seconds good code of one character of text takes, roughly.
-_EACH: Final = 3e-6
+#: What LLVM may take before code has to wait: so many seconds, and such a part of the process's CPU time.
+_ALLOWANCE: Final = 0.1
+_SHARE: Final = 0.2
+#: How many seconds code of one character of text takes, roughly, by the setting that makes it.
+_EACH: Final = {CHEAP: 5e-7, PEAK: 15e-7}
 #: How long the thread sleeps between two looks at whether that time has come.
 _NAP: Final = 0.02
 
@@ -178,18 +178,17 @@ class Service:
     def _next(self) -> Job | None:
         """The next job whose time has come."""
         try:
-            if not self._urgent and self._later and not self._affordable(self._later[0]):
-                return None
+            first = self._urgent[0] if self._urgent else self._later[0]
         except IndexError:
             return None
-        return self._taken()
+        return self._taken() if self._affordable(first) else None
 
     def _affordable(self, job: Job) -> bool:
         """Whether the program has run for long enough."""
         if self._hurry or job.data is not None or not job.wanted():
             return True
         most = _ALLOWANCE + _SHARE * time.process_time()
-        return self._spent + _EACH * len(job.code.text) <= most
+        return self._spent + _EACH[job.setting] * len(job.code.text) <= most
 
     def _taken(self) -> Job | None:
         for queue in (self._urgent, self._later):

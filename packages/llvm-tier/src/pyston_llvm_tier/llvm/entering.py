@@ -25,8 +25,11 @@ from pyston_llvm_tier.llvm.library import (
 from pyston_llvm_tier.native.layouts import BYTES_DATA, LIST_ITEMS
 from pyston_runtime.interfaces.tier import REFUSED as REFUSED_INDEX
 
+#: How many arguments are passed: as many as one of these, at least as many as the body takes. By the C convention the
+#: caller gives the room for them back, so that those too many are not seen.
+_PASSED: Final = (2, 5, 10, 24)
 #: The most arguments, free variables' cells included, that a function may take to be compiled.
-MOST_ARGUMENTS: Final = 24
+MOST_ARGUMENTS: Final = _PASSED[-1]
 
 DECLARATIONS: Final = """
 declare void @pyston_take(ptr nocapture, ptr nocapture, i64)
@@ -134,11 +137,12 @@ def _enter(unset: object) -> str:
         "  %next = add i64 %index, 1",
         "  br label %loop",
         "call:",
-        "  switch i64 %count, label %refused [",
-        *[f"    i64 {count}, label %with{count}" for count in range(MOST_ARGUMENTS + 1)],
-        "  ]",
+        f"  br label %ask{_PASSED[0]}",
     ]
-    for count in range(MOST_ARGUMENTS + 1):
+    for count, larger in zip(_PASSED, (*_PASSED[1:], 0), strict=True):
+        lines.append(f"ask{count}:")
+        lines.append(f"  %few{count} = icmp ule i64 %count, {count}")
+        lines.append(f"  br i1 %few{count}, label %with{count}, label %{f'ask{larger}' if larger else 'refused'}")
         lines.append(f"with{count}:")
         passed = ""
         for index in range(count):
@@ -147,7 +151,7 @@ def _enter(unset: object) -> str:
             passed += f", i64 %a{count}.{index}, i64 {OBJECT}"
         lines.append(f"  %pair{count} = call {pair} %body(ptr %list, i64 %limit, i64 %depth{passed})")
         lines.append("  br label %back")
-    answers = ", ".join(f"[ %pair{count}, %with{count} ]" for count in range(MOST_ARGUMENTS + 1))
+    answers = ", ".join(f"[ %pair{count}, %with{count} ]" for count in _PASSED)
     lines += [
         "back:",
         f"  %pair = phi {pair} {answers}",
