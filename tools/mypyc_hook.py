@@ -13,8 +13,8 @@ under `[tool.hatch.build.targets.wheel.hooks.custom]`:
   they are not, the distribution is installed for the build;
 - `hot`: packages and modules that the time of a run goes into: they and mypyc's runtime library become one C file,
   compiled at -O2, so that list accesses and the calls between these modules are inlined (`multi_file` builds only);
-- `extensions`: extension modules written in C, each with its source, for what no Python expression does; the package
-  must do without where it is not compiled;
+- `hot-header`: a C header for them; a function that it, or one beside it, defines takes the place of the one of its
+  name that mypyc has made, for callers from C and from Python. The modules of such functions are not in the one C file;
 - `options`: what `mypycify` takes; others of hatch-mypyc's settings (`include`, `mypy-args`) work as they do there.
 
 Environment: `PYSTON_BUILD_PURE=1` asks for the pure wheel; `PYSTON_BUILD_CACHE` names another cache folder.
@@ -27,6 +27,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,7 +84,6 @@ class CompiledBuildHook(BuildHookInterface[Any]):
             settings.config_options,
             self.config.get("hot", []),
             self.config.get("hot-header"),
-            self.config.get("extensions", {}),
         )
         for path in sorted(folder.rglob(f"*{extension_suffix()}")):
             build_data["force_include"][str(path)] = path.relative_to(folder).as_posix()
@@ -128,7 +128,6 @@ def compiled_modules(
     options: dict[str, Any],
     hot: list[str],
     hot_header: str | None,
-    extensions: dict[str, str],
 ) -> Path:
     """The folder with the extension modules of one package, compiled now or taken from the cache.
 
@@ -142,9 +141,8 @@ def compiled_modules(
         options: keyword arguments of `mypycify`.
         hot: packages and modules that are compiled together and for speed.
         hot_header: a C header for them, relative to `source`.
-        extensions: extension modules in C, each with its source relative to `source`.
     """
-    settings = settings_key([mypy_args, options, hot, hot_header, extensions])
+    settings = settings_key([mypy_args, options, hot, hot_header])
     folder = cache_folder() / f"{name}-{sys.implementation.cache_tag}"
     stored = folder / content_key(settings, [root / source, *read_only], files)
     if stored.is_dir():
@@ -160,7 +158,7 @@ def compiled_modules(
             shutil.copytree(original, copy / source, ignore=shutil.ignore_patterns("__pycache__"))
         stored = folder / content_key(settings, [copy / source for copy in copies], files)
         if not stored.is_dir():  # another process may have built it while this one waited
-            run_mypycify(name, source, files, mypy_args, copies, options, hot, hot_header, extensions, work)
+            run_mypycify(name, source, files, mypy_args, copies, options, hot, hot_header, work)
             new = work / "new"
             shutil.rmtree(new, ignore_errors=True)
             shutil.copytree(work / "lib", new)
@@ -221,7 +219,6 @@ def run_mypycify(
     options: dict[str, Any],
     hot: list[str],
     hot_header: str | None,
-    extensions: dict[str, str],
     work: Path,
 ) -> None:
     """Compile in a process of its own, since mypyc and setuptools change their process's state.
@@ -235,7 +232,6 @@ def run_mypycify(
         "options": {**options, "target_dir": str(work / "c")},
         "hot": hot,
         "hot_header": hot_header and f"{source}/{hot_header}",
-        "extensions": {module: f"{source}/{path}" for module, path in extensions.items()},
         "objects": str(work / "objects"),
         "lib": str(work / "lib"),
     }
@@ -279,6 +275,8 @@ def joined_hot(sources: list[str], hot: list[str], header: str | None, folder: P
     chosen = [path for path in sources if Path(path).stem.startswith(prefixes)] if hot else []
     if not chosen:
         return None, sources
+    replaced = without_replaced(sources, header, folder)
+    chosen = [path for path in chosen if path not in replaced]
     runtime = [path for path in sources if not Path(path).name.startswith("__native")]
     joined = folder / "hot.c"
     text = ""
@@ -286,7 +284,40 @@ def joined_hot(sources: list[str], hot: list[str], header: str | None, folder: P
         # the digest stands for the content wherever a build looks whether this file has changed
         text += f'#include "{Path(path).resolve()}"  // {digest_with_headers(path)}\n'
     joined.write_text(text, encoding="utf-8")
-    return joined, [path for path in sources if path not in runtime and path not in chosen]
+    return joined, [replaced.get(path, path) for path in sources if path not in runtime and path not in chosen]
+
+
+#: The definition of a function in a header of ours, and in a C file of mypyc's.
+OWN_DEFINITION = re.compile(r"^(CPyDef_\w+)\(", re.MULTILINE)
+MADE_DEFINITION = re.compile(r"^\w.*?(CPyDef_\w+)\(.*\) \{$", re.MULTILINE)
+
+
+def without_replaced(sources: list[str], header: str | None, folder: Path) -> dict[str, str]:
+    """C files in place of those that define functions which the header defines: there, these are weak symbols.
+
+    Args:
+        sources: the C files of one extension module.
+        header: the header; those beside it count.
+        folder: where the new files go.
+
+    Raises:
+        ValueError: the header replaces a function that there is not.
+    """
+    wanted: set[str] = set()
+    for path in headers_beside(header) if header else []:
+        wanted.update(OWN_DEFINITION.findall(Path(path).read_text(encoding="utf-8")))
+    replaced: dict[str, str] = {}
+    for source in sources if wanted else []:
+        found = sorted(wanted.intersection(MADE_DEFINITION.findall(Path(source).read_text(encoding="utf-8"))))
+        if found:
+            wanted.difference_update(found)
+            text = "".join(f"#pragma weak {name}\n" for name in found)
+            text += f'#include "{Path(source).resolve()}"  // {digest_with_headers(source)}\n'
+            replaced[source] = str(folder / f"weak_{Path(source).name}")
+            Path(replaced[source]).write_text(text, encoding="utf-8")
+    if wanted:
+        raise ValueError(f"{header} defines what no module has: {', '.join(sorted(wanted))}")
+    return replaced
 
 
 def headers_beside(path: str) -> list[str]:
@@ -316,10 +347,6 @@ def compile_request(request: dict[str, Any]) -> None:
     from setuptools.command.build_ext import build_ext
 
     modules = mypycify(request["paths"], **request["options"])
-    modules += [
-        setuptools.Extension(module, [path], depends=headers_beside(path))
-        for module, path in request["extensions"].items()
-    ]
 
     class ParallelBuild(build_ext):  # type: ignore[misc]  # setuptools is not typed
         """One C file on each processor at a time, and none whose object is already there."""

@@ -165,11 +165,13 @@ class Call{n}(CallOp):
     def run(self, frame: Frame) -> Op:
 {pull_callee}{pulls}        function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            if function.takes == {n}:
+            if function.room >= {n}:
                 inner = new_frame(function)
-{moves}                if self.closure:
-                    copy_closure(callee, inner)
-                return enter(self, frame, inner)
+{moves}                if function.takes == {n} or complete(function, callee, inner, {n}):
+                    if self.closure:
+                        copy_closure(callee, inner)
+                    return enter(self, frame, inner)
+                empty(inner)
             if function.plain or tracks(function):
                 return call_guest(self, frame, callee, function, [{values}])
         elif self.constructs:
@@ -199,13 +201,12 @@ class CallMethod{n}(CallMethodOp):
 
     def call(self, frame: Frame, target: Any{parameters}) -> Op:
         """Look the method up and call it."""
-        find = FIND_METHOD
         frame.at = self.index
         try:
-            if find is None:
+            if not FINDS_METHODS:
                 bound = getattr(target, self.name)
             else:
-                bound = find(target, self.name)
+                bound = find_method(target, self.name)
                 if type(bound) is tuple:
                     bound = bound[0]
                 else:
@@ -219,13 +220,15 @@ class CallMethod{n}(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == {n_plus}:
+                if function.room >= {n_plus}:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
-{method_moves}                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+{method_moves}                    if function.takes == {n_plus} or complete(function, method, inner, {n_plus}):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__{comma_values}])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -246,13 +249,15 @@ class CallMethod{n}(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == {n_plus}:
+                if function.room >= {n_plus}:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
-{method_moves}                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+{method_moves}                    if function.takes == {n_plus} or complete(function, method, inner, {n_plus}):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 if function.plain or tracks(function):
                     return call_guest(self, frame, method, function, [target{comma_values}])
             elif self.special is not None:
@@ -403,12 +408,13 @@ def calls() -> str:
     """Calls by number of arguments."""
     text = HEADER.format(title="Calls with few positional arguments: one op for each number of them.")
     text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n"
-    text += "    call_guest,\n    call_special,\n    copy_closure,\n    enter,\n    fail_argument,\n    tracks,\n)\n"
+    text += "    call_guest,\n    call_special,\n    enter,\n    fail_argument,\n    tracks,\n)\n"
     text += "from ast_interp.ops.constructing import call_bound, construct\n"
-    text += "from ast_interp.run.host import FIND_METHOD\n"
+    text += "from ast_interp.run.activation import complete, copy_closure, empty, new_frame\n"
+    text += "from ast_interp.run.host import FINDS_METHODS, find_method\n"
     text += "from ast_interp.run.kinds import BUILTIN, METHOD, METHOD_DESCRIPTOR, MODULE\n"
     text += "from ast_interp.run.machine import (\n    LAST_READ,\n    NO_VALUE,\n    NONE,\n    RAISED,\n    UNSET,\n"
-    text += "    Frame,\n    Op,\n    Value,\n    new_frame,\n    operand_of,\n)\n"
+    text += "    Frame,\n    Op,\n    Value,\n    operand_of,\n)\n"
     text += "from ast_interp.run.unwind import fail, fail_within\n"
     text += "from pyston_runtime.interfaces.code import Instruction\n"
     text += TYPED.format(", i64") + "\n"

@@ -14,7 +14,7 @@ from ast_interp.ops.calling import function_code
 from ast_interp.run.entry import Steps
 from ast_interp.run.machine import Frame
 from ast_interp.run.polling import LIMITS
-from ast_interp.run.runs import PLACE_OF, RUNS, innermost_of
+from ast_interp.run.runs import innermost_of, place_of, runs_of_thread
 from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.typed import Any, Final, FrameType, cast, partial
 from pyston_runtime.tracebacks.base import at_base, innermost_frame
@@ -73,12 +73,12 @@ def _runs_under(bottom: Frame) -> tuple[list[Frame], bool]:
         The frames; and whether there is none of the host's under them.
     """
     noted: dict[int, list[Frame]] = {}
-    for frame, place in RUNS():
+    for frame, place in runs_of_thread():
         noted.setdefault(place, []).append(frame)
     found: list[Frame] = []
     shown = innermost_frame()
     while shown is not None:
-        found += noted.get(PLACE_OF(shown), [])
+        found += noted.get(place_of(shown), [])
         # what stands for a guest frame is shown again, with those that wait for it
         if not is_own(shown):
             suspended = guest_frame_in(shown)

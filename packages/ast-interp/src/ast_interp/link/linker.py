@@ -48,6 +48,8 @@ def _link(function: FunctionCode) -> Code:
     code = link_body(unit, unit.body())
     function.code = code
     function.takes = function.arity
+    if function.plain:
+        function.room = function.positional
     source = unit.source
     if isinstance(source, Program):
         source.add(code)

@@ -6,7 +6,8 @@ from sys import intern
 
 from ast_interp.ops.bases import BinaryOp, NamedOperandOp, NamedUseOp, SlotsOp, UnaryOp, UseOp, pull
 from ast_interp.ops.calling import forget_callees
-from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, ReleasingOp, Value, operand_of, release
+from ast_interp.run.activation import release
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, ReleasingOp, Value, operand_of
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, final, i64

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ast_interp.ops.bases import AddOp, ManyOp, SlotOp, SlotsOp, UnaryOp, UseOp, pull, pull_all
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, operand_of, release
+from ast_interp.run.activation import release
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, Value, operand_of
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, cast, final, i64

@@ -12,7 +12,9 @@ import sys
 from _collections_abc import Callable
 from sys import intern
 
-from ast_interp.run.host import CLOSURE_OF, CODE_OF, DEFAULTS_OF, KEYWORD_DEFAULTS_OF
+from ast_interp.ops.binding import Plan, bind
+from ast_interp.run.activation import CODE_CONSTANT, held_code, link, release
+from ast_interp.run.host import closure_of, code_of
 from ast_interp.run.kinds import BUILTIN, FUNCTION, METHOD, MODULE
 from ast_interp.run.machine import (
     CO_NESTED,
@@ -27,12 +29,10 @@ from ast_interp.run.machine import (
     Op,
     ReleasingOp,
     Value,
-    new_frame,
-    release,
 )
 from ast_interp.run.passing import kept_code
 from ast_interp.run.polling import LIMITS, check_depth, poll
-from ast_interp.run.unwind import empty, fail, fail_within
+from ast_interp.run.unwind import fail, fail_within
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import (
@@ -50,8 +50,6 @@ from pyston_runtime.interfaces.typed import (
     i64,
 )
 
-#: Where a stub's constants hold its FunctionCode; that of a doubled one is the last.
-_CODE_CONSTANT: Final = 2
 _POLL_MASK: Final = 1023
 
 #: (calling frame, callee, arguments, keyword arguments) -> result
@@ -133,6 +131,7 @@ class CallingOp(ReleasingOp):
         self.place: object | None = None
         self.initializer: FunctionCode | None = None
         self.initializer_code: CodeType | None = None
+        self.plan: Plan | None = None
         self.count = len(instruction.operands) - 1
         self.first: i64 = self.release
         self.last: i64 = self.kept
@@ -157,17 +156,17 @@ class CallingOp(ReleasingOp):
         self.special = None
         self.constructs = False
         if type(callee) is FUNCTION:
-            code = CODE_OF(callee)
+            code = code_of(callee)
             if code is self.code:
                 if self.function is None:
                     self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
                 return self.function
             function = guest_code(callee)
-            code = CODE_OF(callee)
+            code = code_of(callee)
             self.code = code
             self.ordinary = False
             self.function = function
-            self.closure = callee.__closure__ is not None
+            self.closure = closure_of(callee) is not None
             # `known` must never outlive the `function` it was stored with: a closure is looked up each time; so is a
             # function within a function, whose defaults would live on
             nested = self.closure or (code.co_flags & CO_NESTED != 0 if function is None else function.nested)
@@ -191,6 +190,14 @@ class CallingOp(ReleasingOp):
             remembered = "<locals>" not in cast(type, callee).__qualname__
         self.known = callee if remembered else UNSET
         return None
+
+    def plan_for(self, function: FunctionCode, bound: bool, count: int, names: tuple[str, ...]) -> Plan:
+        """Where the arguments of this call go in a callee's frame."""
+        plan = self.plan
+        if plan is None or plan.function is not function or plan.bound != bound:
+            plan = Plan(function, bound, count, names)
+            self.plan = plan
+        return plan
 
     def forget(self) -> None:
         """Look the next callee up again."""
@@ -241,22 +248,25 @@ def fail_argument(op: CallMethodOp, frame: Frame, target: object) -> Op:
 
 def guest_code(callee: FunctionType) -> FunctionCode | None:
     """The FunctionCode of a function, bound to the function's own globals; None for a function of the host's."""
-    function = function_code(CODE_OF(callee), callee)
+    function = held_code(callee)
+    if function is not None:
+        return function
+    function = function_code(code_of(callee), callee)
     if function is not None and function.globals is not callee.__globals__:
         return MACHINE.rebind(callee)
     return function
 
 
 def function_code(code: CodeType, callee: FunctionType | None = None) -> FunctionCode | None:
-    """The FunctionCode in a stub's constants; None for a code object of the host's.
+    """The FunctionCode in a stub's constants, the last of a doubled one's; None for a code object of the host's.
 
     Args:
         code: the code object.
         callee: the function that has it, where that is known.
     """
     constants = code.co_consts
-    if len(constants) > _CODE_CONSTANT:
-        found = constants[_CODE_CONSTANT]
+    if len(constants) > CODE_CONSTANT:
+        found = constants[CODE_CONSTANT]
         if isinstance(found, FunctionCode):
             return found
         if isinstance(found, Handle):
@@ -267,32 +277,15 @@ def function_code(code: CodeType, callee: FunctionType | None = None) -> Functio
     return None
 
 
-def copy_closure(callee: object, inner: Frame) -> None:
-    """Put a function's cells into its frame."""
-    cells = CLOSURE_OF(cast(FunctionType, callee))
-    if cells is not None:
-        index = inner.code.free_start
-        slots = inner.slots
-        for cell in cells:
-            slots[index] = cell
-            index += 1
-
-
 def enter(op: CallingOp, frame: Frame, inner: Frame) -> Op:
     """Go on in `inner`, whose arguments are in place; `op` gets its result."""
     if op.first < op.last:
         release(frame.slots, op.first, op.last)
-    inner.destination = op.destination
-    inner.back = frame
-    depth = frame.depth + 1
-    inner.depth = depth
-    code = inner.code
-    entries = code.entries + 1
-    code.entries = entries
-    frame.op = op
-    if depth > LIMITS.recursion or entries & _POLL_MASK == 0:
+    entries = link(frame, op, inner, op.destination)
+    if inner.depth > LIMITS.recursion or entries & _POLL_MASK == 0:
+        frame.switch = None
         try:
-            check_depth(depth)
+            check_depth(inner.depth)
             if LIMITS.observed and MACHINE.observes():
                 value = MACHINE.call_observed(frame, inner)
                 if value is TAKEN_OVER:
@@ -313,8 +306,8 @@ def enter(op: CallingOp, frame: Frame, inner: Frame) -> Op:
         if frame.error is not None:
             inner.back = None
             return fail(frame, op)
-    frame.switch = inner
-    frame.mode = ENTER
+        frame.switch = inner
+        frame.mode = ENTER
     return SWITCH
 
 
@@ -348,103 +341,6 @@ def call_tracked(
     following = call_special_keywords(op, frame, callee, arguments, keywords)
     op.special = None
     return following
-
-
-def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], names: tuple[str, ...]) -> Frame | None:
-    """Bind arguments to a guest function's parameters, as the host would.
-
-    Args:
-        function: what is called.
-        callee: the function object, for defaults and closure.
-        arguments: all arguments, those given by keyword last.
-        names: the keyword names of the last arguments.
-
-    Returns:
-        The callee's frame, ready to enter; None when the host must do it: for its errors, and for generators.
-    """
-    if not function.plain:
-        return None
-    if function.code is None:
-        MACHINE.link(function)
-    total: i64 = function.named
-    by_position = len(arguments) - len(names)
-    taken = by_position
-    if by_position > function.positional:
-        if not function.variadic:
-            return None
-        taken = function.positional
-    inner = new_frame(function)
-    slots = inner.slots
-    place: i64 = 0
-    while place < taken:
-        slots[place] = arguments[place]
-        place += 1
-    missing = total - taken
-    rest: dict[str, object] = {}
-    index: i64 = by_position
-    for name in names:
-        place = parameter_place(function, name)
-        if place < 0:
-            if not function.keywords:
-                empty(inner)
-                return None
-            rest[name] = arguments[index]
-        elif slots[place] is not UNSET:
-            empty(inner)
-            return None
-        else:
-            slots[place] = arguments[index]
-            missing -= 1
-        index += 1
-    if missing and not _fill_defaults(callee, function, slots, total):
-        empty(inner)
-        return None
-    if function.variadic:
-        slots[total] = tuple(arguments[taken:by_position])
-        total += 1
-    if function.keywords:
-        slots[total] = rest
-    copy_closure(callee, inner)
-    return inner
-
-
-def parameter_place(function: FunctionCode, name: str) -> i64:
-    """Which parameter a keyword names; something negative when none that can be given so."""
-    parameters = function.names
-    place: i64 = function.positional_only
-    while place < function.named:
-        if parameters[place] is name:
-            return place
-        place += 1
-    # a keyword from `**` need not be the same string
-    place = function.positional_only
-    while place < function.named:
-        if parameters[place] == name:
-            return place
-        place += 1
-    return -1
-
-
-def _fill_defaults(callee: FunctionType, function: FunctionCode, slots: list[object], total: i64) -> bool:
-    """Put defaults where no argument was given; False where there is none for a parameter."""
-    defaults = DEFAULTS_OF(callee) or ()
-    positional: i64 = function.positional
-    first = positional - len(defaults)
-    place: i64 = 0
-    while place < total:
-        if slots[place] is UNSET:
-            if place < positional:
-                if place < first:
-                    return False
-                slots[place] = defaults[place - first]
-            else:
-                keyword_defaults = KEYWORD_DEFAULTS_OF(callee)
-                name = function.names[place]
-                if keyword_defaults is None or name not in keyword_defaults:
-                    return False
-                slots[place] = keyword_defaults[name]
-        place += 1
-    return True
 
 
 def call_host(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:

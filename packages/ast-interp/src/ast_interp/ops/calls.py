@@ -5,19 +5,18 @@ from __future__ import annotations
 import builtins
 
 from ast_interp.ops.bases import pull, pull_all, slots_of
+from ast_interp.ops.binding import bind
 from ast_interp.ops.calling import (
     SPECIALS,
     CallingOp,
     CallMethodOp,
     CallOp,
-    bind,
     call_guest,
     call_host,
     call_host_keywords,
     call_special,
     call_special_keywords,
     call_tracked,
-    copy_closure,
     enter,
     fail_argument,
     guest_code,
@@ -26,22 +25,11 @@ from ast_interp.ops.calling import (
 from ast_interp.ops.constructing import construct
 from ast_interp.ops.names import cell_value
 from ast_interp.ops.naming import type_name
-from ast_interp.run.host import DEFAULTS_OF, FIND_METHOD, KEYWORD_DEFAULTS_OF
+from ast_interp.run.activation import empty, new_frame, release
+from ast_interp.run.host import FINDS_METHODS, find_method
 from ast_interp.run.kinds import CELL, METHOD
-from ast_interp.run.machine import (
-    NONE,
-    RAISED,
-    UNSET,
-    Frame,
-    FunctionCode,
-    Op,
-    ReleasingOp,
-    Value,
-    new_frame,
-    operand_of,
-    release,
-)
-from ast_interp.run.unwind import empty, fail, fail_within
+from ast_interp.run.machine import NONE, RAISED, UNSET, Frame, FunctionCode, Op, ReleasingOp, Value, operand_of
+from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, CellType, FunctionType, cast, final, i64
 
@@ -82,20 +70,13 @@ class CallMany(CallOp):
 
 @final
 class CallKeyword(CallOp):
-    """Call with keyword arguments.
-
-    Which parameter each argument goes to depends on the callee's code alone, so it is worked out once (`plan`, slots by
-    argument; `gaps`, parameters that need their default).
-    """
+    """Call with keyword arguments."""
 
     def __init__(self, instruction: Instruction) -> None:
         super().__init__(instruction)
         self.takes_operands()
         self.arguments: list[Value] = slots_of(instruction.operands[1:])
         self.names = cast("tuple[str, ...]", instruction.immediate)
-        self.planned: FunctionCode | None = None
-        self.plan: list[int] = []
-        self.gaps: list[int] = []
 
     def attach(self, place: int, value: Value) -> bool:
         if place:
@@ -110,74 +91,28 @@ class CallKeyword(CallOp):
         if callee is RAISED:
             return fail_within(frame)
         function = self.function if callee is self.known else self.look_up(callee)
-        if function is not None and function.bindable:
-            if self.planned is not function:
-                self.make_plan(function)
-            if self.plan and function.code is not None:
+        if function is not None:
+            plan = self.plan
+            if plan is not None and plan.function is function and plan.usable and not plan.collects:
                 inner = new_frame(function)
                 inner_slots = inner.slots
-                place: i64 = 0
-                for argument in self.arguments:
-                    value = argument.get(frame)
+                index: i64 = 0
+                for place in plan.places:
+                    value = self.arguments[index].get(frame)
                     if value is RAISED:
                         empty(inner)
                         return fail_within(frame)
-                    inner_slots[self.plan[place]] = value
-                    place += 1
-                if self.gaps and not fill_gaps(cast(FunctionType, callee), function, self.gaps, inner_slots):
-                    given = [inner_slots[place] for place in self.plan]
-                    empty(inner)
-                    return call_with_names(self, frame, callee, function, given, self.names)
-                if self.closure:
-                    copy_closure(callee, inner)
-                return enter(self, frame, inner)
+                    inner_slots[place] = value
+                    index += 1
+                if plan.settle(cast(FunctionType, callee), inner, []):
+                    return enter(self, frame, inner)
+                given = [inner_slots[place] for place in plan.places]
+                empty(inner)
+                return call_with_names(self, frame, callee, function, given, self.names)
         arguments = pull_all(frame, self.arguments)
         if arguments is None:
             return fail_within(frame)
-        return call_with_names(self, frame, callee, function, arguments, self.names)
-
-    def make_plan(self, function: FunctionCode) -> None:
-        """Work out the plan; an empty one leaves the call to the general way, which raises the right errors."""
-        self.planned = function
-        self.plan = []
-        self.gaps = []
-        by_position = len(self.arguments) - len(self.names)
-        if by_position > function.positional:
-            return
-        plan = list(range(by_position))
-        for name in self.names:
-            if name not in function.names:
-                return
-            place = function.names.index(name)
-            if place < function.positional_only or place in plan:
-                return
-            plan.append(place)
-        self.gaps = [place for place in range(len(function.names)) if place not in plan]
-        self.plan = plan
-
-
-def fill_gaps(callee: FunctionType, function: FunctionCode, gaps: list[int], slots: list[object]) -> bool:
-    """Put defaults where no argument is given; False where a parameter has none."""
-    defaults = DEFAULTS_OF(callee)
-    keyword_defaults: dict[str, object] | None = None
-    for place in gaps:
-        if place < function.positional:
-            if defaults is None:
-                return False
-            index = place - (function.positional - len(defaults))
-            if index < 0:
-                return False
-            slots[place] = defaults[index]
-        else:
-            if keyword_defaults is None:
-                keyword_defaults = KEYWORD_DEFAULTS_OF(callee)
-                if keyword_defaults is None:
-                    return False
-            name = function.names[place]
-            if name not in keyword_defaults:
-                return False
-            slots[place] = keyword_defaults[name]
-    return True
+        return call_planned(self, frame, callee, function, False, UNSET, arguments, self.names)
 
 
 @final
@@ -209,10 +144,10 @@ class CallMethodMany(CallMethodOp):
         method: Any = None
         frame.at = self.index
         try:
-            if FIND_METHOD is None:
+            if not FINDS_METHODS:
                 bound = getattr(target, self.name)
             else:
-                bound = FIND_METHOD(target, self.name)
+                bound = find_method(target, self.name)
                 if type(bound) is tuple:
                     bound = bound[0]
                 else:
@@ -224,13 +159,39 @@ class CallMethodMany(CallMethodOp):
             return fail(frame, self.attribute)
         if method is not None:
             function = self.function if method is self.known else self.look_up(method)
-            return call_with_names(self, frame, method, function, [target, *arguments], self.names)
+            return call_planned(self, frame, method, function, True, target, arguments, self.names)
         if type(bound) is METHOD:
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                return call_with_names(self, frame, method, function, [bound.__self__, *arguments], self.names)
+                return call_planned(self, frame, method, function, True, bound.__self__, arguments, self.names)
         return call_with_names(self, frame, bound, self.look_up(bound), arguments, self.names)
+
+
+def call_planned(
+    op: CallingOp,
+    frame: Frame,
+    callee: object,
+    function: FunctionCode | None,
+    bound: bool,
+    target: object,
+    arguments: list[object],
+    names: tuple[str, ...],
+) -> Op:
+    """Call with the op's names, after an object that comes first (`bound`), by the op's plan where there can be one."""
+    if function is not None and function.plain:
+        inner: Frame | None = None
+        try:
+            plan = op.plan_for(function, bound, len(arguments), names)
+            if plan.usable:
+                inner = plan.bind(cast(FunctionType, callee), target, arguments)
+        except BaseException as error:
+            frame.error = error
+        if frame.error is not None:
+            return fail(frame, op)
+        if inner is not None:
+            return enter(op, frame, inner)
+    return call_with_names(op, frame, callee, function, [target, *arguments] if bound else arguments, names)
 
 
 def call_with_names(

@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import builtins
 
+from ast_interp.ops.binding import bind
 from ast_interp.ops.calling import (
     HEAP_TYPE,
     CallingOp,
-    bind,
     call_guest,
     call_host,
     call_host_keywords,
     call_special,
     call_special_keywords,
-    copy_closure,
     enter,
     guest_code,
 )
-from ast_interp.run.host import CODE_OF, NEW_INSTANCE
+from ast_interp.run.activation import complete, copy_closure, empty, new_frame, release
+from ast_interp.run.host import code_of, new_instance
 from ast_interp.run.kinds import FUNCTION, WRAPPER_DESCRIPTOR
-from ast_interp.run.machine import Frame, Op, new_frame, release
+from ast_interp.run.machine import Frame, Op
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.typed import Final, cast, i64
 
@@ -52,12 +52,12 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
         return call_host(op, frame, callee, arguments)
     if type(initialize) is not FUNCTION or make not in _UNSEEING_NEW:
         return call_special_keywords(op, frame, callee, *separated(arguments, names))
-    stub = CODE_OF(initialize)
+    stub = code_of(initialize)
     if stub is op.initializer_code:
         function = op.initializer
     else:
         function = guest_code(initialize)
-        op.initializer_code = CODE_OF(initialize)
+        op.initializer_code = code_of(initialize)
         op.initializer = function
     if function is None or not function.plain:
         return call_special_keywords(op, frame, callee, *separated(arguments, names))
@@ -65,7 +65,7 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
     frame.at = op.index
     try:
         if make is _PLAIN_NEW:
-            instance: object = NEW_INSTANCE(callee)
+            instance: object = new_instance(callee)
         else:
             given, keywords = separated(arguments, names)
             instance = make(callee, *given, **keywords)
@@ -74,7 +74,12 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
             if op.destination >= 0:
                 frame.slots[op.destination] = instance
             return op.next
-        if function.takes == len(arguments) + 1 and not names:
+        count = len(arguments) + 1
+        if names:
+            plan = op.plan_for(function, True, len(arguments), names)
+            if plan.usable:
+                inner = plan.bind(initialize, instance, arguments)
+        elif count <= function.room:
             inner = new_frame(function)
             slots = inner.slots
             slots[0] = instance
@@ -82,10 +87,13 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
             for argument in arguments:
                 slots[index] = argument
                 index += 1
-            if function.captures:
+            if function.takes != count and not complete(function, initialize, inner, count):
+                empty(inner)
+                inner = None
+            elif function.captures:
                 copy_closure(initialize, inner)
         else:
-            inner = bind(function, initialize, [instance, *arguments], names)
+            inner = bind(function, initialize, [instance, *arguments], ())
         if inner is not None:
             inner.value = instance
             inner.constructs = True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ast_interp.ops.bases import BranchOp, SlotBranchOp, UnaryOp, UseOp, pull
 from ast_interp.ops.naming import type_name
+from ast_interp.run.activation import empty, finish
 from ast_interp.run.context import in_context
-from ast_interp.run.machine import GO, LEAVE, RAISED, RETURNED, STOP, SWITCH, UNSET, Frame, Op, ReleasingOp
+from ast_interp.run.machine import GO, RAISED, SWITCH, UNSET, Frame, Op, ReleasingOp
 from ast_interp.run.polling import LIMITS, poll
-from ast_interp.run.unwind import empty, fail, fail_within, unwind
+from ast_interp.run.unwind import fail, fail_within, unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, final, i64
@@ -246,28 +247,13 @@ class Return(UseOp):
             value = self.operand_value.get(frame)
             if value is RAISED:
                 return fail_within(frame)
-        slots = frame.slots
-        back = frame.back
         if frame.constructs:
             if value is not None:
                 return refuse_result(frame, value)
             frame.constructs = False
             value = frame.value
             frame.value = None
-        if back is None:
-            frame.value = value
-            frame.status = RETURNED
-            frame.switch = None
-            frame.mode = STOP
-        else:
-            if frame.destination >= 0:
-                back.slots[frame.destination] = value
-            frame.mode = LEAVE
-        index: i64 = 0
-        named = frame.named
-        while index < named:
-            slots[index] = UNSET
-            index += 1
+        finish(frame, value)
         return SWITCH
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ast_interp.ops.bases import NameOp
+from ast_interp.run.activation import release
 from ast_interp.run.entry import bind_unit, stub_of
-from ast_interp.run.host import NEW_FUNCTION
-from ast_interp.run.machine import NONE, Frame, FunctionCode, Op, ReleasingOp, release
+from ast_interp.run.host import new_function
+from ast_interp.run.machine import NONE, Frame, FunctionCode, Op, ReleasingOp
 from ast_interp.run.passing import keep, new_owner, passing_stub
 from ast_interp.run.unwind import fail
 from ast_interp.run.wiring import MACHINE
@@ -51,7 +52,7 @@ class MakeFunction(ReleasingOp):
                     self.stub = stub
             defaults = cast("tuple[object, ...]", slots[self.defaults]) if self.defaults != NONE else None
             closure = cast("tuple[CellType, ...]", slots[self.closure]) if self.closure != NONE else None
-            function = NEW_FUNCTION(stub, frame.globals, defaults, closure)
+            function = new_function(stub, frame.globals, defaults, closure)
             if self.keyword_defaults != NONE:
                 function.__kwdefaults__ = cast("dict[str, Any]", slots[self.keyword_defaults])
             if self.annotations != NONE:

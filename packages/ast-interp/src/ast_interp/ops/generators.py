@@ -5,8 +5,9 @@ from __future__ import annotations
 from ast_interp.ops.bases import NamedOperandOp, SlotOp, UseOp, pull
 from ast_interp.ops.naming import type_name
 from ast_interp.ops.special import call_special
+from ast_interp.run.activation import release
 from ast_interp.run.kinds import COROUTINE
-from ast_interp.run.machine import DELEGATED, NONE, RAISED, STOP, SWITCH, YIELDED, Frame, Op, release
+from ast_interp.run.machine import DELEGATED, NONE, RAISED, STOP, SWITCH, YIELDED, Frame, Op
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, CoroutineType, Final, GeneratorType, final, i64

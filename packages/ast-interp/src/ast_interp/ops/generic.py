@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from ast_interp.ops.bases import SlotOp, SlotsOp
-from ast_interp.run.machine import NONE, Frame, Op, ReleasingOp, release
+from ast_interp.run.activation import release
+from ast_interp.run.machine import NONE, Frame, Op, ReleasingOp
 from ast_interp.run.unwind import fail
 from pyston_runtime.functions.generics import make_alias, make_parameter
 from pyston_runtime.interfaces.code import Instruction

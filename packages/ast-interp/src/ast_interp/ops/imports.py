@@ -8,7 +8,8 @@ import sys
 from ast_interp.ops.bases import NamedOperandOp, NameOp, SlotOp
 from ast_interp.ops.calling import SPECIALS
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import SWITCH, Frame, Op, release
+from ast_interp.run.activation import release
+from ast_interp.run.machine import SWITCH, Frame, Op
 from ast_interp.run.unwind import fail
 from ast_interp.run.wiring import TAKEN_OVER
 from pyston_runtime.interfaces.code import Instruction

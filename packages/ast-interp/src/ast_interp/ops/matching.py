@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ast_interp.ops.bases import SlotOp, SlotsOp
 from ast_interp.ops.naming import type_name
-from ast_interp.run.machine import UNSET, Frame, Op, ReleasingOp, release
+from ast_interp.run.activation import release
+from ast_interp.run.machine import UNSET, Frame, Op, ReleasingOp
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64

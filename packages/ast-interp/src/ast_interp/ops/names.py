@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ast_interp.ops.bases import NamedOperandOp, NamedUseOp, NameOp, NameValue, pull
 from ast_interp.ops.slots import unbound_free
+from ast_interp.run.activation import release
 from ast_interp.run.context import in_context
-from ast_interp.run.machine import RAISED, UNSET, Frame, Op, release
+from ast_interp.run.machine import RAISED, UNSET, Frame, Op
 from ast_interp.run.unwind import fail, fail_within, raised
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, CellType, cast, final, i64

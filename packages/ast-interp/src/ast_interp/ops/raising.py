@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-
 from ast_interp.ops.bases import NamedOperandOp, NameOp, SlotOp, pull
 from ast_interp.ops.special import special_method
+from ast_interp.run.activation import release
 from ast_interp.run.context import in_context
-from ast_interp.run.host import MATCHES, SET_HANDLED
+from ast_interp.run.host import handled, matches, set_handled
 from ast_interp.run.kinds import BASE_EXCEPTION
-from ast_interp.run.machine import (
-    NO_VALUE,
-    NONE,
-    RAISED,
-    SWITCH,
-    UNSET,
-    Frame,
-    Op,
-    ReleasingOp,
-    Value,
-    operand_of,
-    release,
-)
+from ast_interp.run.machine import NO_VALUE, NONE, RAISED, SWITCH, UNSET, Frame, Op, ReleasingOp, Value, operand_of
 from ast_interp.run.unwind import fail, fail_within, unwind
 from pyston_runtime.exceptions.groups import combine, split
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, Final, cast, final, i64
-
-_handled: Final = sys.exception
+from pyston_runtime.interfaces.typed import Any, cast, final, i64
 
 
 def as_exception(value: object, what: str) -> BaseException:
@@ -58,12 +43,12 @@ class Raise(ReleasingOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        if self.exception == NONE:
-            handled = _handled()
-            if handled is None:
-                return unwind(frame, self, RuntimeError("No active exception to reraise"), True)
-            return unwind(frame, self, handled, False)
         error: BaseException | None = None
+        if self.exception == NONE:
+            error = handled()
+            if error is None:
+                return unwind(frame, self, RuntimeError("No active exception to reraise"), True)
+            return unwind(frame, self, error, False)
         frame.at = self.index
         try:
             error = as_exception(slots[self.exception], "exceptions must derive from BaseException")
@@ -99,8 +84,8 @@ class PushHandled(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        slots[self.destination] = _handled()
-        SET_HANDLED(cast(BaseException, slots[self.operand]))
+        slots[self.destination] = handled()
+        set_handled(cast(BaseException, slots[self.operand]))
         return self.next
 
 
@@ -110,7 +95,7 @@ class PopHandled(SlotOp):
 
     def run(self, frame: Frame) -> Op:
         slots = frame.slots
-        SET_HANDLED(cast("BaseException | None", slots[self.operand]))
+        set_handled(cast("BaseException | None", slots[self.operand]))
         slots[self.operand] = UNSET
         return self.next
 
@@ -140,7 +125,7 @@ class MatchException(Op):
         frame.at = self.index
         try:
             error_value = frame.slots[self.exception]
-            if kind is type(error_value) or MATCHES(error_value, kind):
+            if kind is type(error_value) or matches(error_value, kind):
                 return self.next
             return self.target
         except BaseException as error:
@@ -168,7 +153,7 @@ class SplitGroup(ReleasingOp):
             slots[self.matched] = matched
             slots[self.rest] = rest
             if matched is not None:
-                SET_HANDLED(matched)
+                set_handled(matched)
             return self.next
         except BaseException as error:
             frame.error = error

@@ -3,6 +3,9 @@
    Each gives what the function gives that it stands for, quicker where the objects are of the usual types. */
 
 #include "_known.h"
+#ifdef __GNUC__
+#include "_replaced.h"
+#endif
 
 /* The value of an int of at most one digit that is not negative; something negative of any other. */
 static inline Py_ssize_t

@@ -216,9 +216,8 @@ known_item(PyObject *dict, PyObject *name)
     return found;
 }
 
-/* PyObject_GetAttr */
-static inline PyObject *
-get_attribute(PyObject *target, PyObject *name)
+static PyObject *
+get_attribute_by_kind(PyObject *target, PyObject *name)
 {
     PyTypeObject *type = Py_TYPE(target);
     if (type->tp_getattro == PyObject_GenericGetAttr) {
@@ -258,9 +257,29 @@ get_attribute(PyObject *target, PyObject *name)
     return PyObject_GetAttr(target, name);
 }
 
-/* PyObject_SetAttr */
-static inline int
-set_attribute(PyObject *target, PyObject *name, PyObject *value)
+/* PyObject_GetAttr */
+static inline PyObject *
+get_attribute(PyObject *target, PyObject *name)
+{
+    KnownAttribute *known = place_of_attribute(Py_TYPE(target), name);
+    if (known->name == name && known->version == Py_TYPE(target)->tp_version_tag) {
+        PyObject *value = NULL;
+        if (known->kind == VALUE) {
+            PyDictValues *values = inline_values(target);
+            value = values == NULL ? NULL : values->values[known->place];
+        }
+        else if (known->kind == MEMBER) {
+            value = *(PyObject **)((char *)target + known->place);
+        }
+        if (value != NULL) {
+            return Py_NewRef(value);
+        }
+    }
+    return get_attribute_by_kind(target, name);
+}
+
+static int
+set_attribute_by_kind(PyObject *target, PyObject *name, PyObject *value)
 {
     PyTypeObject *type = Py_TYPE(target);
     if (type->tp_setattro == PyObject_GenericSetAttr && value != NULL) {
@@ -288,6 +307,24 @@ set_attribute(PyObject *target, PyObject *name, PyObject *value)
         }
     }
     return PyObject_SetAttr(target, name, value);
+}
+
+/* PyObject_SetAttr */
+static inline int
+set_attribute(PyObject *target, PyObject *name, PyObject *value)
+{
+    KnownAttribute *known = place_of_attribute(Py_TYPE(target), name);
+    if (known->name == name && known->version == Py_TYPE(target)->tp_version_tag && known->kind == VALUE &&
+        known->writable && value != NULL) {
+        PyDictValues *values = inline_values(target);
+        PyObject *old = values == NULL ? NULL : values->values[known->place];
+        if (old != NULL) {
+            values->values[known->place] = Py_NewRef(value);
+            Py_DECREF(old);
+            return 0;
+        }
+    }
+    return set_attribute_by_kind(target, name, value);
 }
 
 /* The function or method descriptor that a method call of this name calls; NULL, without an exception, when not known. */

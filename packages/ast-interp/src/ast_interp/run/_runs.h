@@ -45,28 +45,28 @@ innermost_visible(void)
     return frame;
 }
 
-/* (frame) -> None: a run begins with it. */
-static PyObject *
-enter_run(PyObject *module, PyObject *frame)
+char
+CPyDef_runs___enter_run(PyObject *frame)
 {
     Run *run = spare;
     spare = NULL;
     if (run == NULL) {
         run = PyMem_Malloc(sizeof(Run));
         if (run == NULL) {
-            return PyErr_NoMemory();
+            PyErr_NoMemory();
+            return 2;
         }
     }
     run->frame = Py_NewRef(frame);
     run->place = innermost_visible();
     run->below = innermost;
     innermost = run;
-    Py_RETURN_NONE;
+    return 1;
 }
 
-/* (frame) -> None: its run has ended. It need not be the innermost where somebody switches the C stack (greenlets). */
-static PyObject *
-leave_run(PyObject *module, PyObject *frame)
+/* The run need not be the innermost where somebody switches the C stack (greenlets). */
+char
+CPyDef_runs___leave_run(PyObject *frame)
 {
     Run **link = &innermost;
     while (*link != NULL && (*link)->frame != frame) {
@@ -83,12 +83,11 @@ leave_run(PyObject *module, PyObject *frame)
             PyMem_Free(run);
         }
     }
-    Py_RETURN_NONE;
+    return 1;
 }
 
-/* () -> the runs of this thread, the innermost first: (frame, place). */
-static PyObject *
-runs(PyObject *module, PyObject *nothing)
+PyObject *
+CPyDef_runs___runs_of_thread(void)
 {
     PyObject *found = PyList_New(0);
     for (Run *run = innermost; found != NULL && run != NULL; run = run->below) {
@@ -101,15 +100,11 @@ runs(PyObject *module, PyObject *nothing)
     return found;
 }
 
-/* (host frame) -> its place, as `runs` names it. */
-static PyObject *
-place_of(PyObject *module, PyObject *frame)
+CPyTagged
+CPyDef_runs___place_of(PyObject *frame)
 {
-    if (!PyFrame_Check(frame)) {
-        PyErr_SetString(PyExc_TypeError, "wrong arguments");
-        return NULL;
-    }
-    return PyLong_FromUnsignedLongLong((unsigned long long)(uintptr_t)((PyFrameObject *)frame)->f_frame);
+    PyObject *place = PyLong_FromUnsignedLongLong((unsigned long long)(uintptr_t)((PyFrameObject *)frame)->f_frame);
+    return place == NULL ? CPY_INT_TAG : CPyTagged_StealFromObject(place);
 }
 #endif
 

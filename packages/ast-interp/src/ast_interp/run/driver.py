@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ast_interp.run.machine import ENTER, GO, LEAVE, SWITCH, Frame, Op, park
+from ast_interp.run.activation import leave
+from ast_interp.run.machine import ENTER, GO, LEAVE, SWITCH, Frame, Op
 from ast_interp.run.unwind import unwind
 from pyston_runtime.interfaces.typed import cast, final
 
@@ -38,9 +39,7 @@ def drive(frame: Frame) -> Frame:
                         frame = cast(Frame, frame.switch)
                         op = frame.code.entry
                     elif mode == LEAVE:
-                        back = cast(Frame, frame.back)
-                        park(frame)
-                        frame = back
+                        frame = leave(frame)
                         op = frame.op.next
                     elif mode == GO:
                         following = frame.switch

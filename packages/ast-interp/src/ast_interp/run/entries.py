@@ -6,7 +6,7 @@ of `pyston_runtime` classes are slow to read from here.
 
 from __future__ import annotations
 
-from ast_interp.run.host import PUSH_ENTRY
+from ast_interp.run.host import push_entry, shown_frame
 from ast_interp.run.kinds import CELL
 from ast_interp.run.lookups import lookups_of
 from ast_interp.run.machine import UNSET, Code, Frame
@@ -78,10 +78,10 @@ class EntryMaker:
             function = self.functions[index]
         if function is None:
             function = self.function_at(frame, int(index))
-        if self.count:
-            shown = frame.slots[: self.count]
-            self.values.append(uncaptured(frame.code, shown, self.captured) if self.captured else shown)
-        PUSH_ENTRY(error, cast(FrameType, function()), PLACE, self.lines[index])
+        slots = frame.slots
+        if self.captured:
+            slots = uncaptured(frame.code, slots[: self.count], self.captured)
+        push_entry(error, shown_frame(function, self.values, slots, self.count), PLACE, self.lines[index])
 
     def function_at(self, frame: Frame, index: int) -> FunctionType:
         """The function that makes frame objects which stand at an instruction."""

@@ -10,6 +10,7 @@ import sys
 from _thread import get_ident
 from _weakref import ReferenceType
 
+from ast_interp.run.activation import new_frame, park
 from ast_interp.run.driver import drive
 from ast_interp.run.machine import (
     DELEGATED,
@@ -22,8 +23,6 @@ from ast_interp.run.machine import (
     Code,
     Frame,
     FunctionCode,
-    new_frame,
-    park,
 )
 from ast_interp.run.polling import LIMITS
 from ast_interp.run.runs import run_noted

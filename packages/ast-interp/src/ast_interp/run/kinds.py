@@ -26,3 +26,4 @@ MODULE: Final = ModuleType
 CELL: Final = CellType
 COROUTINE: Final = CoroutineType
 BASE_EXCEPTION: Final = BaseException
+EXCEPTION: Final = Exception

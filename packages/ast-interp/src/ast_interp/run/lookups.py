@@ -52,9 +52,9 @@ def place_of_attribute(body: Body, index: int) -> int:
     return place
 
 
-def lookups_of(body: Body) -> dict[int, Lookup]:
-    """What is due at each instruction that makes an argument of a method's call."""
-    found: dict[int, Lookup] = {}
+def lookups_of(body: Body) -> list[Lookup | None]:
+    """For each instruction that makes an argument of a method's call, the method that is due there."""
+    found: list[Lookup | None] = [None] * len(body.instructions)
     for index, instruction in enumerate(body.instructions):
         if instruction.operation in _METHODS:
             place = place_of_attribute(body, index)

@@ -15,7 +15,7 @@ from _weakref import ReferenceType
 
 from pyston_runtime.interfaces.code import COROUTINE, FUNCTION, PLAIN, CodeUnit, Instruction
 from pyston_runtime.interfaces.code import NONE as _NONE
-from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, final, i64
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
 
 #: The mark of an empty slot; the runtime's, as a static of this module.
@@ -35,9 +35,6 @@ ENTER: Final = 0
 LEAVE: Final = 1
 GO: Final = 2
 STOP: Final = 3
-
-#: Frames deeper than this are not kept for reuse: a deep recursion must not hold its memory for ever.
-_DEEPEST_PARKED: Final = 256
 
 # Frame.status
 RUNNING: Final = 0
@@ -253,6 +250,7 @@ class FunctionCode:
             strong reference back would keep both for ever.
         code: the linked code, once it has been called.
         takes: `arity` from then on, and -1 before.
+        room: how many arguments by position calls can bind here: of what is `plain`, from then on; else -1.
         parked: frames ready for reuse, chained by `Frame.back`.
         passing: whether it belongs to a namespace that may be thrown away (`ast_interp.run.passing`).
     """
@@ -277,6 +275,7 @@ class FunctionCode:
         self.stub_reference: ReferenceType[CodeType] | None = None
         self.code: Code | None = None
         self.takes: i64 = -1
+        self.room: i64 = -1
         self.parked: Frame | None = None
         self.passing = False
 
@@ -370,29 +369,6 @@ class Frame:
         self.walked = False
 
 
-def new_frame(function: FunctionCode) -> Frame:
-    """A frame of a linked function with empty slots, reused where one is parked."""
-    frame = function.parked
-    if frame is not None:
-        function.parked = frame.back
-        return frame
-    return Frame(function, cast(Code, function.code))
-
-
-def park(frame: Frame) -> None:
-    """Keep a frame that has returned, and so is empty, for the next call."""
-    if frame.namespace is not None:
-        frame.namespace = None
-    # one that was walked belongs to its walker
-    if frame.depth < _DEEPEST_PARKED and not frame.walked:
-        function = frame.function
-        frame.back = function.parked
-        function.parked = frame
-    elif not frame.walked:
-        # nobody waits for it any more: see `runs.innermost_of`
-        frame.back = None
-
-
 class ReleasingOp(Op):
     """An op that empties temporaries when it has succeeded: the slots from `release` up to, not including, `kept`."""
 
@@ -407,10 +383,3 @@ class ReleasingOp(Op):
             if self.kept - self.release != len(set(released)):
                 raise AssertionError(f"{instruction.operation}: released temporaries {released} are not adjacent")
         self.destination: i64 = instruction.destination
-
-
-def release(slots: list[object], start: i64, end: i64) -> None:
-    """Empty the slots from `start` up to, not including, `end`."""
-    while start < end:
-        slots[start] = UNSET
-        start += 1

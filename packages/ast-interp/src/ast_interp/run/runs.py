@@ -2,7 +2,7 @@
 
 Host code that guest code calls may call guest code: that is another run of the driver. Who looks at frames from there
 must also meet the guest frames of the runs below. So what enters guest code notes the run here; each stands on the
-innermost host frame that can be seen then.
+innermost host frame that can be seen then. Compiled, `_runs.h` keeps them.
 
 Generators and coroutines need no note: their host objects' frames can be seen, and hold the guest's.
 """
@@ -10,18 +10,17 @@ Generators and coroutines need no note: their host objects' frames can be seen, 
 from __future__ import annotations
 
 import sys
-from _collections_abc import Callable
 from _thread import get_ident
 
 from ast_interp.run.driver import drive
-from ast_interp.run.host import found_in_host
 from ast_interp.run.machine import ENTER, Frame
-from pyston_runtime.interfaces.typed import Any, Final, FrameType
+from pyston_runtime.interfaces.typed import Final, FrameType
 
 _runs: Final[dict[int, list[tuple[Frame, int]]]] = {}
 
 
-def _enter_run(frame: Frame) -> None:
+def enter_run(frame: Frame) -> None:
+    """Note that a run begins with a frame."""
     try:
         place = id(sys._getframe(1))
     except ValueError:
@@ -30,7 +29,8 @@ def _enter_run(frame: Frame) -> None:
     _runs.setdefault(get_ident(), []).append((frame, place))
 
 
-def _leave_run(frame: Frame) -> None:
+def leave_run(frame: Frame) -> None:
+    """Note that the run that began with a frame has ended."""
     thread = get_ident()
     entered = _runs.get(thread, [])
     index = len(entered) - 1
@@ -43,25 +43,23 @@ def _leave_run(frame: Frame) -> None:
         _runs.pop(thread, None)
 
 
-def _runs_of_thread() -> list[tuple[Frame, int]]:
+def runs_of_thread() -> list[tuple[Frame, int]]:
+    """The runs of this thread, the innermost first, and the places of the host frames that they stand on."""
     return _runs.get(get_ident(), [])[::-1]
 
 
-_ENTER_RUN: Final[Callable[[Frame], None]] = found_in_host("enter_run", _enter_run)
-_LEAVE_RUN: Final[Callable[[Frame], None]] = found_in_host("leave_run", _leave_run)
-#: The runs of this thread, the innermost first, and the places of the host frames that they stand on.
-RUNS: Final[Callable[[], list[tuple[Any, int]]]] = found_in_host("runs", _runs_of_thread)
-#: The place of a frame of the host's.
-PLACE_OF: Final[Callable[[FrameType], int]] = found_in_host("place_of", id)
+def place_of(frame: FrameType) -> int:
+    """The place of a frame of the host's."""
+    return id(frame)
 
 
 def run_noted(frame: Frame) -> Frame:
     """Run a frame that host code has called, and note that it runs; see `drive`."""
-    _ENTER_RUN(frame)
+    enter_run(frame)
     try:
         return drive(frame)
     finally:
-        _LEAVE_RUN(frame)
+        leave_run(frame)
 
 
 def innermost_of(bottom: Frame) -> Frame:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 
+from ast_interp.run.activation import park
 from ast_interp.run.entry import prepare
-from ast_interp.run.machine import ENTER, FAILED, GO, LEAVE, SWITCH, Frame, FunctionCode, Op, park
+from ast_interp.run.machine import ENTER, FAILED, GO, LEAVE, SWITCH, Frame, FunctionCode, Op
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.typed import final

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ast_interp.run.activation import empty, release
 from ast_interp.run.entries import add_entry, add_outer_entry, drop_own_entries, entry_maker
+from ast_interp.run.kinds import EXCEPTION
 from ast_interp.run.lookups import failure_of
-from ast_interp.run.machine import FAILED, GO, RAISING, RERAISED, STOP, SWITCH, UNSET, Catch, Frame, Op
+from ast_interp.run.machine import FAILED, GO, RAISING, RERAISED, STOP, SWITCH, Catch, Frame, Op
 from pyston_runtime.interfaces.typed import i64
 
 
@@ -87,13 +89,12 @@ def enter_traceback(frame: Frame, index: i64, error: BaseException, entry: bool 
     Returns:
         The exception that goes on.
     """
-    if isinstance(error, Exception):
-        lookup = entry_maker(frame.code).lookups.get(int(index))
-        if lookup is not None:
-            failure = failure_of(lookup, frame)
-            if failure is not None:
-                error = failure
-                index = lookup.place
+    lookup = entry_maker(frame.code).lookups[index]
+    if lookup is not None and isinstance(error, EXCEPTION):
+        failure = failure_of(lookup, frame)
+        if failure is not None:
+            error = failure
+            index = lookup.place
     if entry:
         add_entry(frame, index, error)
     return error
@@ -114,20 +115,6 @@ def halt(start: Frame, frame: Frame, op: Op, error: BaseException, record: bool)
 def catch(frame: Frame, handler: Catch, error: BaseException) -> Op:
     """Give an exception to its handler; the handler's first op."""
     slots = frame.slots
-    index = handler.slot
-    end = frame.code.clear
-    while index < end:
-        slots[index] = UNSET
-        index += 1
+    release(slots, handler.slot, frame.code.clear)
     slots[handler.slot] = error
     return handler.entry
-
-
-def empty(frame: Frame) -> None:
-    """Drop what the frame's slots hold."""
-    slots = frame.slots
-    index: i64 = 0
-    end = frame.code.clear
-    while index < end:
-        slots[index] = UNSET
-        index += 1

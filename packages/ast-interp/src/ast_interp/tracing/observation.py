@@ -13,9 +13,9 @@ from _weakref import ReferenceType
 from ast_interp.dynamic.frames import call_under_chain
 from ast_interp.ops.calling import forget_callees, function_code
 from ast_interp.ops.definitions import MakeFunction
+from ast_interp.run.activation import empty, park
 from ast_interp.run.entry import HOOKS
-from ast_interp.run.machine import UNSET, Frame, FunctionCode, park
-from ast_interp.run.unwind import empty
+from ast_interp.run.machine import UNSET, Frame, FunctionCode
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import watch
 from ast_interp.tracing.walking import skeleton_code

@@ -17,6 +17,7 @@ from _thread import get_ident
 
 from ast_interp.link.linker import make_ops, set_target
 from ast_interp.ops.calling import CallingOp
+from ast_interp.run.activation import empty, park
 from ast_interp.run.driver import Interrupted
 from ast_interp.run.machine import (
     DELEGATED,
@@ -34,9 +35,8 @@ from ast_interp.run.machine import (
     Frame,
     FunctionCode,
     Op,
-    park,
 )
-from ast_interp.run.unwind import catch, empty
+from ast_interp.run.unwind import catch
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tracing import calls
 from ast_interp.tracing.places import Places

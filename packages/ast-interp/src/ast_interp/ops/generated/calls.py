@@ -11,13 +11,13 @@ from ast_interp.ops.calling import (
     CallOp,
     call_guest,
     call_special,
-    copy_closure,
     enter,
     fail_argument,
     tracks,
 )
 from ast_interp.ops.constructing import call_bound, construct
-from ast_interp.run.host import FIND_METHOD
+from ast_interp.run.activation import complete, copy_closure, empty, new_frame
+from ast_interp.run.host import FINDS_METHODS, find_method
 from ast_interp.run.kinds import BUILTIN, METHOD, METHOD_DESCRIPTOR, MODULE
 from ast_interp.run.machine import (
     LAST_READ,
@@ -28,7 +28,6 @@ from ast_interp.run.machine import (
     Frame,
     Op,
     Value,
-    new_frame,
     operand_of,
 )
 from ast_interp.run.unwind import fail, fail_within
@@ -64,11 +63,13 @@ class Call0(CallOp):
             frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            if function.takes == 0:
+            if function.room >= 0:
                 inner = new_frame(function)
-                if self.closure:
-                    copy_closure(callee, inner)
-                return enter(self, frame, inner)
+                if function.takes == 0 or complete(function, callee, inner, 0):
+                    if self.closure:
+                        copy_closure(callee, inner)
+                    return enter(self, frame, inner)
+                empty(inner)
             if function.plain or tracks(function):
                 return call_guest(self, frame, callee, function, [])
         elif self.constructs:
@@ -115,13 +116,12 @@ class CallMethod0(CallMethodOp):
 
     def call(self, frame: Frame, target: Any) -> Op:
         """Look the method up and call it."""
-        find = FIND_METHOD
         frame.at = self.index
         try:
-            if find is None:
+            if not FINDS_METHODS:
                 bound = getattr(target, self.name)
             else:
-                bound = find(target, self.name)
+                bound = find_method(target, self.name)
                 if type(bound) is tuple:
                     bound = bound[0]
                 else:
@@ -135,13 +135,15 @@ class CallMethod0(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 1:
+                if function.room >= 1:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 1 or complete(function, method, inner, 1):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -162,13 +164,15 @@ class CallMethod0(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 1:
+                if function.room >= 1:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 1 or complete(function, method, inner, 1):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 if function.plain or tracks(function):
                     return call_guest(self, frame, method, function, [target])
             elif self.special is not None:
@@ -228,13 +232,15 @@ class Call1(CallOp):
             frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            if function.takes == 1:
+            if function.room >= 1:
                 inner = new_frame(function)
                 inner_slots = inner.slots
                 inner_slots[0] = argument0
-                if self.closure:
-                    copy_closure(callee, inner)
-                return enter(self, frame, inner)
+                if function.takes == 1 or complete(function, callee, inner, 1):
+                    if self.closure:
+                        copy_closure(callee, inner)
+                    return enter(self, frame, inner)
+                empty(inner)
             if function.plain or tracks(function):
                 return call_guest(self, frame, callee, function, [argument0])
         elif self.constructs:
@@ -297,13 +303,12 @@ class CallMethod1(CallMethodOp):
 
     def call(self, frame: Frame, target: Any, argument0: Any) -> Op:
         """Look the method up and call it."""
-        find = FIND_METHOD
         frame.at = self.index
         try:
-            if find is None:
+            if not FINDS_METHODS:
                 bound = getattr(target, self.name)
             else:
-                bound = find(target, self.name)
+                bound = find_method(target, self.name)
                 if type(bound) is tuple:
                     bound = bound[0]
                 else:
@@ -317,14 +322,16 @@ class CallMethod1(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 2:
+                if function.room >= 2:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
                     inner_slots[1] = argument0
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 2 or complete(function, method, inner, 2):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -345,14 +352,16 @@ class CallMethod1(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 2:
+                if function.room >= 2:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
                     inner_slots[1] = argument0
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 2 or complete(function, method, inner, 2):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 if function.plain or tracks(function):
                     return call_guest(self, frame, method, function, [target, argument0])
             elif self.special is not None:
@@ -428,14 +437,16 @@ class Call2(CallOp):
             frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            if function.takes == 2:
+            if function.room >= 2:
                 inner = new_frame(function)
                 inner_slots = inner.slots
                 inner_slots[0] = argument0
                 inner_slots[1] = argument1
-                if self.closure:
-                    copy_closure(callee, inner)
-                return enter(self, frame, inner)
+                if function.takes == 2 or complete(function, callee, inner, 2):
+                    if self.closure:
+                        copy_closure(callee, inner)
+                    return enter(self, frame, inner)
+                empty(inner)
             if function.plain or tracks(function):
                 return call_guest(self, frame, callee, function, [argument0, argument1])
         elif self.constructs:
@@ -514,13 +525,12 @@ class CallMethod2(CallMethodOp):
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any) -> Op:
         """Look the method up and call it."""
-        find = FIND_METHOD
         frame.at = self.index
         try:
-            if find is None:
+            if not FINDS_METHODS:
                 bound = getattr(target, self.name)
             else:
-                bound = find(target, self.name)
+                bound = find_method(target, self.name)
                 if type(bound) is tuple:
                     bound = bound[0]
                 else:
@@ -534,15 +544,17 @@ class CallMethod2(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 3:
+                if function.room >= 3:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
                     inner_slots[1] = argument0
                     inner_slots[2] = argument1
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 3 or complete(function, method, inner, 3):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -563,15 +575,17 @@ class CallMethod2(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 3:
+                if function.room >= 3:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
                     inner_slots[1] = argument0
                     inner_slots[2] = argument1
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 3 or complete(function, method, inner, 3):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 if function.plain or tracks(function):
                     return call_guest(self, frame, method, function, [target, argument0, argument1])
             elif self.special is not None:
@@ -663,15 +677,17 @@ class Call3(CallOp):
             frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            if function.takes == 3:
+            if function.room >= 3:
                 inner = new_frame(function)
                 inner_slots = inner.slots
                 inner_slots[0] = argument0
                 inner_slots[1] = argument1
                 inner_slots[2] = argument2
-                if self.closure:
-                    copy_closure(callee, inner)
-                return enter(self, frame, inner)
+                if function.takes == 3 or complete(function, callee, inner, 3):
+                    if self.closure:
+                        copy_closure(callee, inner)
+                    return enter(self, frame, inner)
+                empty(inner)
             if function.plain or tracks(function):
                 return call_guest(self, frame, callee, function, [argument0, argument1, argument2])
         elif self.constructs:
@@ -766,13 +782,12 @@ class CallMethod3(CallMethodOp):
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any) -> Op:
         """Look the method up and call it."""
-        find = FIND_METHOD
         frame.at = self.index
         try:
-            if find is None:
+            if not FINDS_METHODS:
                 bound = getattr(target, self.name)
             else:
-                bound = find(target, self.name)
+                bound = find_method(target, self.name)
                 if type(bound) is tuple:
                     bound = bound[0]
                 else:
@@ -786,16 +801,18 @@ class CallMethod3(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 4:
+                if function.room >= 4:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
                     inner_slots[1] = argument0
                     inner_slots[2] = argument1
                     inner_slots[3] = argument2
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 4 or complete(function, method, inner, 4):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1, argument2])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -816,16 +833,18 @@ class CallMethod3(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 4:
+                if function.room >= 4:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
                     inner_slots[1] = argument0
                     inner_slots[2] = argument1
                     inner_slots[3] = argument2
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 4 or complete(function, method, inner, 4):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 if function.plain or tracks(function):
                     return call_guest(self, frame, method, function, [target, argument0, argument1, argument2])
             elif self.special is not None:
@@ -933,16 +952,18 @@ class Call4(CallOp):
             frame.slots[slot] = UNSET
         function = self.function if callee is self.known else self.look_up(callee)
         if function is not None:
-            if function.takes == 4:
+            if function.room >= 4:
                 inner = new_frame(function)
                 inner_slots = inner.slots
                 inner_slots[0] = argument0
                 inner_slots[1] = argument1
                 inner_slots[2] = argument2
                 inner_slots[3] = argument3
-                if self.closure:
-                    copy_closure(callee, inner)
-                return enter(self, frame, inner)
+                if function.takes == 4 or complete(function, callee, inner, 4):
+                    if self.closure:
+                        copy_closure(callee, inner)
+                    return enter(self, frame, inner)
+                empty(inner)
             if function.plain or tracks(function):
                 return call_guest(self, frame, callee, function, [argument0, argument1, argument2, argument3])
         elif self.constructs:
@@ -1053,13 +1074,12 @@ class CallMethod4(CallMethodOp):
 
     def call(self, frame: Frame, target: Any, argument0: Any, argument1: Any, argument2: Any, argument3: Any) -> Op:
         """Look the method up and call it."""
-        find = FIND_METHOD
         frame.at = self.index
         try:
-            if find is None:
+            if not FINDS_METHODS:
                 bound = getattr(target, self.name)
             else:
-                bound = find(target, self.name)
+                bound = find_method(target, self.name)
                 if type(bound) is tuple:
                     bound = bound[0]
                 else:
@@ -1073,7 +1093,7 @@ class CallMethod4(CallMethodOp):
             method = bound.__func__
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 5:
+                if function.room >= 5:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = bound.__self__
@@ -1081,9 +1101,11 @@ class CallMethod4(CallMethodOp):
                     inner_slots[2] = argument1
                     inner_slots[3] = argument2
                     inner_slots[4] = argument3
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 5 or complete(function, method, inner, 5):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1, argument2, argument3])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
             bound is not self.known or self.function is not None
@@ -1104,7 +1126,7 @@ class CallMethod4(CallMethodOp):
         if type(method) is not METHOD_DESCRIPTOR:
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
-                if function.takes == 5:
+                if function.room >= 5:
                     inner = new_frame(function)
                     inner_slots = inner.slots
                     inner_slots[0] = target
@@ -1112,9 +1134,11 @@ class CallMethod4(CallMethodOp):
                     inner_slots[2] = argument1
                     inner_slots[3] = argument2
                     inner_slots[4] = argument3
-                    if self.closure:
-                        copy_closure(method, inner)
-                    return enter(self, frame, inner)
+                    if function.takes == 5 or complete(function, method, inner, 5):
+                        if self.closure:
+                            copy_closure(method, inner)
+                        return enter(self, frame, inner)
+                    empty(inner)
                 if function.plain or tracks(function):
                     return call_guest(self, frame, method, function, [target, argument0, argument1, argument2, argument3])
             elif self.special is not None:
