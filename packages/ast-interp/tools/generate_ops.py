@@ -231,7 +231,7 @@ class CallMethod{n}(CallMethodOp):
                     empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__{comma_values}])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
-            bound is not self.known or self.function is not None
+            bound is not self.known or self.function is not None or self.special is not None
         ):
             return call_bound(self, frame, bound, [{values}])
         frame.at = self.index

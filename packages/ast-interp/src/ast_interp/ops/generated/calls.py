@@ -146,7 +146,7 @@ class CallMethod0(CallMethodOp):
                     empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
-            bound is not self.known or self.function is not None
+            bound is not self.known or self.function is not None or self.special is not None
         ):
             return call_bound(self, frame, bound, [])
         frame.at = self.index
@@ -334,7 +334,7 @@ class CallMethod1(CallMethodOp):
                     empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
-            bound is not self.known or self.function is not None
+            bound is not self.known or self.function is not None or self.special is not None
         ):
             return call_bound(self, frame, bound, [argument0])
         frame.at = self.index
@@ -557,7 +557,7 @@ class CallMethod2(CallMethodOp):
                     empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
-            bound is not self.known or self.function is not None
+            bound is not self.known or self.function is not None or self.special is not None
         ):
             return call_bound(self, frame, bound, [argument0, argument1])
         frame.at = self.index
@@ -815,7 +815,7 @@ class CallMethod3(CallMethodOp):
                     empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1, argument2])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
-            bound is not self.known or self.function is not None
+            bound is not self.known or self.function is not None or self.special is not None
         ):
             return call_bound(self, frame, bound, [argument0, argument1, argument2])
         frame.at = self.index
@@ -1108,7 +1108,7 @@ class CallMethod4(CallMethodOp):
                     empty(inner)
                 return call_guest(self, frame, method, function, [bound.__self__, argument0, argument1, argument2, argument3])
         if (type(bound) is not BUILTIN or type(target) is MODULE) and (
-            bound is not self.known or self.function is not None
+            bound is not self.known or self.function is not None or self.special is not None
         ):
             return call_bound(self, frame, bound, [argument0, argument1, argument2, argument3])
         frame.at = self.index
