@@ -53,7 +53,12 @@ MODES: Final[tuple[Mode, ...]] = (
     # the code that is made quickly, which good code takes the place of
     _native("llvm-cheap", ",setting=cheap"),
     # as programs are run, with the compiler on a thread of its own
-    Mode("llvm-background", ("--tiers", "interp,llvm"), {**_EAGER}, on_request=True),
+    Mode(
+        "llvm-background",
+        ("--tiers", "interp,llvm"),
+        {**_EAGER, "PYSTON_LLVM": "share=100000"},
+        on_request=True,
+    ),
 )
 
 # Stands in for the whole table when another command is put under test, such as plain `python` to test the harness.

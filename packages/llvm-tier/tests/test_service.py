@@ -157,14 +157,13 @@ def test_the_end_of_the_process_while_it_works() -> None:
 def test_code_waits_until_the_program_has_run_for_long_enough(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pyston_llvm_tier.compile.service._ALLOWANCE", 0.0)
-    monkeypatch.setattr("pyston_llvm_tier.compile.service._SHARE", 0.0)
+    monkeypatch.setattr("pyston_llvm_tier.options.OPTIONS.share", 0)
     results = Results()
     service.submit(results.job(GOOD), False)
     service.submit(results.job(BAD), True)
     time.sleep(0.2)
     assert not results.objects and not results.reasons and not service.idle()
-    monkeypatch.setattr("pyston_llvm_tier.compile.service._ALLOWANCE", 60.0)
+    monkeypatch.setattr("pyston_llvm_tier.options.OPTIONS.share", 10**6)
     for _ in range(1000):
         if results.objects:
             break
@@ -172,3 +171,17 @@ def test_code_waits_until_the_program_has_run_for_long_enough(
         assert results.reasons or not results.objects
         time.sleep(0.01)
     assert len(results.objects) == 1 and len(results.reasons) == 1
+
+
+def test_llvm_is_imported_when_the_program_has_run_for_long_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pyston_llvm_tier.options.OPTIONS.share", 0)
+    service = Service(ObjectSource(None))
+    results = Results()
+    service.submit(results.job(GOOD), True)
+    assert not service.source.ready and not service.idle()
+    monkeypatch.setattr("pyston_llvm_tier.options.OPTIONS.share", 10**6)
+    service.go_on()
+    assert service.source.ready
+    assert service.wait(60)
+    assert len(results.objects) == 1
+    service.close()

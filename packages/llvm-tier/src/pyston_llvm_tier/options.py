@@ -26,6 +26,7 @@ class Options:
         verify: whether the IR and the text are verified.
         osr: whether compiled loops are left at every back-edge, to be entered again.
         background: whether the program runs on while LLVM works.
+        share: how much of the process's CPU time LLVM may take in the background, in percent: code waits for it.
         setting: "both": first code that is made quickly, then good code in its place; or "cheap" or "peak" alone.
         cache: the most MiB of object code that are kept on disk; 0 for none.
         first: only so many units are compiled, the first ones that are hot; -1 for all. Made anew, a unit counts again.
@@ -41,6 +42,7 @@ class Options:
         self.verify = False
         self.osr = False
         self.background = True
+        self.share = 20
         self.setting = "both"
         self.cache = 256
         self.first = -1
@@ -51,7 +53,7 @@ class Options:
             if name == "fail":
                 rest, _, of = value.partition("/")
                 self.fail_rest, self.fail_of = int(rest), int(of)
-            elif name in ("codegen", "largest", "cache", "first"):
+            elif name in ("codegen", "share", "largest", "cache", "first"):
                 setattr(self, name, int(value))
             elif name in ("verify", "background", "osr", "units"):
                 setattr(self, name, value == "1")

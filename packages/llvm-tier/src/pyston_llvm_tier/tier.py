@@ -122,7 +122,7 @@ class LlvmTier:
 
     def _starting(self) -> float:
         """How many milliseconds it took to get LLVM and the helpers ready."""
-        return 0.0 if self._engine is None else self._engine.milliseconds
+        return 0.0 if self._engine is None else self._engine.milliseconds + self._engine.service.starting * 1000
 
     def statistics(self) -> dict[str, object]:
         """What was compiled, how long that took, and what was refused and why."""

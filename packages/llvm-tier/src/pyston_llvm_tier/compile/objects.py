@@ -53,6 +53,11 @@ class ObjectSource:
             self.cache.put(key(text, setting), data)
         return data
 
+    @property
+    def ready(self) -> bool:
+        """Whether LLVM has been imported."""
+        return self._generator is not None
+
     def generator(self) -> Generator:
         """LLVM, which is imported now.
 

@@ -24,14 +24,15 @@ from typing import Final, final
 
 from pyston_llvm_tier.compile.objects import CHEAP, PEAK, ObjectSource
 from pyston_llvm_tier.compile.relocate import Relocatable
+from pyston_llvm_tier.options import OPTIONS
+from pyston_runtime.imports.unseen import past_the_program
 
 #: How long a fork waits for the job in hand, in seconds; a longer one leaves the child to the interpreter.
 _FORK_WAITS: Final = 2.0
 #: How long the end of the process waits likewise. LLVM's own cleaning up would pull the rug from under the thread.
 _END_WAITS: Final = 60.0
-#: What LLVM may take before code has to wait: so many seconds, and such a part of the process's CPU time.
-_ALLOWANCE: Final = 0.1
-_SHARE: Final = 0.2
+#: How many seconds LLVM's import takes, roughly.
+_IMPORT: Final = 0.06
 #: How many seconds code of one character of text takes, roughly, by the setting that makes it.
 _EACH: Final = {CHEAP: 5e-7, PEAK: 15e-7}
 #: How long the thread sleeps between two looks at whether that time has come.
@@ -90,6 +91,7 @@ class Service:
     Attributes:
         source: what makes object code.
         closed: why nothing is compiled any more, or empty.
+        starting: how many seconds LLVM's import has taken.
         forks: how many forks lie between this process and the one that made the service: jobs that were in the
             queue then are the parent's.
     """
@@ -97,6 +99,7 @@ class Service:
     def __init__(self, source: ObjectSource) -> None:
         self.source = source
         self.closed = ""
+        self.starting = 0.0
         self.forks = 0
         self._urgent: deque[Job] = deque()
         self._later: deque[Job] = deque()
@@ -129,13 +132,41 @@ class Service:
         self.go_on()
 
     def go_on(self) -> None:
-        """See that somebody works the queue: nobody does after a fork."""
+        """See that somebody works the queue: nobody does after a fork, nor before it is time to import LLVM.
+
+        For the program's thread: what the import sets off happens there.
+        """
+        if not (self.source.ready or self._imported()):
+            return
         if (self._urgent or self._later) and self._working.acquire(False):
             try:
                 _thread.start_new_thread(self._work, ())
             except RuntimeError as error:
                 self._working.release()
                 self._refuse(f"no thread for the compiler: {error}")
+
+    def _imported(self) -> bool:
+        """Import LLVM, if it is time to; whether it is there."""
+        first = self._first()
+        if first is None or not self._affordable(first):
+            return False
+        begin = time.thread_time()
+        try:
+            past_the_program(self.source.generator)
+        except Exception as error:
+            self._refuse(f"{type(error).__name__}: {error}")
+            return False
+        finally:
+            self.starting += time.thread_time() - begin
+            self._spent += self.starting
+        return True
+
+    def _first(self) -> Job | None:
+        """The next job, if there is one."""
+        try:
+            return self._urgent[0] if self._urgent else self._later[0]
+        except IndexError:
+            return None
 
     def idle(self) -> bool:
         """Whether nothing is being done and nothing is to be done."""
@@ -147,6 +178,7 @@ class Service:
         self._hurry = True
         self._wake()
         while not self.idle() and time.monotonic() <= end:
+            self.go_on()
             time.sleep(0.001)
         self._hurry = False
         return self.idle()
@@ -177,18 +209,16 @@ class Service:
 
     def _next(self) -> Job | None:
         """The next job whose time has come."""
-        try:
-            first = self._urgent[0] if self._urgent else self._later[0]
-        except IndexError:
-            return None
-        return self._taken() if self._affordable(first) else None
+        first = self._first()
+        return self._taken() if first is not None and self._affordable(first) else None
 
     def _affordable(self, job: Job) -> bool:
         """Whether the program has run for long enough."""
         if self._hurry or job.data is not None or not job.wanted():
             return True
-        most = _ALLOWANCE + _SHARE * time.process_time()
-        return self._spent + _EACH[job.setting] * len(job.code.text) <= most
+        most = OPTIONS.share / 100 * time.process_time()
+        needed = _EACH[job.setting] * len(job.code.text) + (0.0 if self.source.ready else _IMPORT)
+        return self._spent + needed <= most
 
     def _taken(self) -> Job | None:
         for queue in (self._urgent, self._later):

@@ -219,8 +219,6 @@ class NativeCode:
             point.cached = True
         elif not OPTIONS.background:
             wanted = wanted[-1:]
-        else:
-            self.engine.import_llvm()
         for setting in wanted:
             job = self._job(point, setting, code, data)
             if (data is not None and ready) or not OPTIONS.background:

@@ -70,12 +70,6 @@ class Engine:
             self.milliseconds += (time.thread_time() - begin) * 1000
         return bool(self._helpers)
 
-    def import_llvm(self) -> None:
-        """Import LLVM on the program's thread, if it is not yet: there will be something to compile."""
-        begin = time.thread_time()
-        self.source.generator()
-        self.milliseconds += (time.thread_time() - begin) * 1000
-
     def _get_ready(self, wait: bool) -> None:
         data = self.source.cached(self._shared.text, PEAK) if not self._asked else None
         if data is None and wait:
@@ -83,7 +77,6 @@ class Engine:
         if data is not None:
             self._install_helpers(data, 0.0)
         elif not self._asked:
-            self.source.generator()
             self.service.submit(Job(self._shared, PEAK, lambda: True, self._install_helpers, self._fail), True)
         self._asked = True
 
