@@ -66,7 +66,7 @@ _PASSING_BODY: Final = """
         'DOC'
         if 'LOST'('CODE'):
             'FIND'('CODE', lambda: 0)""" + _PLAIN_BODY.replace("        'DOC'\n", "")
-_CLASS_BODY: Final = """
+CLASS_BODY: Final = """
         'DOC'
         if 'ENTER_CLASS'('CODE', {cells}, {locals}):
             raise 'TAKE_ERROR'()
@@ -76,7 +76,7 @@ _CLASS_BODY: Final = """
 LOCALS: Final = "'LOCALS'()" if _LOAD_LOCALS < 0 else "'LOAD_LOCALS'"
 
 #: The frame is an iterator, which is the shortest way through the host's bytecode: it gives what is yielded.
-_GENERATOR_BODY: Final = """
+GENERATOR_BODY: Final = """
         'DOC'
         {frame} = 'START'('CODE', {cells}, {arguments})
         {forget}
@@ -101,12 +101,11 @@ _GENERATOR_BODY: Final = """
                         'SEND'({frame}, {sent})
                         {sent} = None
             elif {step} is 'RETURNED':
-                break
+                {leave}
             else:
                 raise 'TAKE_FRAME_ERROR'({frame})
-        {leave}
 """
-_COROUTINE_BODY: Final = """
+COROUTINE_BODY: Final = """
         'DOC'
         {frame} = 'BEGIN'('CODE', {cells}, {arguments})
         {forget}
@@ -263,7 +262,7 @@ def _inner_code(unit: CodeUnit, template: CodeType) -> CodeType:
 
 def _compile_template(unit: CodeUnit, plain: str) -> CodeType:
     """Compile the stub of a unit's shape, with placeholder names and constants."""
-    stub = compiled_shape(unit, plain, _CLASS_BODY, _GENERATOR_BODY, _COROUTINE_BODY)
+    stub = compiled_shape(unit, plain, CLASS_BODY, GENERATOR_BODY, COROUTINE_BODY)
     instructions = patched(stub.co_code, stub.co_consts)
     if unit.flavour == PLAIN:
         instructions = without_resume(instructions)

@@ -17,7 +17,16 @@ from __future__ import annotations
 import sys
 from opcode import opmap
 
-from pyston_runtime.functions.stubs import StubHooks, compiled_shape, patched, shape_of, shifted_cells
+from pyston_runtime.functions.stubs import (
+    CLASS_BODY,
+    COROUTINE_BODY,
+    GENERATOR_BODY,
+    StubHooks,
+    compiled_shape,
+    patched,
+    shape_of,
+    shifted_cells,
+)
 from pyston_runtime.interfaces.code import PLAIN, CodeUnit
 from pyston_runtime.interfaces.typed import CodeType, Final, final
 from pyston_runtime.tracebacks.hidden import moved_exception_table
@@ -28,57 +37,17 @@ _PLAIN_TEXT: Final = """
                 raise 'TAKE_ERROR'()
             return 'TAKE_VALUE'()
 """
-_CLASS_TEXT: Final = """
-        if not 'OBSERVED'():
-            if 'ENTER_CLASS'('CODE', {cells}, {locals}):
-                raise 'TAKE_ERROR'()
-            return 'TAKE_VALUE'()
-"""
-_GENERATOR_TEXT: Final = """
-        if not 'OBSERVED'():
-            {frame} = 'START'('CODE', {cells}, {arguments})
-            {forget}
-            while True:
-                for {step} in {frame}:
-                    try:
-                        {sent} = yield {step}
-                    except 'BASE_EXCEPTION':
-                        'THROW'({frame})
-                    else:
-                        if {sent} is not None:
-                            'SEND'({frame}, {sent})
-                            {sent} = None
-                {step} = 'STATUS'({frame})
-                if {step} is 'RETURNED':
-                    {leave}
-                if {step} is 'FAILED':
-                    raise 'TAKE_FRAME_ERROR'({frame})
-                try:
-                    {sent} = {delegate} 'TAKE'({frame})
-                except 'BASE_EXCEPTION':
-                    'THROW'({frame})
-                else:
-                    if {sent} is not None:
-                        'SEND'({frame}, {sent})
-                        {sent} = None
-"""
-_COROUTINE_TEXT: Final = """
-        if not 'OBSERVED'():
-            {frame} = 'BEGIN'('CODE', {cells}, {arguments})
-            {forget}
-            {sent} = None
-            while True:
-                {step} = 'RESUME'({frame}, {sent})
-                {sent} = None
-                if {step} is 'FAILED':
-                    raise 'TAKE_FRAME_ERROR'({frame})
-                if {step} is not 'DELEGATED':
-                    return {step}
-                try:
-                    {sent} = await 'TAKE_AWAITED'({frame})
-                except 'BASE_EXCEPTION':
-                    'THROW'({frame})
-"""
+
+
+def _unless_observed(body: str) -> str:
+    """The body of a stub, which never comes to its end, for as long as nobody observes the function."""
+    lines = [f"    {line}\n" for line in body.splitlines() if line.strip() not in ("", "'DOC'")]
+    return "\n        if not 'OBSERVED'():\n" + "".join(lines)
+
+
+_CLASS_TEXT: Final = _unless_observed(CLASS_BODY)
+_GENERATOR_TEXT: Final = _unless_observed(GENERATOR_BODY)
+_COROUTINE_TEXT: Final = _unless_observed(COROUTINE_BODY)
 _COPY_FREE_VARS: Final = opmap["COPY_FREE_VARS"]
 _EXTENDED_ARG: Final = opmap["EXTENDED_ARG"]
 _JUMP_FORWARD: Final = opmap["JUMP_FORWARD"]
