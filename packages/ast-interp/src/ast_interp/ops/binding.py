@@ -24,7 +24,7 @@ class Plan:
     Attributes:
         function: what is called.
         bound: whether an object comes first that is not among the arguments.
-        names: the keyword names of the last arguments.
+        count, names: how many arguments there are; the keyword names of the last of them.
         places: a slot for each argument; something negative for what goes into `*args` or `**kwargs`.
         gaps: the parameters that need their default.
         collects: whether there are `*args` or `**kwargs`.
@@ -34,6 +34,7 @@ class Plan:
     def __init__(self, function: FunctionCode, bound: bool, count: int, names: tuple[str, ...]) -> None:
         self.function = function
         self.bound = bound
+        self.count = count
         self.names = names
         self.places: list[int] = []
         self.gaps: list[int] = []

@@ -194,7 +194,9 @@ class CallingOp(ReleasingOp):
     def plan_for(self, function: FunctionCode, bound: bool, count: int, names: tuple[str, ...]) -> Plan:
         """Where the arguments of this call go in a callee's frame."""
         plan = self.plan
-        if plan is None or plan.function is not function or plan.bound != bound:
+        known = plan is not None and plan.function is function and plan.bound == bound and plan.count == count
+        # `f(**keywords)` gives other names each time, or the same in another order
+        if plan is None or not known or (plan.names is not names and plan.names != names):
             plan = Plan(function, bound, count, names)
             self.plan = plan
         return plan
