@@ -56,8 +56,13 @@ def _keep(value: object) -> None:
     _kept.setdefault(get_ident(), value)
 
 
-#: Whether this module is compiled: then what one of its functions does without a call is done at once.
-_AT_ONCE: Final = type(_take) is not FunctionType
+def _one_at_a_time() -> bool:
+    enabled = getattr(sys, "_is_gil_enabled", None)
+    return enabled is None or bool(enabled())
+
+
+#: Whether this module is compiled, under a GIL: then what one of its functions does without a call is done at once.
+_AT_ONCE: Final = type(_take) is not FunctionType and _one_at_a_time()
 
 
 @final
