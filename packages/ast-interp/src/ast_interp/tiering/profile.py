@@ -26,7 +26,7 @@ class Seen:
         types: for each operand, the types in order of first appearance.
         result: the types of its result.
         value: the one callee, global, class that a method is called on, or code of a function that is made; the codes
-            of several functions that were called, as a tuple; `UNSET` for none yet.
+            of closures or of several functions that were called, as a tuple; `UNSET` for none yet.
         several: whether there was more than one.
         visited: whether it was run at all while it was recorded.
     """
@@ -46,9 +46,12 @@ class Seen:
             self.several = True
 
     def meet_callee(self, callee: object) -> None:
-        """Take note of what is called: of several functions, such as a closure made anew each time, of their codes."""
+        """Take note of what is called: of closures, which are made anew and keep others alive, and of several functions
+        it is their codes.
+        """
         before = self.value
-        if before is UNSET or before is callee or self.several:
+        closes = type(callee) is FunctionType and callee.__closure__ is not None
+        if self.several or (not closes and (before is UNSET or before is callee)):
             self.meet(callee)
             return
         known: tuple[object, ...] = ()
@@ -56,7 +59,7 @@ class Seen:
             known = (before.__code__,)
         elif type(before) is tuple:
             known = before
-        if type(callee) is not FunctionType or not known:
+        if type(callee) is not FunctionType or not (known or before is UNSET):
             self.several = True
             return
         code = callee.__code__

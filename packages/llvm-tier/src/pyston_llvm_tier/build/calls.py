@@ -45,7 +45,10 @@ def call(builder: Builder, register: Instruction) -> None:
     if call_of_super(builder, register, native_call):
         return
     target = seen.value
-    if isinstance(target, tuple) and callee >= 0 and _call_codes(builder, register, callee, target, arguments, names):
+    if isinstance(target, tuple) and callee < 0:
+        # by its name, which is guarded
+        target = builder.value(callee)
+    if isinstance(target, tuple) and _call_codes(builder, register, callee, target, arguments, names):
         return
     if target is None or isinstance(target, tuple) or (callee >= 0 and builder.avoided()):
         _call_any(builder, register, callee, arguments, names)

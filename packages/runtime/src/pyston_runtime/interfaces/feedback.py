@@ -23,8 +23,8 @@ class InstructionFeedback:
         result: the types of what it wrote to its destination, likewise.
         value: the one object that a call called, that a load of a global gave, that a method was called on where that
             is a class, or the code of the functions that were made; a tuple of the `__code__`s, four at most, where a
-            call called several functions; None when there were several otherwise, or when a call must be left to the
-            interpreter (the built-in functions that look at their caller's frame).
+            call called closures or several functions; None when there were several otherwise, or when a call must be
+            left to the interpreter (the built-in functions that look at their caller's frame).
     """
 
     def __init__(
