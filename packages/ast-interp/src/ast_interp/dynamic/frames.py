@@ -111,9 +111,7 @@ def get_frame(frame: Frame, depth: int) -> FrameType:
         ValueError: the call stack is not so deep.
     """
     links, detached = chain_of(frame)
-    if not links:
-        return host_frame(depth)
-    find = partial(frame_of, links, depth, detached)
+    find = partial(frame_of, links, depth, detached) if links else partial(host_frame, depth)
     return cast(FrameType, quietly(find)) if LIMITS.observed else find()
 
 

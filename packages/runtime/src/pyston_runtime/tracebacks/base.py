@@ -8,6 +8,7 @@ from _collections_abc import Callable
 from pyston_runtime.interfaces.typed import Final, FrameType, FunctionType, cast
 from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.entries import is_own
+from pyston_runtime.tracebacks.hidden import without_resume
 
 
 def _make_innermost() -> Callable[[], FrameType | None]:
@@ -18,8 +19,9 @@ def _make_innermost() -> Callable[[], FrameType | None]:
     code = function_template(text, "<innermost>")
     objects: dict[object, object] = {"GET_FRAME": sys._getframe, "VALUE_ERROR": ValueError}
     constants = tuple([objects.get(constant, constant) for constant in code.co_consts])
-    # a name of ours, so that it would count as one of our frames
-    function = FunctionType(code.replace(co_consts=constants), {"__name__": __name__})
+    # hidden itself, so that no observer is told of a call; a name of ours, should it be seen all the same
+    hidden = code.replace(co_code=without_resume(code.co_code), co_consts=constants)
+    function = FunctionType(hidden, {"__name__": __name__})
     return cast("Callable[[], FrameType | None]", function)
 
 
