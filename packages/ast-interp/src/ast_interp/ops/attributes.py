@@ -7,7 +7,7 @@ from sys import intern
 from ast_interp.ops.bases import BinaryOp, NamedOperandOp, NamedUseOp, SlotsOp, UnaryOp, UseOp, pull
 from ast_interp.ops.calling import forget_callees
 from ast_interp.run.activation import release
-from ast_interp.run.machine import NO_VALUE, NONE, RAISED, Frame, Op, ReleasingOp, Value, operand_of
+from ast_interp.run.machine import LAST_READ, NO_VALUE, NONE, RAISED, UNSET, Frame, Op, ReleasingOp, Value, operand_of
 from ast_interp.run.unwind import fail, fail_within
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, final, i64
@@ -25,10 +25,14 @@ class LoadAttribute(UnaryOp):
         slot = self.operand
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.operand_value.get(frame)
             if target is RAISED:
                 return RAISED
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         frame.at = self.index
         try:
             return getattr(target, self.name)
@@ -65,17 +69,25 @@ class StoreAttribute(NamedUseOp):
         slot = self.value
         if slot >= 0:
             value = frame.slots[slot]
-        else:
+        elif slot == NONE:
             value = self.value_value.get(frame)
             if value is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            value = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.operand
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.operand_value.get(frame)
             if target is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         frame.at = self.index
         try:
             setattr(target, self.name, value)
@@ -131,17 +143,25 @@ class LoadItem(BinaryOp):
         slot = self.left
         if slot >= 0:
             target = frame.slots[slot]
-        else:
+        elif slot == NONE:
             target = self.left_value.get(frame)
             if target is RAISED:
                 return RAISED
+        else:
+            slot = LAST_READ - slot
+            target = frame.slots[slot]
+            frame.slots[slot] = UNSET
         slot = self.right
         if slot >= 0:
             key = frame.slots[slot]
-        else:
+        elif slot == NONE:
             key = self.right_value.get(frame)
             if key is RAISED:
                 return RAISED
+        else:
+            slot = LAST_READ - slot
+            key = frame.slots[slot]
+            frame.slots[slot] = UNSET
         frame.at = self.index
         try:
             return target[key]

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from sys import intern
 
-from ast_interp.run.machine import NO_VALUE, RAISED, SWITCH, Frame, Op, ReleasingOp, Slot, Value, operand_of
+from ast_interp.run.machine import (
+    LAST_READ,
+    NO_VALUE,
+    NONE,
+    RAISED,
+    SWITCH,
+    UNSET,
+    Frame,
+    Op,
+    ReleasingOp,
+    Slot,
+    Value,
+    operand_of,
+)
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Any, i64
 
@@ -18,7 +31,13 @@ def pull(frame: Frame, slot: i64, value: Value) -> Any:
     """An operand; `RAISED` when its value op has raised."""
     if slot >= 0:
         return frame.slots[slot]
-    return value.get(frame)
+    if slot == NONE:
+        return value.get(frame)
+    slot = LAST_READ - slot
+    slots = frame.slots
+    taken = slots[slot]
+    slots[slot] = UNSET
+    return taken
 
 
 def pull_all(frame: Frame, values: list[Value]) -> list[object] | None:

@@ -50,7 +50,7 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
         if names:
             return call_host_keywords(op, frame, callee, *separated(arguments, names))
         return call_host(op, frame, callee, arguments)
-    if type(initialize) is not FUNCTION or make not in _UNSEEING_NEW:
+    if type(initialize) is not FUNCTION or (make is not _PLAIN_NEW and make not in _UNSEEING_NEW):
         return call_special_keywords(op, frame, callee, *separated(arguments, names))
     stub = code_of(initialize)
     if stub is op.initializer_code:
@@ -69,11 +69,11 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
         else:
             given, keywords = separated(arguments, names)
             instance = make(callee, *given, **keywords)
-        if not isinstance(instance, cast(type, callee)):
-            release(frame.slots, op.first, op.last)
-            if op.destination >= 0:
-                frame.slots[op.destination] = instance
-            return op.next
+            if not isinstance(instance, cast(type, callee)):
+                release(frame.slots, op.first, op.last)
+                if op.destination >= 0:
+                    frame.slots[op.destination] = instance
+                return op.next
         count = len(arguments) + 1
         if names:
             plan = op.plan_for(function, True, len(arguments), names)

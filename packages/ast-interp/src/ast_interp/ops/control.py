@@ -6,7 +6,7 @@ from ast_interp.ops.bases import BranchOp, SlotBranchOp, UnaryOp, UseOp, pull
 from ast_interp.ops.naming import type_name
 from ast_interp.run.activation import empty, finish
 from ast_interp.run.context import in_context
-from ast_interp.run.machine import GO, RAISED, SWITCH, UNSET, Frame, Op, ReleasingOp
+from ast_interp.run.machine import GO, LAST_READ, NONE, RAISED, SWITCH, UNSET, Frame, Op, ReleasingOp
 from ast_interp.run.polling import LIMITS, poll
 from ast_interp.run.unwind import fail, fail_within, unwind
 from ast_interp.run.wiring import MACHINE
@@ -68,10 +68,14 @@ class BranchTrue(BranchOp):
         slot = self.operand
         if slot >= 0:
             value = frame.slots[slot]
-        else:
+        elif slot == NONE:
             value = self.operand_value.get(frame)
             if value is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            value = frame.slots[slot]
+            frame.slots[slot] = UNSET
         if value is True:
             return self.target
         if value is False or value is None:
@@ -92,10 +96,14 @@ class BranchFalse(BranchOp):
         slot = self.operand
         if slot >= 0:
             value = frame.slots[slot]
-        else:
+        elif slot == NONE:
             value = self.operand_value.get(frame)
             if value is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            value = frame.slots[slot]
+            frame.slots[slot] = UNSET
         if value is True:
             return self.next
         if value is False or value is None:
@@ -243,10 +251,14 @@ class Return(UseOp):
         slot = self.operand
         if slot >= 0:
             value = frame.slots[slot]
-        else:
+        elif slot == NONE:
             value = self.operand_value.get(frame)
             if value is RAISED:
                 return fail_within(frame)
+        else:
+            slot = LAST_READ - slot
+            value = frame.slots[slot]
+            frame.slots[slot] = UNSET
         if frame.constructs:
             if value is not None:
                 return refuse_result(frame, value)

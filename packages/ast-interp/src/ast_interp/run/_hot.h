@@ -91,16 +91,44 @@ short_value(PyObject *number)
 #endif
 }
 
+/* Whether an operand is a temporary of an arithmetic op's, which nobody else holds and which is dropped after the
+   operation: its memory can take the result. In other modules, a local with one reference may be used again. */
+#if defined(__GNUC__) && !defined(Py_GIL_DISABLED)
+#define IS_OPERATOR (__builtin_strstr(__FILE__, "___generated___operators") != NULL)
+#else
+#define IS_OPERATOR 0
+#endif
+#define IS_DROPPED(object) (operands_are_dropped && Py_REFCNT(object) == 1)
+
+static inline PyObject *
+float_result(PyObject *left, PyObject *right, double value, int operands_are_dropped)
+{
+    PyObject *place = IS_DROPPED(left) ? left : IS_DROPPED(right) ? right : NULL;
+    if (place != NULL) {
+        ((PyFloatObject *)place)->ob_fval = value;
+        return Py_NewRef(place);
+    }
+    return PyFloat_FromDouble(value);
+}
+
+/* that of a long is quicker with one digit */
+#if SIZEOF_LONG >= 8
+#define FROM_SHORT PyLong_FromLong
+#else
+#define FROM_SHORT PyLong_FromLongLong
+#endif
+
 #define ON_FLOATS(sign) \
     if (PyFloat_CheckExact(left) && PyFloat_CheckExact(right)) { \
-        return PyFloat_FromDouble(PyFloat_AS_DOUBLE(left) sign PyFloat_AS_DOUBLE(right)); \
+        double value = PyFloat_AS_DOUBLE(left) sign PyFloat_AS_DOUBLE(right); \
+        return float_result(left, right, value, operands_are_dropped); \
     }
 #define ON_INTS(sign) \
     if (PyLong_CheckExact(left) && PyLong_CheckExact(right) && is_short(left) && is_short(right)) { \
-        return PyLong_FromLongLong(short_value(left) sign short_value(right)); \
+        return FROM_SHORT(short_value(left) sign short_value(right)); \
     }
 #define ARITHMETIC(name, sign, function) \
-    static inline PyObject *name(PyObject *left, PyObject *right) \
+    static inline PyObject *name(PyObject *left, PyObject *right, int operands_are_dropped) \
     { \
         ON_INTS(sign) \
         ON_FLOATS(sign) \
@@ -115,6 +143,16 @@ ARITHMETIC(number_add_in_place, +, PyNumber_InPlaceAdd)
 ARITHMETIC(number_subtract_in_place, -, PyNumber_InPlaceSubtract)
 ARITHMETIC(number_multiply_in_place, *, PyNumber_InPlaceMultiply)
 
+/* PyNumber_TrueDivide, of floats */
+static inline PyObject *
+number_divide(PyObject *left, PyObject *right, int operands_are_dropped)
+{
+    if (PyFloat_CheckExact(left) && PyFloat_CheckExact(right) && PyFloat_AS_DOUBLE(right) != 0.0) {
+        return float_result(left, right, PyFloat_AS_DOUBLE(left) / PyFloat_AS_DOUBLE(right), operands_are_dropped);
+    }
+    return PyNumber_TrueDivide(left, right);
+}
+
 #undef CPyObject_GetAttr
 #define CPyObject_GetAttr get_attribute
 #define PyObject_SetAttr set_attribute
@@ -125,12 +163,13 @@ ARITHMETIC(number_multiply_in_place, *, PyNumber_InPlaceMultiply)
 #endif
 #define PyObject_GetIter get_iterator
 #define PyIter_Next next_item
-#define PyNumber_Add number_add
-#define PyNumber_Subtract number_subtract
-#define PyNumber_Multiply number_multiply
-#define PyNumber_InPlaceAdd number_add_in_place
-#define PyNumber_InPlaceSubtract number_subtract_in_place
-#define PyNumber_InPlaceMultiply number_multiply_in_place
+#define PyNumber_Add(left, right) number_add(left, right, IS_OPERATOR)
+#define PyNumber_Subtract(left, right) number_subtract(left, right, IS_OPERATOR)
+#define PyNumber_TrueDivide(left, right) number_divide(left, right, IS_OPERATOR)
+#define PyNumber_Multiply(left, right) number_multiply(left, right, IS_OPERATOR)
+#define PyNumber_InPlaceAdd(left, right) number_add_in_place(left, right, IS_OPERATOR)
+#define PyNumber_InPlaceSubtract(left, right) number_subtract_in_place(left, right, IS_OPERATOR)
+#define PyNumber_InPlaceMultiply(left, right) number_multiply_in_place(left, right, IS_OPERATOR)
 
 /* A traceback entry of ours would be made, code object and frame, to be taken off again (`unwind`). */
 #define CPy_AddTraceback(...) ((void)0)

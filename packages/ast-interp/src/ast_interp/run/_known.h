@@ -66,6 +66,8 @@ typedef struct {
 
 static KnownAttribute known_attributes[PLACES];
 static KnownItem known_items[PLACES];
+/* What classes themselves give, by their versions. */
+static KnownItem known_of_classes[PLACES / 4];
 
 /* The values of an instance whose `__dict__` nobody has asked for; NULL of any other. Its type must have managed dicts.
    Before 3.13 they are behind a pointer in front of the object (`_PyObject_ValuesPointer`; `_PyObject_DictOrValuesPointer`,
@@ -216,6 +218,36 @@ known_item(PyObject *dict, PyObject *name)
     return found;
 }
 
+/* What a class of metaclass `type` gives under a name, where that is a function of one of the classes it inherits from, or
+   what stands there as it is; NULL, without an exception, when not known. */
+static PyObject *
+known_of_class(PyTypeObject *target, PyObject *name)
+{
+    KnownItem *known = &known_of_classes[((uintptr_t)name >> 4 ^ target->tp_version_tag) & (PLACES / 4 - 1)];
+    PyObject *found, *own;
+    if (known->name == name && known->version == target->tp_version_tag) {
+        return known->found;
+    }
+    if (!PyUnicode_CheckExact(name) || !PyUnicode_CHECK_INTERNED(name)) {
+        return NULL;
+    }
+    own = _PyType_Lookup(&PyType_Type, name);
+    found = _PyType_Lookup(target, name);
+    if (found == NULL || (own != NULL && Py_TYPE(own)->tp_descr_set != NULL) || target->tp_version_tag == 0 ||
+        !PyType_HasFeature(Py_TYPE(found), Py_TPFLAGS_IMMUTABLETYPE)) {
+        return NULL;
+    }
+    if (Py_TYPE(found)->tp_descr_get != NULL && !PyFunction_Check(found)) {
+        return NULL;
+    }
+    Py_INCREF(name);
+    Py_XDECREF(known->name);
+    known->name = name;
+    known->version = target->tp_version_tag;
+    known->found = found;
+    return found;
+}
+
 static PyObject *
 get_attribute_by_kind(PyObject *target, PyObject *name)
 {
@@ -241,6 +273,12 @@ get_attribute_by_kind(PyObject *target, PyObject *name)
             if (value != NULL) {
                 return Py_NewRef(value);
             }
+        }
+    }
+    else if (type == &PyType_Type) {
+        PyObject *value = known_of_class((PyTypeObject *)target, name);
+        if (value != NULL) {
+            return Py_NewRef(value);
         }
     }
     else if (type == &PyModule_Type && PyUnicode_Check(name) && PyUnicode_GET_LENGTH(name) > 0 &&
