@@ -65,6 +65,27 @@ def failing():
         print(error)
 
 
+def within(depth):
+    # the same call, with and without a value of `later`, one inside the other
+    if depth % 2:
+        later = depth
+    if depth:
+        weakref.finalize(KEPT, within, depth - 1)()
+    else:
+        raise KeyError(depth)
+
+
+def entries():
+    try:
+        within(3)
+    except KeyError as error:
+        traceback = error.__traceback__
+        while traceback is not None:
+            print(traceback.tb_frame.f_code.co_name, traceback.tb_lineno, end=" ")
+            traceback = traceback.tb_next
+        print()
+
+
 class Body:
     local = 1
     frame = caller()()
@@ -79,6 +100,7 @@ deleted(1, 2)
 for bound in ("x", None, "y", None):
     sometimes(bound)
 failing()
+entries()
 frame = caller()()
 print(frame.f_code.co_name, frame.f_locals is globals())
 exec("inner = 1\nframe = caller()()\nprint(frame.f_code.co_name, 'inner' in frame.f_locals)", globals(), {})

@@ -61,14 +61,16 @@ def _call_under_place(frame: Frame, place: Place, callee: object, arguments: lis
     globals = frame.globals
     if place.count != count or place.globals is not globals or not place.fits(given):
         place.remember(globals, unbound_in(given), count)
+    # the call may come here again, and have another one remembered
+    standing = cast(Standing, place.standing)
     try:
         if place.at_once:
             _HANDED.append(given)
             return place.stands()
-        return call_under_one(cast(Standing, place.standing), globals, given)
+        return call_under_one(standing, globals, given)
     except BaseException as error:
         take_back(given)
-        leave_out(error, [cast(Standing, place.standing).code])
+        leave_out(error, [standing.code])
         raise
 
 
