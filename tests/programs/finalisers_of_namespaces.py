@@ -1,4 +1,11 @@
 # Finalisers of classes in namespaces that die, by count and by the collector: their functions run, and call others.
+# mode-skip: llvm: compiled code keeps the classes alive whose instances it was made for
+# mode-skip: llvm-even-guards: compiled code keeps the classes alive whose instances it was made for
+# mode-skip: llvm-odd-guards: compiled code keeps the classes alive whose instances it was made for
+# mode-skip: llvm-back-edges: compiled code keeps the classes alive whose instances it was made for
+# mode-skip: llvm-cheap: compiled code keeps the classes alive whose instances it was made for
+# mode-skip: llvm-background: compiled code keeps the classes alive whose instances it was made for
+# mode-skip: ir: compiled code keeps the classes alive whose instances it was made for
 import gc
 import types
 

@@ -71,10 +71,10 @@ def _without_warnings(compiling: partial[Any]) -> object:
     native: Any = _warnings
     # the host asks a `warnings` that is being imported only once it has them
     filters = cast("list[object]", getattr(sys.modules.get("warnings"), "filters", native.filters))
+    # the compiler's warnings ask no registry, so that nobody is told that the filters changed: the guest's warnings
+    # would be shown once more
     filters.insert(0, _IGNORED)
-    native._filters_mutated()
     try:
         return compiling()
     finally:
         filters.remove(_IGNORED)
-        native._filters_mutated()
