@@ -101,9 +101,14 @@ def call_under(links: list[Link], callee: partial[object]) -> object:
 def leave_out(error: BaseException, codes: list[CodeType]) -> None:
     """Take the leading entries of ours, and of what stood, out of an exception's traceback."""
     traceback = error.__traceback__
-    while traceback is not None and (traceback.tb_frame.f_code in codes or is_own(traceback.tb_frame)):
+    while traceback is not None and (_is_one_of(traceback.tb_frame.f_code, codes) or is_own(traceback.tb_frame)):
         traceback = traceback.tb_next
     error.__traceback__ = traceback
+
+
+def _is_one_of(code: CodeType, codes: list[CodeType]) -> bool:
+    # not `in`: code is compared at length, for which the host's recursion limit may leave no room
+    return any([code is one for one in codes])
 
 
 def get_frame(frame: Frame, depth: int) -> FrameType:

@@ -131,6 +131,9 @@ class FrameMaker:
 
     def _object(self, constant: object) -> object:
         """What a constant of the template stands for."""
+        # as strings alone: the host's comparison of any objects counts as a call, where its limit may leave no room
+        if not isinstance(constant, str):
+            return constant
         if constant == "POP":
             return self.values.pop
         if constant == "CATCH" and self.is_function:
