@@ -126,13 +126,14 @@ def growing(n):
     return s & 1
 for function in ints, recursive, items, objects, raising, growing:
     windows = []
-    for window in range(4):
+    for window in range(9):
         gc.collect()
         before = sys.getallocatedblocks()
         for i in range(150): function(12)
         gc.collect()
         windows.append(sys.getallocatedblocks() - before)
-    print(function.__name__, windows[-1] < 100)
+    # what leaks does so in every window; code that is made anew adds to one or two
+    print(function.__name__, sorted(windows)[4] < 100)
 """
 
 

@@ -7,7 +7,7 @@ import ctypes
 import pytest
 
 from pyston_llvm_tier.compile.generator import Generator
-from pyston_llvm_tier.compile.objects import CHEAP, PEAK
+from pyston_llvm_tier.compile.settings import CHEAP, PEAK
 from pyston_llvm_tier.native.loader import LoadError, load
 
 TEXT = """

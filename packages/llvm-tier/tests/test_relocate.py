@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pyston_llvm_tier.compile.relocate import relocatable
-from pyston_llvm_tier.llvm.library import address, memory, word
+from pyston_llvm_tier.llvm.notation import address, memory, word
 
 
 def test_symbols_by_first_appearance() -> None:

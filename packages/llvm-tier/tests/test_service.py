@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from pyston_llvm_tier.compile.objects import PEAK, ObjectSource
+from pyston_llvm_tier.compile.objects import ObjectSource
 from pyston_llvm_tier.compile.relocate import Relocatable
 from pyston_llvm_tier.compile.service import Job, Service
+from pyston_llvm_tier.compile.settings import PEAK
 
 GOOD = Relocatable("define i64 @body(i64 %a) {\n  %b = add i64 %a, 1\n  ret i64 %b\n}\n", ())
 BAD = Relocatable("define nonsense", ())

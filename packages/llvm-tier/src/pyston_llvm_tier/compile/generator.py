@@ -12,7 +12,7 @@ import ctypes
 from typing import Final
 
 from pyston_llvm_tier.compile.bindings import Library
-from pyston_llvm_tier.compile.objects import CHEAP, PEAK
+from pyston_llvm_tier.compile.settings import CHEAP, PEAK
 from pyston_llvm_tier.options import OPTIONS
 
 _PASSES: Final = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, final
+from typing import final
 
 from pyston_llvm_tier.cache.key import key
 from pyston_llvm_tier.cache.place import store
@@ -11,10 +11,6 @@ from pyston_llvm_tier.cache.store import Store
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pyston_llvm_tier.compile.generator import Generator
-
-#: The two settings of the generator, cheap and good.
-CHEAP: Final = "cheap"
-PEAK: Final = "peak"
 
 
 @final

@@ -37,7 +37,7 @@ def relocatable(text: str) -> Relocatable:
     """Replace all addresses by symbols, numbered by first appearance.
 
     Args:
-        text: a module in which every value of this process stands in the form that `llvm.library.memory` writes.
+        text: a module in which every value of this process stands in the form that `llvm.notation.memory` writes.
     """
     numbers: dict[str, int] = {}
     first, *others = text.split(_BEFORE)

@@ -22,8 +22,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, final
 
-from pyston_llvm_tier.compile.objects import CHEAP, PEAK, ObjectSource
+from pyston_llvm_tier.compile.objects import ObjectSource
 from pyston_llvm_tier.compile.relocate import Relocatable
+from pyston_llvm_tier.compile.settings import CHEAP, PEAK
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.imports.unseen import past_the_program
 

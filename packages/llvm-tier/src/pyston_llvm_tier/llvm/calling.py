@@ -17,7 +17,7 @@ from types import (
 )
 from typing import Final
 
-from pyston_llvm_tier.llvm.library import ERROR, address, memory
+from pyston_llvm_tier.llvm.notation import ERROR, address, memory
 from pyston_llvm_tier.native.layouts import (
     CODE_CONSTANTS,
     FUNCTION_CODE,

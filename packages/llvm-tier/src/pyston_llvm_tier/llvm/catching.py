@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyston_llvm_tier.llvm.library import ERROR, address
+from pyston_llvm_tier.llvm.notation import ERROR, address
 from pyston_llvm_tier.native.layouts import LIST_ITEMS, OB_SIZE, OB_TYPE, TUPLE_ITEMS, TYPE_FLAGS
 
 DECLARATIONS: Final = """

@@ -25,16 +25,8 @@ from pyston_llvm_tier.llvm import (
     emit_raising,
     emit_slots,
 )
-from pyston_llvm_tier.llvm.library import (
-    BOOL,
-    OBJECT,
-    REFUSED,
-    TAG_OF_BASE,
-    address,
-    inlined,
-    memory,
-    with_helpers,
-)
+from pyston_llvm_tier.llvm.library import inlined, with_helpers
+from pyston_llvm_tier.llvm.notation import BOOL, OBJECT, REFUSED, TAG_OF_BASE, address, memory
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Cells, Writer
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.options import OPTIONS

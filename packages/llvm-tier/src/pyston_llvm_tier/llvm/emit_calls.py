@@ -10,7 +10,7 @@ from pyston_llvm_tier.ir.kinds import NO, YES, Kind
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.emit_fields import guard_no_own_attribute, guard_version_of
 from pyston_llvm_tier.llvm.emit_names import guard_names
-from pyston_llvm_tier.llvm.library import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address, memory, word
+from pyston_llvm_tier.llvm.notation import BOOL, ERROR, FLOAT, INT, OBJECT, TAG_OF_BASE, address, memory, word
 from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Writer
 from pyston_llvm_tier.native.fields import Method
 from pyston_llvm_tier.native.layouts import (

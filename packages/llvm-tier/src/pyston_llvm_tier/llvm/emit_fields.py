@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from pyston_llvm_tier.ir.kinds import NO
 from pyston_llvm_tier.ir.model import Instruction
-from pyston_llvm_tier.llvm.library import address, memory, word
+from pyston_llvm_tier.llvm.notation import address, memory, word
 from pyston_llvm_tier.llvm.writer import Writer
 from pyston_llvm_tier.native.fields import CACHED_KEYS, KEYS_ENTRIES, MANAGED_DICT, TYPE_VERSION, Field, Method
 from pyston_llvm_tier.native.layouts import OB_TYPE

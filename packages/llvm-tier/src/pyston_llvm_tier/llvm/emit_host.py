@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, cast
 
 from pyston_llvm_tier.ir.model import Instruction
-from pyston_llvm_tier.llvm.library import address
+from pyston_llvm_tier.llvm.notation import address
 from pyston_llvm_tier.llvm.writer import Writer
 
 _NUMBER: Final = {

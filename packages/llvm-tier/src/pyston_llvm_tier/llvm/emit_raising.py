@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pyston_llvm_tier.ir.model import Instruction
-from pyston_llvm_tier.llvm.library import ERROR
+from pyston_llvm_tier.llvm.notation import ERROR
 from pyston_llvm_tier.llvm.writer import PAIR, Writer
 
 

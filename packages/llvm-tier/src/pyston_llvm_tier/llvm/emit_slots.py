@@ -6,7 +6,7 @@ from typing import Final
 
 from pyston_llvm_tier.ir.kinds import NO, holds_object
 from pyston_llvm_tier.ir.model import Instruction
-from pyston_llvm_tier.llvm.library import address
+from pyston_llvm_tier.llvm.notation import address
 from pyston_llvm_tier.llvm.writer import REGISTERS, Writer
 
 

@@ -11,17 +11,7 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-from pyston_llvm_tier.llvm.library import (
-    BOOL,
-    FLOAT,
-    INT,
-    LEFT,
-    LEFT_RAISING,
-    OBJECT,
-    REFUSED,
-    STACK_MARGIN,
-    address,
-)
+from pyston_llvm_tier.llvm.notation import BOOL, FLOAT, INT, LEFT, LEFT_RAISING, OBJECT, REFUSED, STACK_MARGIN, address
 from pyston_llvm_tier.native.layouts import BYTES_DATA, LIST_ITEMS
 from pyston_runtime.interfaces.tier import REFUSED as REFUSED_INDEX
 

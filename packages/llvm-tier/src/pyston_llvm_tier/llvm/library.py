@@ -8,32 +8,26 @@ Longer than other files, since it is one LLVM module's text, whose functions cal
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
+from pyston_llvm_tier.llvm import calling, catching, entering, slicing
+from pyston_llvm_tier.llvm.notation import (
+    BOOL,
+    ERROR,
+    FLOAT,
+    INT,
+    LEFT,
+    LEFT_RAISING,
+    LIKELY,
+    OBJECT,
+    STACK_MARGIN,
+    UNLIKELY,
+    address,
+    word,
+)
 from pyston_llvm_tier.native.fields import MANAGED_DICT
 from pyston_llvm_tier.native.layouts import Layout
-
-#: Tags: an exception is set; an object, owned; unboxed values; control left at instruction `value`, raising or not; the
-#: slots are not what the code was made for.
-ERROR: Final = 0
-OBJECT: Final = 1
-INT: Final = 2
-FLOAT: Final = 3
-BOOL: Final = 4
-LEFT: Final = 5
-LEFT_RAISING: Final = 6
-REFUSED: Final = 7
-
-TAG_OF_BASE: Final = {"int": INT, "float": FLOAT, "bool": BOOL}
-
-#: Marks of branches that nearly always go one way: the second, the first.
-UNLIKELY: Final = "!0"
-LIKELY: Final = "!1"
-
-#: How much of the C stack compiled code leaves to those it calls, in bytes.
-STACK_MARGIN: Final = 256 * 1024
 
 _DECLARATIONS: Final = """
 declare void @_Py_Dealloc(ptr)
@@ -118,33 +112,21 @@ declare ptr @pyston_own(ptr, ptr)
 """
 
 
-def address(value: object) -> str:
-    """An object as an LLVM constant."""
-    return memory(id(value))
-
-
-def memory(place: int) -> str:
-    """A place in memory as an LLVM constant. `compile.relocate` finds it by this form."""
-    return f"inttoptr (i64 {place} to ptr)"
-
-
-def word(number: int) -> str:
-    """A positive number that another run of the program may have another of (a version, an address), as an i64."""
-    return f"ptrtoint (ptr {memory(number)} to i64)"
-
-
 def inlined(host: Layout) -> str:
     """The helpers that every module has."""
-    from pyston_llvm_tier.llvm import calling, catching, entering, slicing
-
     declared = _DECLARATIONS + _SHARED + calling.DECLARATIONS + catching.DECLARATIONS + entering.DECLARATIONS
     declared += slicing.DECLARATIONS
     return declared + _counting(host) + _unboxing(host)
 
 
-#: What defines or declares a name, at the beginning of a line.
-_DEFINES: Final = re.compile(r"^(?:declare|define)\b[^@\n]*@([\w.]+)", re.MULTILINE)
-_NAMED: Final = re.compile(r"@([\w.]+)")
+def _named(text: str) -> list[str]:
+    """The names behind each `@`. Without `re`, whose functions the program may have replaced by its own."""
+    names: list[str] = []
+    for part in text.split("@")[1:]:
+        for end in "(,) \n":
+            part = part.partition(end)[0]
+        names.append(part)
+    return names
 
 
 @cache
@@ -154,8 +136,7 @@ def _parts(helpers: str) -> tuple[dict[str, tuple[str, frozenset[str]]], str]:
     rest: list[str] = []
     lines = iter(helpers.split("\n"))
     for line in lines:
-        begins = _DEFINES.match(line)
-        if begins is None:
+        if not line.startswith(("declare ", "define ")):
             rest.append(line)
             continue
         part = [line]
@@ -163,7 +144,8 @@ def _parts(helpers: str) -> tuple[dict[str, tuple[str, frozenset[str]]], str]:
             while part[-1] != "}":
                 part.append(next(lines))
         text = "\n".join(part)
-        found[begins[1]] = (text, frozenset(_NAMED.findall(text)) - {begins[1]})
+        name = _named(line)[0]
+        found[name] = (text, frozenset(_named(text)) - {name})
     return found, "\n".join(filter(None, rest))
 
 
@@ -176,7 +158,7 @@ def with_helpers(text: str, helpers: str) -> str:
     """
     known, rest = _parts(helpers)
     needed: dict[str, str] = {}
-    pending = _NAMED.findall(text)
+    pending = _named(text)
     while pending:
         name = pending.pop()
         if name in known and name not in needed:

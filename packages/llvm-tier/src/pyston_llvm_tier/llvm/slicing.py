@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from pyston_llvm_tier.ir.kinds import BACKWARDS, START, STOP
-from pyston_llvm_tier.llvm.library import address
+from pyston_llvm_tier.llvm.notation import address
 from pyston_llvm_tier.native.layouts import LIST_ITEMS, OB_SIZE, OB_TYPE
 
 DECLARATIONS: Final = """

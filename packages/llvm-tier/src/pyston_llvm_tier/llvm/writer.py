@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
 from pyston_llvm_tier.ir.model import Function, Instruction
-from pyston_llvm_tier.llvm.library import LIKELY, UNLIKELY, address
+from pyston_llvm_tier.llvm.notation import LIKELY, UNLIKELY, address
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.code import NONE
 from pyston_runtime.interfaces.feedback import UnitFeedback

@@ -13,9 +13,9 @@ from types import CodeType
 from typing import Final
 
 from pyston_llvm_tier.build.flow import has_start, parameter_slots
-from pyston_llvm_tier.compile.objects import CHEAP, PEAK
 from pyston_llvm_tier.compile.relocate import Relocatable, relocatable
 from pyston_llvm_tier.compile.service import Job
+from pyston_llvm_tier.compile.settings import CHEAP, PEAK
 from pyston_llvm_tier.ir.model import Function
 from pyston_llvm_tier.llvm.emit import module_text
 from pyston_llvm_tier.native.engine import Engine

@@ -11,11 +11,13 @@ import threading
 import time
 from typing import Any, Final
 
-from pyston_llvm_tier.compile.objects import PEAK, ObjectSource
+from pyston_llvm_tier.compile.objects import ObjectSource
 from pyston_llvm_tier.compile.relocate import PREFIX, Relocatable, relocatable
 from pyston_llvm_tier.compile.service import Job, Service
+from pyston_llvm_tier.compile.settings import PEAK
 from pyston_llvm_tier.llvm.entering import entry_data
-from pyston_llvm_tier.llvm.library import STACK_MARGIN, shared
+from pyston_llvm_tier.llvm.library import shared
+from pyston_llvm_tier.llvm.notation import STACK_MARGIN
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.native.loader import LoadError, Symbol, load
 from pyston_llvm_tier.native.perf_map import PerfMap
