@@ -152,14 +152,18 @@ class CallingOp(ReleasingOp):
         return True
 
     def look_up(self, callee: object) -> FunctionCode | None:
-        """Find the guest code behind a callee, and remember what can be remembered."""
-        self.special = None
-        self.constructs = False
+        """Find the guest code behind a callee, and remember what can be remembered.
+
+        In a pure build another thread may be at this very op: nothing is forgotten that is found again.
+        """
+        special: Special | None = None
         if type(callee) is FUNCTION:
             code = code_of(callee)
             if code is self.code:
                 if self.function is None:
-                    self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
+                    special = SPECIALS.functions.get(callee, SPECIALS.standing)
+                self.special = special
+                self.constructs = False
                 return self.function
             function = guest_code(callee)
             code = code_of(callee)
@@ -170,21 +174,26 @@ class CallingOp(ReleasingOp):
             # `known` must never outlive the `function` it was stored with: a closure is looked up each time; so is a
             # function within a function, whose defaults would live on
             nested = self.closure or (code.co_flags & CO_NESTED != 0 if function is None else function.nested)
-            self.known = UNSET if nested else callee
             if function is None:
-                self.special = SPECIALS.functions.get(callee, SPECIALS.standing)
+                special = SPECIALS.functions.get(callee, SPECIALS.standing)
+            self.special = special
+            self.constructs = False
+            self.known = UNSET if nested else callee
             return function
         self.code = None
         self.function = None
         self.ordinary = False
         if type(callee) is BUILTIN and type(callee.__self__) is not MODULE:
             # a method of some object, which would be kept alive with it
+            self.special = None
+            self.constructs = False
             self.known = UNSET
             return None
         if callee is not type or self.count != 1:
-            self.special = special_for(callee)
-        self.constructs = type(callee) is type and self.special is SPECIALS.standing
-        remembered = self.special is None and type(callee) in _REMEMBERED
+            special = special_for(callee)
+        self.special = special
+        self.constructs = type(callee) is type and special is SPECIALS.standing
+        remembered = special is None and type(callee) in _REMEMBERED
         if self.constructs:
             # a class within a function would live on
             remembered = "<locals>" not in cast(type, callee).__qualname__
@@ -410,8 +419,8 @@ def call_special_keywords(
 ) -> Op:
     """The same, with keyword arguments."""
     slots = frame.slots
-    special = op.special
-    assert special is not None
+    # by now another thread may have looked up a callee that is simply called
+    special = op.special or special_for(callee) or _call_plainly
     frame.op = op
     frame.at = op.index
     try:
