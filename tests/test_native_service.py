@@ -176,8 +176,7 @@ class TestFailures:
         (broken / "__init__.py").write_text("")
         (broken / "binding" / "libllvmlite.so").write_text("broken on purpose\n")
         path = os.pathsep.join([str(run.folder), environment()["PYTHONPATH"]])
-        # not kept waiting until it is worth while
-        done = run(HOT + "for i in range(300): add_up(100)\nprint(add_up(10))\n", llvm="share=100", PYTHONPATH=path)
+        done = run(HOT + "for i in range(300): add_up(100)\nprint(add_up(10))\n", llvm="background=0", PYTHONPATH=path)
         assert (done.status, done.out, done.errors) == (0, "285\n", "")
         assert any("llvmlite cannot be used" in point["failure"] for point in points(done.tier))
 
