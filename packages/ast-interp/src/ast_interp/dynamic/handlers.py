@@ -221,8 +221,6 @@ def _call_host_code(frame: Frame, callee: object, arguments: list[object], keywo
     """Call what runs Python code of the host."""
     op = frame.op
     calling = op if isinstance(op, CallingOp) else None
-    if calling is not None and calling.ordinary and not keywords:
-        return SPECIALS.host.call(frame, calling, callee, arguments)
     if type(callee) is FunctionType:
         # None where its globals have no name
         module: object = getattr(callee, "__module__")

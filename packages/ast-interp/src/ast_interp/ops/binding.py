@@ -141,14 +141,13 @@ def fill_gaps(callee: FunctionType, function: FunctionCode, gaps: list[int], slo
     return True
 
 
-def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], names: tuple[str, ...]) -> Frame | None:
-    """Bind arguments to a guest function's parameters, without a plan.
+def bind(function: FunctionCode, callee: FunctionType, arguments: list[object]) -> Frame | None:
+    """Bind arguments given by position to a guest function's parameters, without a plan.
 
     Args:
         function: what is called.
         callee: the function object, for defaults and closure.
-        arguments: all arguments, those given by keyword last.
-        names: the keyword names of the last arguments.
+        arguments: all arguments.
 
     Returns:
         The callee's frame, ready to enter; None when the host must do it: for its errors, and for generators.
@@ -157,60 +156,26 @@ def bind(function: FunctionCode, callee: FunctionType, arguments: list[object], 
         return None
     if function.code is None:
         MACHINE.link(function)
-    by_position = len(arguments) - len(names)
+    count = len(arguments)
     positional = function.positional
-    if by_position > positional and not function.variadic:
+    if count > positional and not function.variadic:
         return None
     inner = new_frame(function)
     slots = inner.slots
     place: i64 = 0
     for argument in arguments:
-        if place == positional or place == by_position:
+        if place == positional:
             break
         slots[place] = argument
         place += 1
-    if names:
-        if not bind_names(function, callee, inner, arguments, names):
-            empty(inner)
-            return None
-    elif not complete(function, callee, inner, place):
+    if not complete(function, callee, inner, place):
         empty(inner)
         return None
-    if by_position > positional:
-        slots[function.named] = tuple(arguments[positional:by_position])
+    if count > positional:
+        slots[function.named] = tuple(arguments[positional:])
     if function.captures:
         copy_closure(callee, inner)
     return inner
-
-
-def bind_names(
-    function: FunctionCode, callee: FunctionType, inner: Frame, arguments: list[object], names: tuple[str, ...]
-) -> bool:
-    """Put what is given by keyword into a frame, and defaults; whether it fits."""
-    slots = inner.slots
-    others: dict[str, object] | None = {} if function.keywords else None
-    index = len(arguments) - len(names)
-    for name in names:
-        place = parameter_place(function, name)
-        if place < 0:
-            if others is None:
-                return False
-            others[name] = arguments[index]
-        elif slots[place] is not UNSET:
-            return False
-        else:
-            slots[place] = arguments[index]
-        index += 1
-    gaps = [place for place in range(function.named) if slots[place] is UNSET]
-    if gaps and not fill_gaps(callee, function, gaps, slots):
-        return False
-    total = function.named
-    if function.variadic:
-        slots[total] = ()
-        total += 1
-    if others is not None:
-        slots[total] = others
-    return True
 
 
 def parameter_place(function: FunctionCode, name: str) -> i64:

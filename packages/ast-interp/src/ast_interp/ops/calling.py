@@ -127,7 +127,7 @@ class CallingOp(ReleasingOp):
         self.constructs = False
         # whether the callee found last is host code that nothing else has to be known of
         self.ordinary = False
-        # where frames stand during the call (`dynamic.frames.Place`)
+        # where frames stand during the call (`dynamic.places.Place`)
         self.place: object | None = None
         self.initializer: FunctionCode | None = None
         self.initializer_code: CodeType | None = None
@@ -327,7 +327,7 @@ def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCo
     if function.plain:
         inner: Frame | None = None
         try:
-            inner = bind(function, cast(FunctionType, callee), arguments, ())
+            inner = bind(function, cast(FunctionType, callee), arguments)
         except BaseException as error:
             frame.error = error
         if frame.error is not None:
@@ -354,16 +354,21 @@ def call_tracked(
     return following
 
 
+def deliver(op: CallingOp, frame: Frame, value: object) -> Op:
+    """Put a call's result where it goes; the op that follows."""
+    slots = frame.slots
+    release(slots, op.first, op.last)
+    if op.destination >= 0:
+        slots[op.destination] = value
+    return op.next
+
+
 def call_host(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
     """Call through the host's protocol."""
-    slots = frame.slots
     frame.at = op.index
     try:
         value = cast(Any, callee)(*arguments)
-        release(slots, op.first, op.last)
-        if op.destination >= 0:
-            slots[op.destination] = value
-        return op.next
+        return deliver(op, frame, value)
     except BaseException as error:
         frame.error = error
     return fail(frame, op)
@@ -373,14 +378,10 @@ def call_host_keywords(
     op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
 ) -> Op:
     """Call through the host's protocol, with keywords."""
-    slots = frame.slots
     frame.at = op.index
     try:
         value = cast(Any, callee)(*arguments, **keywords)
-        release(slots, op.first, op.last)
-        if op.destination >= 0:
-            slots[op.destination] = value
-        return op.next
+        return deliver(op, frame, value)
     except BaseException as error:
         frame.error = error
     return fail(frame, op)
@@ -400,15 +401,11 @@ def call_special(op: CallingOp, frame: Frame, callee: object, arguments: list[ob
 
 
 def _call_ordinary(op: CallingOp, frame: Frame, callee: object, arguments: list[object]) -> Op:
-    slots = frame.slots
     frame.op = op
     frame.at = op.index
     try:
         value = SPECIALS.host.call(frame, op, callee, arguments)
-        release(slots, op.first, op.last)
-        if op.destination >= 0:
-            slots[op.destination] = value
-        return op.next
+        return deliver(op, frame, value)
     except BaseException as error:
         frame.error = error
     return fail(frame, op)
@@ -418,7 +415,8 @@ def call_special_keywords(
     op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
 ) -> Op:
     """The same, with keyword arguments."""
-    slots = frame.slots
+    if op.ordinary and not keywords:
+        return _call_ordinary(op, frame, callee, arguments)
     # by now another thread may have looked up a callee that is simply called
     special = op.special or special_for(callee) or _call_plainly
     frame.op = op
@@ -427,10 +425,7 @@ def call_special_keywords(
         value = special(frame, callee, arguments, keywords)
         if value is TAKEN_OVER:
             return SWITCH
-        release(slots, op.first, op.last)
-        if op.destination >= 0:
-            slots[op.destination] = value
-        return op.next
+        return deliver(op, frame, value)
     except BaseException as error:
         frame.error = error
     return fail(frame, op)

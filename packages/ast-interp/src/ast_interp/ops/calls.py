@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 
 from ast_interp.ops.bases import pull, pull_all, slots_of
-from ast_interp.ops.binding import bind
 from ast_interp.ops.calling import (
     SPECIALS,
     CallingOp,
@@ -108,7 +107,7 @@ class CallKeyword(CallOp):
                     return enter(self, frame, inner)
                 given = [inner_slots[place] for place in plan.places]
                 empty(inner)
-                return call_with_names(self, frame, callee, function, given, self.names)
+                return call_unplanned(self, frame, callee, function, given, self.names)
         arguments = pull_all(frame, self.arguments)
         if arguments is None:
             return fail_within(frame)
@@ -165,7 +164,7 @@ class CallMethodMany(CallMethodOp):
             function = self.function if method is self.known else self.look_up(method)
             if function is not None:
                 return call_planned(self, frame, method, function, True, bound.__self__, arguments, self.names)
-        return call_with_names(self, frame, bound, self.look_up(bound), arguments, self.names)
+        return call_planned(self, frame, bound, self.look_up(bound), False, UNSET, arguments, self.names)
 
 
 def call_planned(
@@ -191,10 +190,10 @@ def call_planned(
             return fail(frame, op)
         if inner is not None:
             return enter(op, frame, inner)
-    return call_with_names(op, frame, callee, function, [target, *arguments] if bound else arguments, names)
+    return call_unplanned(op, frame, callee, function, [target, *arguments] if bound else arguments, names)
 
 
-def call_with_names(
+def call_unplanned(
     op: CallingOp,
     frame: Frame,
     callee: object,
@@ -202,17 +201,7 @@ def call_with_names(
     arguments: list[object],
     names: tuple[str, ...],
 ) -> Op:
-    """Call with the last arguments by keyword."""
-    if function is not None and function.plain:
-        inner: Frame | None = None
-        try:
-            inner = bind(function, cast(FunctionType, callee), arguments, names)
-        except BaseException as error:
-            frame.error = error
-        if frame.error is not None:
-            return fail(frame, op)
-        if inner is not None:
-            return enter(op, frame, inner)
+    """Call with the last arguments by keyword what has no plan: what is not the guest's, or refuses them."""
     count = len(arguments) - len(names)
     if op.constructs:
         return construct(op, frame, callee, arguments, names)
@@ -267,7 +256,7 @@ class CallSpread(CallOp):
                 return call_guest(self, frame, callee, function, arguments)
             names = tuple(keywords)
             arguments.extend(keywords.values())
-            return call_with_names(self, frame, callee, function, arguments, names)
+            return call_planned(self, frame, callee, function, False, UNSET, arguments, names)
         if self.constructs:
             arguments.extend(keywords.values())
             return construct(self, frame, callee, arguments, tuple(keywords))

@@ -19,10 +19,11 @@ from ast_interp.ops.calling import (
     call_host_keywords,
     call_special,
     call_special_keywords,
+    deliver,
     enter,
     guest_code,
 )
-from ast_interp.run.activation import complete, copy_closure, empty, new_frame, release
+from ast_interp.run.activation import complete, copy_closure, empty, new_frame
 from ast_interp.run.host import code_of, new_instance
 from ast_interp.run.kinds import FUNCTION, WRAPPER_DESCRIPTOR
 from ast_interp.run.machine import Frame, Op
@@ -70,10 +71,7 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
             given, keywords = separated(arguments, names)
             instance = make(callee, *given, **keywords)
             if not isinstance(instance, cast(type, callee)):
-                release(frame.slots, op.first, op.last)
-                if op.destination >= 0:
-                    frame.slots[op.destination] = instance
-                return op.next
+                return deliver(op, frame, instance)
         count = len(arguments) + 1
         if names:
             plan = op.plan_for(function, True, len(arguments), names)
@@ -93,7 +91,7 @@ def construct(op: CallingOp, frame: Frame, callee: object, arguments: list[objec
             elif function.captures:
                 copy_closure(initialize, inner)
         else:
-            inner = bind(function, initialize, [instance, *arguments], ())
+            inner = bind(function, initialize, [instance, *arguments])
         if inner is not None:
             inner.value = instance
             inner.constructs = True

@@ -1,6 +1,6 @@
 /* The driver runs that are under way in each thread, and the host frames that they stand on.
 
-   A run stands on the innermost frame of the host's that can be seen when it begins. `dynamic/frames.py` asks for all of
+   A run stands on the innermost frame of the host's that can be seen when it begins. `dynamic/chains.py` asks for all of
    them when somebody looks at frames, and puts them between the host's. */
 
 #ifndef AST_INTERP_RUNS_H

@@ -1,7 +1,7 @@
 """What every call and return does to frames: set up, given arguments, left, emptied, kept for the next call.
 
-Where the package is compiled, `_hot.h` has these functions in C, which take the place of those here: what Python checks
-at each step (indexes, `None`) holds for frames by how they are made.
+Where the package is compiled, `_replaced.h` has these functions in C, which take the place of those here: what Python
+checks at each step (indexes, `None`) holds for frames by how they are made.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the host's C API does in one step and Python in several: methods, instances, functions, cells, tracebacks.
 
-Where the package is compiled, `_hot.h` has these functions in C, which take the place of those here.
+Where the package is compiled, `_replaced.h` has these functions in C, which take the place of those here.
 
 - `find_method`: a method call of Python's makes a bound method, which costs more than the rest of the call. CPython's
   own instruction uses a function of the C API that makes none, and whose answer depends on everything that an

@@ -175,10 +175,14 @@ class InterpreterContract:
     def test_statistics(self) -> None:
         """JSON-ready, and asking changes nothing."""
         interpreter = self.interpreter()
-        interpreter.execute(interpreter.compile("for i in range(3): pass", "name"), {})
-        first = json.dumps(interpreter.statistics())
-        assert json.loads(first)["units"]
-        assert json.dumps(interpreter.statistics()) == first
+        namespace: dict[str, object] = {}
+        # A function that is alive, since what was run once may be collected at any time.
+        interpreter.execute(interpreter.compile("def f():\n    for i in range(3): pass\nf()", "name"), namespace)
+        first, second = [json.loads(json.dumps(interpreter.statistics()))["units"] for _ in range(2)]
+        of_f = [unit for unit in first if unit["name"] == "f"]
+        assert len(of_f) == 1
+        assert of_f == [unit for unit in second if unit["name"] == "f"]
+        assert callable(namespace["f"])
 
 
 def _run(interpreter: Interpreter, source: str) -> dict[str, object]:
