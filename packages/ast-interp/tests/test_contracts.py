@@ -14,8 +14,8 @@ import pytest
 
 from ast_interp import Interpreter
 from ast_interp.run.entry import bind_unit
-from ast_interp.run.snapshots import restore, take
 from ast_interp.run.stepping import Stand, advance, begin, finish
+from ast_interp.snapshots import restore, take
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.contracts.code import check_positions, check_unit, nested_units
 from pyston_runtime.interfaces.contracts.interpreters import InterpreterContract

@@ -13,18 +13,18 @@ from _weakref import ReferenceType
 from marshal import dumps, loads
 
 import ast_interp.start  # noqa: F401
-from ast_interp.dynamic.waiting import Waiting
-from ast_interp.imports import import_unseen
 from ast_interp.link.linker import link, unlink
+from ast_interp.link.programs import Program
 from ast_interp.link.table import load_rows, used_rows
 from ast_interp.lower.places import plain_text
 from ast_interp.lower.stored import build_key, from_bytes, to_bytes
+from ast_interp.process.imports import import_unseen
+from ast_interp.process.polling import LIMITS
+from ast_interp.process.watch import quietly
 from ast_interp.run.entry import attempt_unit, bind_unit
 from ast_interp.run.machine import UNSET, Code, Counts
-from ast_interp.run.polling import LIMITS
-from ast_interp.run.programs import Program
 from ast_interp.run.wiring import MACHINE
-from ast_interp.tracing.watch import quietly
+from ast_interp.waiting import Waiting
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast, partial
 from pyston_runtime.tracebacks.base import at_base

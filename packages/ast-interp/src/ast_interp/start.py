@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 import pyston_runtime.start
+import ast_interp.process
 import ast_interp.run
 import ast_interp.ops
 import ast_interp.ops.generated
 import ast_interp.link
 import ast_interp.lower
 import ast_interp.scopes
-import ast_interp.tracing
 import ast_interp.dynamic
-import ast_interp.dynamic.waiting
+import ast_interp.waiting
 import ast_interp.link.linker
 import ast_interp.lower.stored
 import ast_interp.run.entry
-import ast_interp.run.programs
+import ast_interp.link.programs

@@ -7,8 +7,8 @@ import sys
 
 from ast_interp import Interpreter
 from ast_interp.dynamic.handlers import Handlers
-from ast_interp.dynamic.waiting import SERVED
 from ast_interp.ops.calling import SPECIALS
+from ast_interp.waiting import SERVED
 from pyston_runtime.parsers.host import HostParser
 
 

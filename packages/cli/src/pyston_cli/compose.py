@@ -207,7 +207,7 @@ def make_interpreter(parser: Parser, tiers: Sequence[Tier]) -> Interpreter:
     """
     with SparedImportlib():
         from ast_interp import Interpreter as FirstTier
-        from ast_interp.run.polling import LIMITS
+        from ast_interp.process.polling import LIMITS
 
     LIMITS.widen(any(tier.name == IR_TIER for tier in tiers))
     try:

@@ -11,11 +11,11 @@ import sys
 
 from ast_interp.dynamic.places import place_at, place_in_table
 from ast_interp.ops.calling import function_code
+from ast_interp.process.polling import LIMITS
+from ast_interp.process.watch import quietly
 from ast_interp.run.entry import Steps
 from ast_interp.run.machine import Frame
-from ast_interp.run.polling import LIMITS
 from ast_interp.run.runs import innermost_of, place_of, runs_of_thread
-from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.typed import Any, Final, FrameType, cast, partial
 from pyston_runtime.tracebacks.base import at_base, innermost_frame
 from pyston_runtime.tracebacks.entries import is_own

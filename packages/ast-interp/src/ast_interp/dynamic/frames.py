@@ -10,10 +10,10 @@ from __future__ import annotations
 from ast_interp.dynamic.chains import USUAL, chain_of
 from ast_interp.dynamic.places import Place, place_at, place_in_table, unbound_in
 from ast_interp.ops.calling import CallingOp, HostCaller
+from ast_interp.process.polling import LIMITS
+from ast_interp.process.watch import quietly
 from ast_interp.run.machine import Frame
-from ast_interp.run.polling import LIMITS
 from ast_interp.run.wiring import MACHINE
-from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, cast, final, partial
 from pyston_runtime.tracebacks.base import visible_frame
 from pyston_runtime.tracebacks.entries import is_own

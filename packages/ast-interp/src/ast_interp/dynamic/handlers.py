@@ -13,14 +13,14 @@ from ast_interp.dynamic.chains import guest_frame_in
 from ast_interp.dynamic.frames import UnderFrame, call_observable, call_under_all, call_under_frame, get_frame
 from ast_interp.dynamic.namespaces import current_values, local_mapping
 from ast_interp.dynamic.portable import marshal_in, marshal_out
-from ast_interp.imports import import_unseen
 from ast_interp.ops.calling import SPECIALS, CallingOp, Special, forget_callees
+from ast_interp.process import watch
+from ast_interp.process.imports import import_unseen
+from ast_interp.process.polling import LIMITS
 from ast_interp.run.entry import execute_unit
 from ast_interp.run.machine import Frame
-from ast_interp.run.polling import LIMITS
 from ast_interp.run.rebinding import rebound_code
 from ast_interp.run.wiring import MACHINE
-from ast_interp.tracing import watch
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.dynamic.served import FRAME_MODULE_FUNCTIONS, OBSERVING_FUNCTIONS, SIGNALLING_FUNCTIONS
 from pyston_runtime.interfaces.code import CodeUnit

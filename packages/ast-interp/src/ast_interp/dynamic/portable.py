@@ -1,10 +1,9 @@
-"""Guest code that leaves the process, in a pickle or written by `marshal`, and runs in our tiers where it is read.
+"""Guest code as bytes that another process can read, and what `marshal` makes of it for guest code.
 
-Pickles by value (cloudpickle, dill) take a function's code object apart and pickle its constants: the guest's code is
-one of them, and reduces itself to register code. `marshal` writes no objects of others', so guest code is written as a
-code object of the host's, whose one constant is register code and whose body hands it to `run`; guest code that
-reads it gets a genuine one again. Either way nothing of the guest's is left for the host to execute, and everything is
-lowered first, since the text does not travel along.
+`marshal` writes no objects of others', so guest code is written as a code object of the host's, whose one constant is
+register code and whose body hands it to `ast_interp.pickles.run`; guest code that reads it gets a genuine one again.
+Nothing of the guest's is left for the host to execute, and everything is lowered first, since the text does not travel
+along.
 """
 
 from __future__ import annotations
@@ -13,20 +12,18 @@ import marshal
 import sys
 
 import ast_interp.run.rebinding  # noqa: F401
+from ast_interp.link.programs import Program
 from ast_interp.link.table import FAMILIES, load_rows
 from ast_interp.lower.stored import FORMAT, from_bytes, to_bytes
-from ast_interp.ops.calling import SPECIALS
-from ast_interp.run.entry import bind_unit, execute_unit, unbound_stub
-from ast_interp.run.machine import UNBOUND, Counts, Frame, FunctionCode, Handle
-from ast_interp.run.passing import unbound_handle
-from ast_interp.run.programs import Program
+from ast_interp.run.entry import unbound_stub
+from ast_interp.run.machine import Counts, Frame, FunctionCode, Handle
 from pyston_runtime.interfaces.code import CLASS, FUNCTION, CodeUnit
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast
 from pyston_runtime.templates import compiled_template
 
 #: What must be the same where the code is read: the form that it has, and the host's minor version.
 _VERSION: Final = (FORMAT, sys.hexversion >> 16)
-_TEXT: Final = "__import__('ast_interp.dynamic.portable', None, None, ('run',)).run('DATA', globals(), locals())"
+_TEXT: Final = "__import__('ast_interp.pickles', None, None, ('run',)).run('DATA', globals(), locals())"
 #: Deeper than this `marshal` does not write.
 _DEEPEST: Final = 2000
 
@@ -56,37 +53,9 @@ def unit_of_portable(data: bytes) -> CodeUnit:
     if version != _VERSION:
         raise ValueError("bad marshal data (guest code of another version)")
     if not _ready:
-        if not SPECIALS.functions:
-            # a process of the host's, which was sent the code
-            from ast_interp.interpreter import Interpreter
-            from ast_interp.parsing import default_parser
-
-            Interpreter(default_parser())
         load_rows(list(FAMILIES))
         _ready.append(True)
     return from_bytes(code, filename, Program(filename, (), Counts()))
-
-
-def restored(data: bytes) -> FunctionCode:
-    """The code of a function that was pickled; it is bound when a function that has it is entered."""
-    return bind_unit(unit_of_portable(data), UNBOUND, UNBOUND)
-
-
-def restored_handle(data: bytes) -> Handle:
-    """The same for a function of a namespace that might have been thrown away."""
-    return unbound_handle(unit_of_portable(data))
-
-
-def run(data: bytes, globals: dict[str, object], locals: object) -> object:
-    """Run what `marshal` has written and the host has read.
-
-    Raises:
-        TypeError: it is the code of a function, of which host code cannot make one.
-    """
-    unit = unit_of_portable(data)
-    if unit.kind in (FUNCTION, CLASS):
-        raise TypeError(f"the code of {unit.qualname} has to be read by guest code")
-    return execute_unit(unit, globals, locals, 0)
 
 
 def marshal_out(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:

@@ -19,9 +19,9 @@ from ast_interp.link.table import made
 from ast_interp.ops.calling import CallMethodOp
 from ast_interp.ops.control import Jump
 from ast_interp.ops.slots import Move
+from ast_interp.process.watch import mentioned
 from ast_interp.run.lookups import place_of_attribute
 from ast_interp.run.machine import Catch, Op, Slot, Temporary, Value
-from ast_interp.tracing.watch import mentioned
 from pyston_runtime.interfaces.code import NONE, Body, Instruction
 from pyston_runtime.interfaces.typed import Final, final
 
@@ -32,7 +32,7 @@ _FEW: Final = 8
 #: The operands' own order, for few of them.
 _IN_ORDER: Final = [tuple(range(count)) for count in range(_FEW)]
 
-#: Operations whose immediate is a name that `tracing.watch` must hear of.
+#: Operations whose immediate is a name that `process.watch` must hear of.
 _MENTIONING: Final = frozenset({"load_attr", "call_method", "import_name", "import_from"})
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import gc
 
 from ast_interp.link.folding import Statement, fold, make_op, take_temporaries
+from ast_interp.link.programs import Program
 from ast_interp.lower.stored import pack
 from ast_interp.ops.bases import BranchCompareOp, BranchOp, SlotBranchOp
 from ast_interp.ops.control import BackEdge, ForNext, Jump, NextRound
+from ast_interp.process.polling import LIMITS
+from ast_interp.process.watch import quietly
 from ast_interp.run.machine import UNBOUND, UNSET, Catch, Code, FunctionCode, Op
 from ast_interp.run.passing import bind_unbound
-from ast_interp.run.polling import LIMITS
-from ast_interp.run.programs import Program
-from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, NONE, Body, CodeUnit
 from pyston_runtime.interfaces.typed import Any, cast, partial
 

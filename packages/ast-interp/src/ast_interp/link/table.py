@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
-from ast_interp.imports import import_unseen
 from ast_interp.ops.control import (
     BackEdge,
     BranchFalse,
@@ -46,6 +45,7 @@ from ast_interp.ops.slots import (
     Move,
     StoreCell,
 )
+from ast_interp.process.imports import import_unseen
 from ast_interp.run.machine import Op
 from pyston_runtime.interfaces.code import Instruction
 from pyston_runtime.interfaces.typed import Final

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import _ast as ast
 
-from ast_interp.depth import with_room
 from ast_interp.lower import table
 from ast_interp.lower.builder import Builder
 from ast_interp.lower.dispatch import expression, statements
 from ast_interp.lower.units import CLASS_EXTRAS, docstring, first_line, static_attributes, unit_of
+from ast_interp.process.depth import with_room
 from ast_interp.scopes.scope import TYPE_PARAMETERS, Scope, Variable
 from pyston_runtime.interfaces.code import Body, BodySource, CodeUnit, Position
 from pyston_runtime.interfaces.typed import cast, final, partial

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import _ast as ast
 
-from ast_interp.depth import with_room
 from ast_interp.lower.places import Later, QuietParser
 from ast_interp.lower.units import CLASS_EXTRAS, static_attributes, unit_of
+from ast_interp.process.depth import with_room
 from ast_interp.scopes.analyse import analyse
 from ast_interp.scopes.scope import CLASS, FUNCTION, GLOBAL, Scope, mangle
 from pyston_runtime.interfaces.code import BodySource

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
-from ast_interp.imports import import_unseen
 from ast_interp.lower.calls import lower_call
 from ast_interp.lower.dispatch import LOWER_EXPRESSION, LOWER_STATEMENT
 from ast_interp.lower.displays import lower_dict, lower_list, lower_set, lower_tuple
@@ -39,6 +38,7 @@ from ast_interp.lower.statements import (
     lower_nothing,
     lower_pass,
 )
+from ast_interp.process.imports import import_unseen
 from pyston_runtime.interfaces.typed import Final
 
 

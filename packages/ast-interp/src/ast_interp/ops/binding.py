@@ -29,6 +29,7 @@ class Plan:
         gaps: the parameters that need their default.
         collects: whether there are `*args` or `**kwargs`.
         usable: whether the arguments fit at all.
+        other: a plan that the same op made before, for another callee or other arguments.
     """
 
     def __init__(self, function: FunctionCode, bound: bool, count: int, names: tuple[str, ...]) -> None:
@@ -40,6 +41,7 @@ class Plan:
         self.gaps: list[int] = []
         self.collects = function.variadic or function.keywords
         self.usable = False
+        self.other: Plan | None = None
         if not function.plain:
             return
         if function.code is None:

@@ -13,6 +13,7 @@ from _collections_abc import Callable
 from sys import intern
 
 from ast_interp.ops.binding import Plan, bind
+from ast_interp.process.polling import LIMITS, check_depth, poll
 from ast_interp.run.activation import CODE_CONSTANT, held_code, link, release
 from ast_interp.run.host import closure_of, code_of
 from ast_interp.run.kinds import BUILTIN, FUNCTION, METHOD, MODULE
@@ -31,7 +32,6 @@ from ast_interp.run.machine import (
     Value,
 )
 from ast_interp.run.passing import kept_code
-from ast_interp.run.polling import LIMITS, check_depth, poll
 from ast_interp.run.unwind import fail, fail_within
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
 from pyston_runtime.interfaces.code import Instruction
@@ -51,6 +51,8 @@ from pyston_runtime.interfaces.typed import (
 )
 
 _POLL_MASK: Final = 1023
+#: More plans than that are not kept at one op: its callees or their keywords vary too much.
+_MOST_PLANS: Final = 4
 
 #: (calling frame, callee, arguments, keyword arguments) -> result
 Special = Callable[[Frame, object, list[object], dict[str, object]], object]
@@ -203,11 +205,18 @@ class CallingOp(ReleasingOp):
     def plan_for(self, function: FunctionCode, bound: bool, count: int, names: tuple[str, ...]) -> Plan:
         """Where the arguments of this call go in a callee's frame."""
         plan = self.plan
-        known = plan is not None and plan.function is function and plan.bound == bound and plan.count == count
-        # `f(**keywords)` gives other names each time, or the same in another order
-        if plan is None or not known or (plan.names is not names and plan.names != names):
-            plan = Plan(function, bound, count, names)
-            self.plan = plan
+        count_of_plans: i64 = 0
+        while plan is not None:
+            if plan.function is function and plan.count == count and plan.bound == bound:
+                # `f(**keywords)` gives other names each time, or the same in another order
+                if plan.names is names or plan.names == names:
+                    return plan
+            plan = plan.other
+            count_of_plans += 1
+        plan = Plan(function, bound, count, names)
+        if count_of_plans < _MOST_PLANS:
+            plan.other = self.plan
+        self.plan = plan
         return plan
 
     def forget(self) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ast_interp.ops.bases import BranchOp, SlotBranchOp, UnaryOp, UseOp, pull
 from ast_interp.ops.naming import type_name
+from ast_interp.process.polling import LIMITS, poll
 from ast_interp.run.activation import empty, finish
 from ast_interp.run.context import in_context
 from ast_interp.run.machine import GO, LAST_READ, NONE, RAISED, SWITCH, UNSET, Frame, Op, ReleasingOp
-from ast_interp.run.polling import LIMITS, poll
 from ast_interp.run.unwind import fail, fail_within, unwind
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import Instruction

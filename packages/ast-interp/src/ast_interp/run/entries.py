@@ -6,12 +6,12 @@ of `pyston_runtime` classes are slow to read from here.
 
 from __future__ import annotations
 
+from ast_interp.process.polling import LIMITS
+from ast_interp.process.watch import quietly
 from ast_interp.run.host import push_entry, shown_frame
 from ast_interp.run.kinds import CELL
 from ast_interp.run.lookups import lookups_of
 from ast_interp.run.machine import UNSET, Code, Frame
-from ast_interp.run.polling import LIMITS
-from ast_interp.tracing.watch import quietly
 from pyston_runtime.interfaces.code import FUNCTION, Inlined, Position
 from pyston_runtime.interfaces.typed import (
     CellType,

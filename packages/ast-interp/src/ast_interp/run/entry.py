@@ -10,6 +10,7 @@ import sys
 from _thread import get_ident
 from _weakref import ReferenceType
 
+from ast_interp.process.polling import LIMITS
 from ast_interp.run.activation import new_frame, park
 from ast_interp.run.driver import drive
 from ast_interp.run.machine import (
@@ -24,7 +25,6 @@ from ast_interp.run.machine import (
     Frame,
     FunctionCode,
 )
-from ast_interp.run.polling import LIMITS
 from ast_interp.run.runs import run_noted
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE

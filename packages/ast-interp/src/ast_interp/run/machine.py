@@ -15,7 +15,7 @@ from _weakref import ReferenceType
 
 from pyston_runtime.interfaces.code import COROUTINE, FUNCTION, PLAIN, CodeUnit, Instruction
 from pyston_runtime.interfaces.code import NONE as _NONE
-from pyston_runtime.interfaces.typed import Any, CodeType, Final, final, i64
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast, final, i64
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
 
 #: The mark of an empty slot; the runtime's, as a static of this module.
@@ -286,9 +286,14 @@ class FunctionCode:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickled as register code: it is a constant of stubs, which some pickle by value."""
-        from ast_interp.dynamic.portable import restored, to_portable
+        return _reduced(self)
 
-        return restored, (to_portable(self.unit),)
+
+def _reduced(code: FunctionCode | Handle) -> tuple[object, ...]:
+    """What pickles code stands above this stage, and is found by its name, as by those who read the pickle."""
+    from importlib import import_module
+
+    return cast("tuple[object, ...]", cast(Any, import_module("ast_interp.pickles")).reduced(code))
 
 
 @final
@@ -312,9 +317,7 @@ class Handle:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickled likewise."""
-        from ast_interp.dynamic.portable import restored_handle, to_portable
-
-        return restored_handle, (to_portable(self.unit),)
+        return _reduced(self)
 
 
 @final

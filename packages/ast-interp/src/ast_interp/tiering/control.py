@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
+from ast_interp.process.polling import LIMITS
 from ast_interp.run.activation import new_frame, park
 from ast_interp.run.driver import drive
 from ast_interp.run.machine import FAILED, Code, Frame, FunctionCode, Op
-from ast_interp.run.polling import LIMITS
 from ast_interp.run.unwind import enter_traceback, unwind
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tiering.gates import Gate, Passage

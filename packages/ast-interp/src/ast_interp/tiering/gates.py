@@ -7,9 +7,9 @@ it, and out of it to the plain op at which compiled code gave up.
 from __future__ import annotations
 
 from ast_interp.ops.control import refuse_result
+from ast_interp.process.polling import LIMITS
 from ast_interp.run.machine import LEAVE, STOP, SWITCH, Frame, Op
 from ast_interp.run.machine import RETURNED as STATUS_RETURNED
-from ast_interp.run.polling import LIMITS
 from ast_interp.run.unwind import fail
 from pyston_runtime.interfaces.tier import REFUSED, RETURNED, Entry
 from pyston_runtime.interfaces.typed import final, i64

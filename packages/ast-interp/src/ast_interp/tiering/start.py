@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ast_interp.imports import import_unseen
+from ast_interp.process.imports import import_unseen
 from ast_interp.run.machine import Frame, Op
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tiering.thresholds import Thresholds, thresholds

@@ -13,10 +13,10 @@ from __future__ import annotations
 import sys
 
 from ast_interp.dynamic.frames import call_under_chain, get_frame, host_frame
+from ast_interp.process import watch
 from ast_interp.run.machine import FAILED, GO, RETURNED, STOP, SWITCH, Frame
 from ast_interp.run.unwind import unwind
 from ast_interp.run.wiring import MACHINE, TAKEN_OVER
-from ast_interp.tracing import watch
 from ast_interp.tracing.walking import Course, course_of
 from pyston_runtime.interfaces.code import CLASS, FUNCTION, PLAIN
 from pyston_runtime.interfaces.typed import Any, CellType, Final, FunctionType, cast, partial

@@ -13,11 +13,11 @@ from _weakref import ReferenceType
 from ast_interp.dynamic.frames import call_under_chain
 from ast_interp.ops.calling import forget_callees, function_code
 from ast_interp.ops.definitions import MakeFunction
+from ast_interp.process import watch
 from ast_interp.run.activation import empty, park
 from ast_interp.run.entry import HOOKS
 from ast_interp.run.machine import UNSET, Frame, FunctionCode
 from ast_interp.run.wiring import MACHINE
-from ast_interp.tracing import watch
 from ast_interp.tracing.walking import skeleton_code
 from pyston_runtime.interfaces.typed import Any, CellType, CodeType, FunctionType, cast, partial
 from pyston_runtime.tracebacks.frames import run_code

@@ -14,7 +14,7 @@ import sys
 from _collections_abc import Callable
 from _thread import get_ident
 
-from ast_interp.run.polling import LIMITS
+from ast_interp.process.polling import LIMITS
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
 _EVENTS: Final = frozenset({"sys.settrace", "sys.setprofile", "sys.monitoring.register_callback"})

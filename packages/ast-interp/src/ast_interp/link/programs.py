@@ -9,9 +9,9 @@ The stages that make units of trees are imported when there is a tree: what was 
 
 from __future__ import annotations
 
-from ast_interp.imports import import_unseen
 from ast_interp.lower.places import Later, QuietParser
 from ast_interp.lower.stored import Stored, read_body
+from ast_interp.process.imports import import_unseen
 from ast_interp.run.machine import Code, Counts
 from pyston_runtime.interfaces.code import CLASS, MODULE, Body, CodeUnit
 from pyston_runtime.interfaces.typed import Final, cast, final, partial
@@ -82,10 +82,10 @@ class Program:
         """
         if not _imported:
             import_unseen(_import_stages)
-        from ast_interp.depth import with_room
         from ast_interp.lower.bodies import Lowering
         from ast_interp.lower.later import let_go
         from ast_interp.lower.units import CO_FUTURE_ANNOTATIONS
+        from ast_interp.process.depth import with_room
         from ast_interp.scopes.analyse import analyse
 
         analysed = with_room(partial(analyse, tree, self.filename, bool(flags & CO_FUTURE_ANNOTATIONS)))

@@ -5,11 +5,11 @@ A program of one file may need none of it, and importing it takes longer than pa
 
 from __future__ import annotations
 
-from ast_interp.imports import import_unseen
 from ast_interp.ops.calling import SPECIALS, Special
+from ast_interp.process import watch
+from ast_interp.process.imports import import_unseen
 from ast_interp.run.machine import Frame
 from ast_interp.run.wiring import MACHINE
-from ast_interp.tracing import watch
 from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
 from pyston_runtime.interfaces.typed import Final, FunctionType, partial
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
-from ast_interp.run.polling import LIMITS
-from ast_interp.tracing.watch import quietly
+from ast_interp.process.polling import LIMITS
+from ast_interp.process.watch import quietly
 from pyston_runtime.imports.unseen import past_the_program
 from pyston_runtime.interfaces.typed import Final, FunctionType, partial
 from pyston_runtime.tracebacks.hidden import hide_package
