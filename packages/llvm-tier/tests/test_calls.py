@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import types
 from array import array
 from types import CodeType, FunctionType
 
@@ -64,12 +65,12 @@ object.__new__(Circle).size = 1
 ONE = "      slots a, b; temporaries 1\n    0    1  %0 = {} \n    1    1  return %0\n"
 
 
-def lines_of(text: str, *seen: InstructionFeedback) -> list[str]:
+def lines_of(text: str, *seen: InstructionFeedback, deopts: frozenset[int] = frozenset()) -> list[str]:
     unit = unit_of("unit", ("a", "b"), text)
     feedback = feedback_of(unit, object, object)
     assert feedback.code is not None
     instructions = {**feedback.instructions, **{one.index: one for one in seen}}
-    function = build(unit, feedback._replace(instructions=instructions, code=marked(feedback.code)))
+    function = build(unit, feedback._replace(instructions=instructions, code=marked(feedback.code), deopts=deopts))
     verify(function)
     return [line.strip() for line in function_text(function).splitlines()]
 
@@ -95,14 +96,44 @@ def test_a_method_of_too_many_classes_is_looked_up() -> None:
     assert op_in(lines, "t0:obj = py_call_method 'area', a")
 
 
-def test_host_code_that_may_look_at_its_caller_is_left_to_the_interpreter() -> None:
+def test_host_code_is_shown_its_caller() -> None:
     class Host:
         def area(self) -> int:
             return 1
 
     lines = lines_of(ONE.format("call_method (area) a"), at(0, [(Host,)], int))
-    assert op_in(lines, "leave")
-    assert op_in(lines, "method area may look at its caller's frame")
+    assert op_in(lines, "guard_look_up <shown> a, 'area' !")
+    assert op_in(lines, "t0:obj = call_shown_method a, 'area' ^")
+    assert not op_in(lines, "guard_callable")
+
+
+def test_a_callee_that_was_to_see_its_caller_is_shown_it_in_the_next_code() -> None:
+    seen = at(0, [(FunctionType,), (int,)], object)
+    before = lines_of(ONE.format("call a, b"), seen)
+    assert op_in(before, "guard_callable a !") and op_in(before, "py_call a, b")
+    after = lines_of(ONE.format("call a, b"), seen, deopts=frozenset({0}))
+    assert op_in(after, "guard_unserved a !") and op_in(after, "t0:obj = call_shown a, b ^")
+    assert op_in(after, "callee may look at its caller's frame")
+
+
+def test_a_function_of_a_module_is_known_by_the_module() -> None:
+    def lines(name: str) -> list[str]:
+        unit = unit_of(
+            "unit",
+            ("a",),
+            f"      slots a; temporaries 1\n    0    1  %0 = load_global (module) \n"
+            f"    1    1  %0 = call_method ({name}) %0, a\n    2    1  return %0\n",
+        )
+        feedback = feedback_of(unit, object, object)
+        assert feedback.code is not None
+        instructions = {**feedback.instructions, 0: at(0, [], type(types), types)}
+        known = feedback._replace(instructions=instructions, code=marked(feedback.code), globals={"module": types})
+        return [line.strip() for line in function_text(build(unit, known)).splitlines()]
+
+    assert op_in(lines("resolve_bases"), "guard_member") and op_in(
+        lines("resolve_bases"), "call_shown resolve_bases, a"
+    )
+    assert op_in(lines("FunctionType"), "leave")
 
 
 def test_a_class_is_called_by_its_initializer_with_its_defaults() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 import pytest
-from units import ADD_UP, feedback_of, no_catch, no_resume
+from units import ADD_UP, feedback_of
 
 from pyston_llvm_tier.ir_tier import IrTier
 from pyston_llvm_tier.tier import LlvmTier
 from pyston_runtime.exceptions.handled import set_handled
-from pyston_runtime.interfaces.contracts.tiers import UNSET, unit_of
-from pyston_runtime.interfaces.tier import RETURNED
+from pyston_runtime.interfaces.contracts.tiers import UNSET, NoRunner, unit_of
+from pyston_runtime.interfaces.feedback import START, InstructionFeedback
+from pyston_runtime.interfaces.tier import RETURNED, Activation
 
 TIERS = [IrTier, LlvmTier]
 
@@ -21,7 +22,7 @@ def outcome(
 ) -> tuple[object, int, list[object]]:
     """(result or exception type, where it was left, slots)."""
     unit = unit_of("unit", ("a", "b")[: len(arguments)], text)
-    code = tier.compile(unit, feedback_of(unit, number, number), UNSET, no_resume, no_catch)
+    code = tier.compile(unit, feedback_of(unit, number, number), UNSET, NoRunner())
     assert code is not None
     entry = code.entry(0)
     assert entry is not None
@@ -72,7 +73,7 @@ FLOATS = [0.0, -0.0, 1.0, -1.5, 1e308, -1e308, 5e-324, float("inf"), float("nan"
 def test_int_operators_agree_with_the_host_or_give_up(tier: IrTier | LlvmTier, operator: str) -> None:
     text = f"      slots a, b; temporaries 1\n    0    1  %0 = binary ({operator}) a, b\n    1    1  return %0\n"
     unit = unit_of("unit", ("a", "b"), text)
-    code = tier.compile(unit, feedback_of(unit, int, int), UNSET, no_resume, no_catch)
+    code = tier.compile(unit, feedback_of(unit, int, int), UNSET, NoRunner())
     assert code is not None
     entry = code.entry(0)
     assert entry is not None
@@ -91,7 +92,7 @@ def test_int_operators_agree_with_the_host_or_give_up(tier: IrTier | LlvmTier, o
 def test_float_operators_agree_with_the_host_or_give_up(tier: IrTier | LlvmTier, operator: str) -> None:
     text = f"      slots a, b; temporaries 1\n    0    1  %0 = binary ({operator}) a, b\n    1    1  return %0\n"
     unit = unit_of("unit", ("a", "b"), text)
-    code = tier.compile(unit, feedback_of(unit, float, float), UNSET, no_resume, no_catch)
+    code = tier.compile(unit, feedback_of(unit, float, float), UNSET, NoRunner())
     assert code is not None
     entry = code.entry(0)
     assert entry is not None
@@ -134,16 +135,17 @@ HANDLED = """\
 def test_an_exception_is_handled_where_its_handler_was_run(tier: IrTier | LlvmTier) -> None:
     caught: list[tuple[list[object], int, BaseException]] = []
 
-    def catch(slots: list[object], index: int, error: BaseException) -> BaseException:
-        caught.append((slots[:2], index, error))
-        return error
+    class Catching(NoRunner):
+        def catch(self, slots: list[object], index: int, error: BaseException, /) -> BaseException:
+            caught.append((slots[:2], index, error))
+            return error
 
     class Odd(dict[object, object]):
         def __missing__(self, key: object) -> object:
             raise KeyError(key)
 
     unit = unit_of("unit", ("a", "b"), HANDLED)
-    code = tier.compile(unit, feedback_of(unit, object, object), UNSET, no_resume, catch)
+    code = tier.compile(unit, feedback_of(unit, object, object), UNSET, Catching())
     assert code is not None
     entry = code.entry(0)
     assert entry is not None
@@ -167,3 +169,37 @@ def test_an_exception_is_handled_where_its_handler_was_run(tier: IrTier | LlvmTi
         assert left == 3 or sys.exception() is None
         if left == 3:
             set_handled(None)
+
+
+ADDED = """\
+      slots a, b; temporaries 1
+    0    1  %0 = binary (*) b, b
+    1    2  %0 = load_item a, %0
+    2    3  return %0
+"""
+
+
+def test_a_callee_finds_its_callers_locals(tier: IrTier | LlvmTier) -> None:
+    unit = unit_of("unit", ("a", "b"), ADDED)
+    found: list[Activation] = []
+
+    class Looking(dict[object, object]):
+        def __missing__(self, key: object) -> object:
+            found.extend(tier.activations())
+            return key
+
+    looking = Looking()
+    feedback = feedback_of(unit, int, int)
+    types = feedback.instructions[1].types
+    feedback.instructions[1] = InstructionFeedback(1, ((Looking,), types[1]), (object,), None)
+    feedback.states[START] = ((Looking,), (int,), *feedback.states[START][2:])
+    code = tier.compile(unit, feedback, UNSET, NoRunner())
+    assert code is not None
+    entry = code.entry(0)
+    assert entry is not None
+    slots: list[object] = [looking, 7, UNSET]
+    exit = [RETURNED, 1000]
+    assert (entry(slots, exit), exit[0]) == (49, RETURNED)
+    [(compiled, shown, at, entered)] = found
+    assert compiled is code and shown[:2] == [looking, 7] and at == 1 and entered is slots
+    assert tier.activations() == []

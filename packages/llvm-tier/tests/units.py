@@ -35,13 +35,3 @@ def feedback_of(unit: CodeUnit, argument: type, number: type) -> UnitFeedback:
 def add_up() -> CodeUnit:
     """The unit of `ADD_UP`."""
     return unit_of("add_up", ("n",), ADD_UP)
-
-
-def no_resume(slots: list[object], index: int, error: BaseException | None, left: int) -> object:
-    """For units that nothing calls natively."""
-    raise AssertionError("a frame was given up that no interpreter's frame waits for")
-
-
-def no_catch(slots: list[object], index: int, error: BaseException) -> BaseException:
-    """For units that nothing raises in."""
-    raise AssertionError("an exception was taken along")

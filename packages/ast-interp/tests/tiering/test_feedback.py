@@ -9,7 +9,7 @@ from ast_interp.run.wiring import MACHINE
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.contracts.feedback import check_feedback
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import Catch, CompiledCode, Resume
+from pyston_runtime.interfaces.tier import Activation, CompiledCode, Runner
 from pyston_runtime.parsers.host import HostParser
 
 PROGRAM = """
@@ -44,11 +44,12 @@ class Collector:
     def unavailable(self) -> str | None:
         return None
 
-    def compile(
-        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
-    ) -> CompiledCode | None:
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, runner: Runner) -> CompiledCode | None:
         self.offered.append((unit, feedback))
         return None
+
+    def activations(self) -> list[Activation]:
+        return []
 
     def statistics(self) -> dict[str, object]:
         return {"offered": len(self.offered)}

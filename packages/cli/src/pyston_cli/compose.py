@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyston_runtime.interfaces.feedback import UnitFeedback
     from pyston_runtime.interfaces.interpreter import Interpreter
     from pyston_runtime.interfaces.parser import Parser
-    from pyston_runtime.interfaces.tier import Catch, CompiledCode, Resume, Tier
+    from pyston_runtime.interfaces.tier import Activation, CompiledCode, Runner, Tier
 
 #: Entry point groups: each entry names a callable without obligatory arguments that makes the part.
 PARSER_GROUP: Final = "pyston.parsers"
@@ -105,11 +105,13 @@ class LateTier:
         except PartError as error:
             return str(error)
 
-    def compile(
-        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
-    ) -> CompiledCode | None:
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, runner: Runner) -> CompiledCode | None:
         """Compile a hot unit."""
-        return self.made().compile(unit, feedback, unset, resume, catch)
+        return self.made().compile(unit, feedback, unset, runner)
+
+    def activations(self) -> list[Activation]:
+        """What runs compiled code in this thread, the innermost first."""
+        return [] if self._made is None else self._made.activations()
 
     def statistics(self) -> dict[str, object]:
         """What was compiled and what was not, with reasons: JSON-ready."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from pyston_llvm_tier.build.builder import Tried, Unsupported
 from pyston_llvm_tier.build.flow import build
 from pyston_llvm_tier.ir.verify import verify
-from pyston_llvm_tier.reference.machine import ReferenceCode
+from pyston_llvm_tier.reference.machine import ReferenceCode, activations
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import Catch, Resume
+from pyston_runtime.interfaces.tier import Activation, Runner
 
 
 class IrTier:
@@ -32,9 +32,7 @@ class IrTier:
         """It is always available."""
         return None
 
-    def compile(
-        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
-    ) -> ReferenceCode | None:
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, runner: Runner) -> ReferenceCode | None:
         """Build and verify the IR of a unit."""
         try:
             function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
@@ -43,7 +41,11 @@ class IrTier:
             return None
         verify(function)
         self._compiled += 1
-        return ReferenceCode(function, feedback, unset, catch)
+        return ReferenceCode(function, feedback, unset, runner)
+
+    def activations(self) -> list[Activation]:
+        """What runs IR in this thread, the innermost first."""
+        return activations()
 
     def statistics(self) -> dict[str, object]:
         """What was built, and what was refused and why."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyston_llvm_tier.native.engine import Engine
     from pyston_runtime.interfaces.code import CodeUnit
     from pyston_runtime.interfaces.feedback import UnitFeedback
-    from pyston_runtime.interfaces.tier import Catch, Resume
+    from pyston_runtime.interfaces.tier import Activation, Runner
 
 
 class LlvmTier:
@@ -55,20 +55,18 @@ class LlvmTier:
         """Write `/tmp/perf-PID.map` from now on."""
         self._perf_map = True
 
-    def compile(
-        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
-    ) -> NativeCode | None:
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, runner: Runner) -> NativeCode | None:
         """Build the IR of a unit; machine code follows entry by entry."""
         place = f"{unit.filename}:{unit.first_line} {unit.qualname}"
         try:
-            compiling = partial(self._compile, unit, feedback, unset, resume, catch, place)
+            compiling = partial(self._compile, unit, feedback, unset, runner, place)
             return cast("NativeCode | None", past_the_program(compiling))
         except Exception as error:
             self._refused[place] = f"the compiler failed: {type(error).__name__}: {error}"
         return None
 
     def _compile(
-        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch, place: str
+        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, runner: Runner, place: str
     ) -> NativeCode | None:
         from pyston_llvm_tier.build.builder import Unsupported
         from pyston_llvm_tier.build.flow import build
@@ -91,7 +89,7 @@ class LlvmTier:
             verify(function)
         engine, cells = self._started(unset)
         building = (time.thread_time() - begin) * 1000
-        code = NativeCode(function, feedback, layout(), engine, cells, unset, resume, catch, building)
+        code = NativeCode(function, feedback, layout(), engine, cells, unset, runner, building)
         self._codes.append(code)
         return code
 
@@ -107,6 +105,10 @@ class LlvmTier:
             self._cells = BodyCells()
             self._engine = Engine(layout(), unset, object_source(), PerfMap() if self._perf_map else None)
         return self._engine, self._cells
+
+    def activations(self) -> list[Activation]:
+        """What runs compiled code in this thread, the innermost first."""
+        return [] if self._engine is None else self._engine.activations()
 
     def codes(self) -> list[NativeCode]:
         """All code made so far, oldest first."""

@@ -3,6 +3,9 @@
 A guest frame is called by another (`Frame.back`), or by host code: `sorted(key=f)`, a property, `for x in generator`.
 That was called by guest code again, which waits in a driver run further out. Where no Python code of the host's is
 between, both runs' frames are shown one upon the other; what is under them is the host's to show.
+
+Of a frame that has entered compiled code, the tier knows where it is, and what it has called from there in compiled
+code.
 """
 
 from __future__ import annotations
@@ -14,8 +17,8 @@ from ast_interp.ops.calling import function_code
 from ast_interp.process.polling import LIMITS
 from ast_interp.process.watch import quietly
 from ast_interp.run.entry import Steps
-from ast_interp.run.machine import Frame
-from ast_interp.run.runs import innermost_of, place_of, runs_of_thread
+from ast_interp.run.machine import SHOWN, Frame
+from ast_interp.run.runs import COMPILED, innermost_of, place_of, runs_of_thread
 from pyston_runtime.interfaces.typed import Any, Final, FrameType, cast, partial
 from pyston_runtime.tracebacks.base import at_base, innermost_frame
 from pyston_runtime.tracebacks.entries import is_own
@@ -40,12 +43,17 @@ def chain_of(frame: Frame, limit: int = ALL) -> tuple[list[Link], bool]:
 def _chain(frame: Frame, limit: int) -> tuple[list[Link], bool]:
     links: list[Link] = []
     place_at(frame).add_links(links, frame)
+    if frame.status == SHOWN and limit != USUAL:
+        frame = innermost_of(runs_of_thread()[0][0])
+        for shown in COMPILED.standing(frame)[1:]:
+            place_in_table(shown, int(shown.at)).add_links(links, shown)
     bottom = _add_waiting(links, frame, limit)
     if bottom is None or limit == USUAL:
         return links, False
     outer, detached = _runs_under(bottom)
     for frame in outer:
-        place_in_table(frame, int(frame.at)).add_links(links, frame)
+        for shown in COMPILED.standing(frame) or [frame]:
+            place_in_table(shown, int(shown.at)).add_links(links, shown)
         if _add_waiting(links, frame, limit) is None:
             return links, False
     return links, detached

@@ -44,6 +44,8 @@ DELEGATED: Final = 3
 FAILED: Final = 4
 #: Of a walked frame: what was raised has been on its way through the frame before.
 RERAISED: Final = 5
+#: Of a frame that was made to show where compiled code stands: who waits for it is not in `back`.
+SHOWN: Final = 6
 
 
 class Op:

@@ -10,12 +10,31 @@ Generators and coroutines need no note: their host objects' frames can be seen, 
 from __future__ import annotations
 
 import sys
+from _collections_abc import Callable
 from _thread import get_ident
 
 from ast_interp.run.driver import drive
 from ast_interp.run.machine import ENTER, Frame
-from pyston_runtime.interfaces.typed import Final, FrameType
+from pyston_runtime.interfaces.typed import Final, FrameType, final
 
+
+def _nothing_compiled(frame: Frame) -> list[Frame]:
+    return []
+
+
+@final
+class Compiled:
+    """What is known of compiled code.
+
+    Attributes:
+        standing: the frames that run compiled code which a frame has entered, the innermost first and itself the last.
+    """
+
+    def __init__(self) -> None:
+        self.standing: Callable[[Frame], list[Frame]] = _nothing_compiled
+
+
+COMPILED: Final = Compiled()
 _runs: Final[dict[int, list[tuple[Frame, int]]]] = {}
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
-from ast_interp.process.polling import LIMITS
+from ast_interp.ops.calling import SPECIALS
+from ast_interp.process.polling import LIMITS, poll
 from ast_interp.run.activation import new_frame, park
-from ast_interp.run.driver import drive
-from ast_interp.run.machine import FAILED, Code, Frame, FunctionCode, Op
+from ast_interp.run.machine import FAILED, RUNNING, SHOWN, SWITCH, Code, Frame, FunctionCode, Op
+from ast_interp.run.runs import COMPILED, run_noted
 from ast_interp.run.unwind import enter_traceback, unwind
 from ast_interp.run.wiring import MACHINE
 from ast_interp.tiering.gates import Gate, Passage
@@ -17,7 +18,7 @@ from ast_interp.tiering.signals import hold_signals, let_signals_in
 from ast_interp.tiering.thresholds import Thresholds
 from pyston_runtime.interfaces.code import FUNCTION, NONE, PLAIN
 from pyston_runtime.interfaces.feedback import START
-from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, CompiledCode, Tier
+from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, Activation, CompiledCode, Tier
 from pyston_runtime.interfaces.typed import Final, final
 
 #: How many times more often compiled code may leave for what is not compiled than for a guard.
@@ -158,8 +159,9 @@ class HotUnit(Passage):
         code = self.code
         feedback = self.profile.feedback(int(code.entries), int(code.back_edges), self.function, frozenset(self.avoid))
         for tier in self.tiering.tiers:
-            self.compiled = tier.compile(code.unit, feedback, self.tiering.unset, self.resume, self.catch)
+            self.compiled = tier.compile(code.unit, feedback, self.tiering.unset, self)
             if self.compiled is not None:
+                self.tiering.owners[self.compiled] = self
                 return
         self.keep("no tier compiles it")
 
@@ -275,7 +277,7 @@ class HotUnit(Passage):
                 assert failure is not None
                 MACHINE.reraise(failure)
             frame.resume = following
-        stopped = drive(frame)
+        stopped = run_noted(frame)
         if stopped.status == FAILED:
             failure = stopped.error
             stopped.error = None
@@ -295,6 +297,53 @@ class HotUnit(Passage):
         finally:
             frame.slots = own
             park(frame)
+
+    def call(
+        self, slots: list[object], index: int, names: tuple[str, ...], callee: object, /, *arguments: object
+    ) -> object:
+        """Compiled code calls Python code of the host: its frame can be seen."""
+        self.tiering.shown += 1
+        frame = new_frame(self.function)
+        own = frame.slots
+        slots.extend(self.code.template[len(slots) :])
+        frame.slots = slots
+        frame.op = self.plain[index]
+        frame.status = SHOWN
+        given = list(arguments)
+        keywords: dict[str, object] = {}
+        if names:
+            keywords = dict(zip(names, given[-len(names) :], strict=True))
+            del given[-len(names) :]
+        try:
+            return SPECIALS.standing(frame, callee, given, keywords)
+        finally:
+            frame.op = SWITCH
+            frame.status = RUNNING
+            frame.slots = own
+            park(frame)
+
+    def poll(self) -> None:
+        """Let signals, other threads and pending calls in, under the frame that asks: the innermost compiled one."""
+        if not LIMITS.watched:
+            poll()
+            return
+        for activation in self.tiering.activations():
+            if activation.code is self.compiled:
+                MACHINE.poll_under(self.frame_of(activation))
+                return
+        poll()
+
+    def frame_of(self, activation: Activation) -> Frame:
+        """A frame that shows where compiled code stands."""
+        self.tiering.shown += 1
+        frame = Frame(self.function, self.code)
+        slots = activation.slots
+        slots.extend(self.code.template[len(slots) :])
+        frame.slots = slots
+        frame.at = activation.at
+        frame.op = self.plain[activation.at]
+        frame.status = SHOWN
+        return frame
 
     def statistics(self) -> dict[str, object]:
         """What happened to the unit."""
@@ -328,6 +377,8 @@ class Tiering:
         off: why others do not, by name.
         thresholds: when a unit is hot.
         units: what became hot.
+        shown: how many frames were shown that ran compiled code.
+        owners: the units of all code that was ever made: frames may still run in it.
         unset: the mark of an empty slot.
         busy: whether a tier is at work: what it calls of the standard library may be guest code (`--include`), and is
             interpreted meanwhile.
@@ -339,6 +390,8 @@ class Tiering:
         self.off: dict[str, str] = {}
         self.thresholds = thresholds
         self.units: dict[Code, HotUnit] = {}
+        self.shown = 0
+        self.owners: dict[CompiledCode, HotUnit] = {}
         self.unset = unset
         self.busy = False
         self.link_through: Callable[[FunctionCode], Code] | None = None
@@ -355,6 +408,7 @@ class Tiering:
             MACHINE.hot_loop = None
             MACHINE.hot_entry = None
             return
+        COMPILED.standing = self.standing
         LIMITS.leave_compiled = self.suspend
         LIMITS.enter_compiled = self.revive
         MACHINE.hot_loop = self.loop
@@ -362,6 +416,24 @@ class Tiering:
         if self.thresholds.entries == 1 or self.thresholds.loops == 1:
             self.link_through = MACHINE.link
             MACHINE.link = self.link
+
+    def activations(self) -> list[Activation]:
+        """What runs compiled code in this thread, the innermost first."""
+        found: list[Activation] = []
+        for tier in self.tiers:
+            found += tier.activations()
+        return found
+
+    def standing(self, frame: Frame) -> list[Frame]:
+        """The frames that run compiled code which this one has entered, itself the last; none where it has not."""
+        found: list[Frame] = []
+        for activation in self.activations():
+            found.append(self.owners[activation.code].frame_of(activation))
+            if activation.entered is frame.slots:
+                return found
+            if activation.entered is not None:
+                found.clear()
+        return []
 
     def suspend(self) -> None:
         """Have the interpreter run everything from now on: somebody may be observing the program."""
@@ -419,5 +491,6 @@ class Tiering:
             "hot": len(self.units),
             "compiled": len([unit for unit in self.units.values() if unit.compiled is not None]),
             "deopts": deopts,
+            "shown": self.shown,
             "units": units,
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any, Final, NamedTuple
 
-from pyston_llvm_tier.llvm.calling import MADE_ALIKE, NATIVE, PLAIN_CLASSES
+from pyston_llvm_tier.llvm.calling import MADE_ALIKE, NATIVE, PLAIN_CLASSES, SERVED
 from pyston_llvm_tier.native.fields import look_up, plain_class, version_of
 from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
 from pyston_runtime.interfaces.feedback import UnitFeedback
@@ -164,6 +164,11 @@ def plain_callee(callee: Any, code: CodeType | None) -> bool:
     if kind is type:
         return _plain_class(callee, code)
     return any(kind is native for native in NATIVE)
+
+
+def is_unserved(callee: object) -> bool:
+    """Whether a callee is none of those that the interpreter serves."""
+    return all(callee is not served for served in SERVED)
 
 
 def _plain_class(holder: type, code: CodeType | None) -> bool:

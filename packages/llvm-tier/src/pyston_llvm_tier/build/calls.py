@@ -1,8 +1,8 @@
 """Calls: of the one callee seen, of methods by the classes seen, of classes, and of whatever may be called unseen.
 
-While compiled code calls, no frame of the interpreter's stands for it. So what looks at its caller's frame is left to
-the interpreter: host code written in Python, and some built-in functions. Guest functions and other built-in ones are
-called from here, by the native convention where the function is known.
+Guest functions and built-in ones are called from here, by the native convention where the function is known. Host code
+written in Python may look at its caller's frame, for which nothing of the host's stands: it is called with the
+interpreter's help, which makes one. What the interpreter serves itself (`sys._getframe`, `exec`) is left to it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from pyston_llvm_tier.build.callees import (
     code_cases,
     construction,
     is_guest,
+    is_unserved,
     plain_callee,
 )
 from pyston_llvm_tier.build.supers import call_of_super
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, NO, OBJ, PERHAPS, Kind
-from pyston_llvm_tier.llvm.calling import may_be_called_unseen
 from pyston_llvm_tier.native.fields import Method, look_up, method_of, plain_class, version_of
 from pyston_runtime.interfaces.code import NONE, Instruction
 
@@ -124,18 +124,21 @@ def _call_any(
     builder: Builder, register: Instruction, callee: int, arguments: tuple[int, ...], names: tuple[str, ...]
 ) -> None:
     """A callee that varies: anything that does not look at its caller's frame."""
-    if builder.feedback.code is None or builder.avoided():
-        builder.leave("callee varies, or looks at its caller's frame")
-        return
-    if callee < 0 and not _plain_constant(builder, callee):
-        builder.leave(f"callee {OBSERVING}")
-        return
+    shown = builder.feedback.code is None or builder.avoided()
+    if callee < 0:
+        if not is_unserved(builder.value(callee)):
+            builder.leave(f"callee {OBSERVING}")
+            return
+        shown = shown or not _plain_constant(builder, callee)
     builder.boxed(callee)
     for ref in arguments:
         builder.boxed(ref)
-    if callee >= 0:
-        builder.emit("guard_callable", (callee,), exit=builder.exit(f"callee {OBSERVING}"))
-    builder.finish("py_call", register, (callee, *arguments), OBJ, immediate=names or None, error=builder.error())
+    if callee >= 0 and shown:
+        builder.emit("guard_unserved", (callee,), exit=builder.exit(f"callee {OBSERVING}"))
+    elif callee >= 0:
+        builder.emit("guard_callable", (callee,), exit=builder.exit("callee is to see its caller"))
+    op = "call_shown" if shown else "py_call"
+    builder.finish(op, register, (callee, *arguments), OBJ, immediate=names or None, error=builder.error())
     seen = builder.seen()
     builder.want_result(register.destination, () if seen is None else seen.result)
 
@@ -268,22 +271,21 @@ def call_method(builder: Builder, register: Instruction) -> None:
             return
     if _class_method(builder, register, holder, name, arguments, names):
         return
-    function = _module_function(builder, holder, name)
-    if function is not None:
-        constant = builder.constant(function)
-        immediate = (name, constant)
-        builder.emit("guard_member", (holder,), immediate=immediate, exit=builder.exit(f"{name} of a module changed"))
-        _call_known(builder, register, constant, arguments, names)
+    if _module_function(builder, register, holder, name, arguments, names):
         return
     if _builtin_method(builder, register, types, name, holder, arguments, names):
-        return
-    if builder.feedback.code is None or any(_seen_by(builder, kind, name) for kind in types):
-        builder.leave(f"method {name} {OBSERVING}")
         return
     builder.boxed(holder)
     for ref in arguments:
         builder.boxed(ref)
-    exit = builder.exit(f"method {name} {OBSERVING}")
+    if builder.feedback.code is None or builder.avoided() or any(_seen_by(builder, kind, name) for kind in types):
+        exit = builder.exit(f"method {name} {OBSERVING}")
+        builder.emit("guard_look_up", (holder, builder.constant(name)), immediate="shown", exit=exit)
+        given = (holder, builder.constant(name), *arguments)
+        builder.finish("call_shown_method", register, given, OBJ, immediate=names or None, error=builder.error())
+        builder.want_result(register.destination, () if seen is None else seen.result)
+        return
+    exit = builder.exit(f"method {name} is to see its caller")
     builder.emit("guard_look_up", (holder, builder.constant(name)), exit=exit)
     _through_host(builder, register, name, holder, arguments, names)
 
@@ -325,13 +327,27 @@ def _seen_by(builder: Builder, kind: type, name: str) -> bool:
     return isinstance(found, FunctionType) and not is_guest(found, builder.feedback)
 
 
-def _module_function(builder: Builder, holder: int, name: str) -> object:
-    """A built-in function that is an attribute of a module known by name; None for anything else."""
+def _module_function(
+    builder: Builder, register: Instruction, holder: int, name: str, arguments: tuple[int, ...], names: tuple[str, ...]
+) -> bool:
+    """A call of what is an attribute of a module known by name; whether it was such."""
     if builder.kind(holder).base != "const" or builder.avoided():
-        return None
+        return False
     module = builder.value(holder)
     found = module.__dict__.get(name) if isinstance(module, ModuleType) else None
-    return found if isinstance(found, BuiltinFunctionType) and may_be_called_unseen(found) else None
+    if found is None:
+        return False
+    if not is_unserved(found):
+        builder.leave(f"{name} {OBSERVING}")
+        return True
+    constant = builder.constant(found)
+    immediate = (name, constant)
+    builder.emit("guard_member", (holder,), immediate=immediate, exit=builder.exit(f"{name} of a module changed"))
+    if isinstance(found, BuiltinFunctionType) or is_guest(found, builder.feedback):
+        _call_known(builder, register, constant, arguments, names)
+    else:
+        _call_any(builder, register, constant, arguments, names)
+    return True
 
 
 def _cases(

@@ -34,7 +34,9 @@ from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
 
 DECLARATIONS: Final = """
 declare i1 @pyston_plain_callee(ptr, ptr)
+declare i1 @pyston_unserved(ptr)
 declare i1 @pyston_plain_method(ptr, ptr, ptr)
+declare i1 @pyston_unserved_method(ptr, ptr)
 declare i1 @pyston_initialised(ptr, i64, i64)
 declare void @pyston_declined(ptr, ptr, ptr)
 """
@@ -75,9 +77,8 @@ fine:
 """
 
 
-def may_be_called_unseen(function: BuiltinFunctionType) -> bool:
-    """Whether a built-in function does without its caller's frame."""
-    return all(function is not served for served in SERVED_FUNCTIONS)
+#: What the interpreter does itself for guest callers.
+SERVED: Final = (*SERVED_FUNCTIONS, type, FunctionType, super)
 
 
 _DECLINED: Final = f"""
@@ -118,11 +119,18 @@ def _any_new(name: str, subject: str) -> str:
 
 def calling_helpers() -> str:
     """The text of the helpers."""
-    return _INITIALISED + _DECLINED + _plain_callee() + _plain_method()
+    plain = _method("pyston_plain_method", ", ptr %stub", "call i1 @pyston_plain_callee(ptr %found, ptr %stub)")
+    unserved = _method("pyston_unserved_method", "", "call i1 @pyston_unserved(ptr %found)")
+    return _INITIALISED + _DECLINED + _plain_callee() + _METHODS + plain + unserved
 
 
 def _plain_callee() -> str:
     return f"""
+define i1 @pyston_unserved(ptr %callee) {{
+{_any_of("served", SERVED, "%callee")}
+  %unserved = xor i1 %served, true
+  ret i1 %unserved
+}}
 declare ptr @_PyType_Lookup(ptr, ptr)
 define i1 @pyston_plain_function(ptr %function, ptr %stub) {{
   %code.at = getelementptr i8, ptr %function, i64 {FUNCTION_CODE}
@@ -213,12 +221,22 @@ fifth:
 """
 
 
-def _plain_method() -> str:
-    """Finding the attribute must have no effect: it may be found once more."""
-    return f"""
+_METHODS: Final = """
 declare i32 @_PyObject_GetMethod(ptr, ptr, ptr)
 declare void @PyErr_Clear()
-define i1 @pyston_plain_method(ptr %holder, ptr %name, ptr %stub) {{
+"""
+
+
+def _method(name: str, given: str, question: str) -> str:
+    """A helper that asks a question of an attribute; finding that must have no effect: it will be found once more.
+
+    Args:
+        name: of the helper.
+        given: what it takes besides the holder and the attribute's name.
+        question: a call that answers it for `%found`.
+    """
+    return f"""
+define i1 @{name}(ptr %holder, ptr %name{given}) {{
 entry:
   %found.at = alloca ptr
   %type.at = getelementptr i8, ptr %holder, i64 {OB_TYPE}
@@ -261,7 +279,7 @@ clear:
   call void @PyErr_Clear()
   ret i1 false
 check:
-  %answer = call i1 @pyston_plain_callee(ptr %found, ptr %stub)
+  %answer = {question}
   call void @decref(ptr %found)
   ret i1 %answer
 no:

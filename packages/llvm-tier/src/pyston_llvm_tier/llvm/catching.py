@@ -18,6 +18,8 @@ declare i1 @pyston_catchable(ptr)
 declare void @pyston_raise(ptr)
 declare void @pyston_restore(ptr)
 declare ptr @pyston_handled()
+declare ptr @pyston_listed(ptr nocapture readonly, i64)
+declare void @pyston_marked(ptr, i64)
 declare ptr @pyston_caught(ptr nocapture, i64, i64, ptr)
 declare {i64, i64} @pyston_raised(ptr nocapture, i64, i64, ptr)
 declare void @PyErr_SetHandledException(ptr)
@@ -139,9 +141,7 @@ done:
 def _caught(unset: object) -> str:
     mark = address(unset)
     return f"""
-define ptr @pyston_caught(ptr %frame, i64 %count, i64 %pc, ptr %catch) {{
-  %argv = alloca [3 x ptr]
-  %exception = call ptr @take_exception()
+define ptr @pyston_listed(ptr %frame, i64 %count) {{
   %list = call ptr @PyList_New(i64 %count)
   %items.at = getelementptr i8, ptr %list, i64 {LIST_ITEMS}
   %items = load ptr, ptr %items.at
@@ -149,20 +149,48 @@ define ptr @pyston_caught(ptr %frame, i64 %count, i64 %pc, ptr %catch) {{
 loop:
   %index = phi i64 [ 0, %0 ], [ %next, %put ]
   %more = icmp slt i64 %index, %count
-  br i1 %more, label %one, label %call
+  br i1 %more, label %one, label %done
 one:
   %from = getelementptr ptr, ptr %frame, i64 %index
   %held = load ptr, ptr %from
-  %empty = icmp eq ptr %held, null
-  %shown = select i1 %empty, ptr {mark}, ptr %held
-  call void @incref(ptr %shown)
+  call void @xincref(ptr %held)
   %to = getelementptr ptr, ptr %items, i64 %index
-  store ptr %shown, ptr %to
+  store ptr %held, ptr %to
   br label %put
 put:
   %next = add i64 %index, 1
   br label %loop
-call:
+done:
+  ret ptr %list
+}}
+define void @pyston_marked(ptr %items, i64 %count) {{
+  br label %loop
+loop:
+  %index = phi i64 [ 0, %0 ], [ %next, %put ]
+  %more = icmp slt i64 %index, %count
+  br i1 %more, label %one, label %done
+one:
+  %to = getelementptr ptr, ptr %items, i64 %index
+  %held = load ptr, ptr %to
+  %empty = icmp eq ptr %held, null
+  br i1 %empty, label %mark, label %put
+mark:
+  call void @incref(ptr {mark})
+  store ptr {mark}, ptr %to
+  br label %put
+put:
+  %next = add i64 %index, 1
+  br label %loop
+done:
+  ret void
+}}
+define ptr @pyston_caught(ptr %frame, i64 %count, i64 %pc, ptr %catch) {{
+  %argv = alloca [3 x ptr]
+  %exception = call ptr @take_exception()
+  %list = call ptr @pyston_listed(ptr %frame, i64 %count)
+  %items.at = getelementptr i8, ptr %list, i64 {LIST_ITEMS}
+  %items = load ptr, ptr %items.at
+  call void @pyston_marked(ptr %items, i64 %count)
   store ptr %list, ptr %argv
   %second = getelementptr ptr, ptr %argv, i64 1
   %place = call ptr @PyLong_FromLongLong(i64 %pc)

@@ -25,10 +25,11 @@ from pyston_llvm_tier.llvm import (
     emit_raising,
     emit_slots,
 )
+from pyston_llvm_tier.llvm.calling_out import OBJECTS
 from pyston_llvm_tier.llvm.library import inlined, with_helpers
 from pyston_llvm_tier.llvm.notation import BOOL, OBJECT, REFUSED, TAG_OF_BASE, address, memory
-from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Cells, Writer
-from pyston_llvm_tier.native.layouts import Layout
+from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Asked, Cells, Site, Writer
+from pyston_llvm_tier.native.layouts import LIST_ITEMS, Layout
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.feedback import UnitFeedback
 
@@ -42,12 +43,12 @@ def module_text(
     host: Layout,
     name: str,
     head: int,
-    resume: object,
-    catch: object,
+    asked: Asked,
     cells: Cells,
     unset: object,
-    poll: object,
     current: int,
+    code: int,
+    sites: list[Site],
 ) -> str:
     """The module of a unit, started at block `head`.
 
@@ -57,21 +58,22 @@ def module_text(
         host: the layout of objects.
         name: of the body.
         head: the block to start at; 0 for the function's start.
-        resume: carries frames on that have no interpreter's frame.
-        catch: makes the traceback entry of an exception that is caught here, or leaves for a compiled caller.
+        asked: what is asked of the interpreter.
         cells: the addresses of other bodies.
         unset: the mark of an empty slot.
-        poll: a function of the host's that does nothing, called now and then.
         current: where the address of the body stands that is entered now; 0 there for none.
+        code: the number of this code among all whose calls can be seen.
+        sites: gets the places from where it calls.
     """
-    writer = Writer(function, resume, catch)
+    writer = Writer(function, asked)
     writer.feedback = feedback
     writer.cells = cells
-    writer.poll = poll
     writer.current = (current, name)
+    writer.code = code
     for block in _reachable(function, head):
         writer.label(f"b{block}")
         for instruction in function.blocks[block].instructions:
+            writer.instruction = instruction
             EMIT[instruction.op](writer, instruction)
     entry_state = function.blocks[head].state
     starts = function.blocks[head].pc == 0 and 0 not in function.heads
@@ -92,11 +94,12 @@ def module_text(
     if done:
         writer.write_leave()
     exits = writer.lines
+    sites.extend(writer.sites)
     slots = parameter_slots(function.unit) if starts else []
     arguments = "".join(f", i64 %a{slot}, i64 %t{slot}" for slot in slots)
-    lines = [f"define {PAIR} @{name}(ptr %list, i64 %limit, i64 %depth{arguments}) {{", "entry:"]
+    lines = [f"define {PAIR} @{name}(ptr %caller, ptr %thread, i64 %depth{arguments}) {{", "entry:"]
     lines += writer.prologue() + start + body + exits + ["}"]
-    return with_helpers("\n".join([*writer.globals, *lines]) + "\n", inlined(host) + emit_host.declarations())
+    return with_helpers("\n".join([*writer.globals, *lines]) + "\n", inlined(host))
 
 
 def _reachable(function: Function, head: int) -> list[int]:
@@ -119,7 +122,8 @@ def _parameters(writer: Writer, state: tuple[Kind, ...]) -> None:
     slots = parameter_slots(writer.function.unit)
     writer.line("%sp = call ptr @llvm.frameaddress.p0(i32 0)")
     writer.line("%sp.int = ptrtoint ptr %sp to i64")
-    writer.line("%sp.low = icmp ult i64 %sp.int, %limit")
+    limit = writer.value("load i64, ptr %thread")
+    writer.line(f"%sp.low = icmp ult i64 %sp.int, {limit}")
     writer.line("br i1 %sp.low, label %low_stack, label %depth_check")
     writer.label("depth_check")
     writer.line("%too_deep = icmp slt i64 %depth, 0")
@@ -141,8 +145,8 @@ def _parameters(writer: Writer, state: tuple[Kind, ...]) -> None:
     for slot in slots:
         writer.store_object(slot, writer.value(f"call ptr @pyston_box_tagged(i64 %a{slot}, i64 %t{slot})"))
     left = writer.value(
-        f"call {PAIR} @pyston_leave(ptr %frame, i64 {writer.slots}, i64 {again}, ptr %list, i64 0, "
-        f"ptr {address(writer.resume)}, i64 %depth)"
+        f"call {PAIR} @pyston_leave(ptr %frame, i64 {writer.slots}, i64 {again}, ptr %caller, i64 0, "
+        f"ptr {address(writer.resume)}, i64 %depth, ptr %thread)"
     )
     writer.line(f"ret {PAIR} {left}")
     writer.label("deep")
@@ -212,7 +216,8 @@ def _unboxed(writer: Writer, value: str, base: str) -> tuple[str, str]:
 def _from_list(writer: Writer, state: tuple[Kind, ...], unset: object) -> None:
     """OSR: check that the slots are what the code was made for, then take them out of the interpreter's frame."""
     mark = address(unset)
-    items = writer.value(f"load ptr, ptr {writer.value('getelementptr i8, ptr %list, i64 24')}")
+    given = writer.value(f"load ptr, ptr {writer.value(f'getelementptr ptr, ptr %caller, i64 {OBJECTS}')}")
+    items = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {given}, i64 {LIST_ITEMS}')}")
     for slot, kind in enumerate(state):
         if kind.base == "obj" and kind.maybe and kind.detail is None:
             # whatever it is

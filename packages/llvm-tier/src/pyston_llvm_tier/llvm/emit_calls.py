@@ -107,9 +107,15 @@ def guard_callable(writer: Writer, instruction: Instruction) -> None:
 
 
 def guard_look_up(writer: Writer, instruction: Instruction) -> None:
-    """Guard the same of what a method call finds, and that finding it does nothing else."""
-    kind = address(stub_kind(writer.feedback.code))
+    """Guard the same of what a method call finds, and that finding it does nothing else.
+
+    For a call that shows its caller, that the interpreter does not do itself what it finds.
+    """
     holder, name = [writer.object(ref) for ref in instruction.args]
+    if instruction.immediate:
+        writer.guard(writer.value(f"call i1 @pyston_unserved_method(ptr {holder}, ptr {name})"), instruction)
+        return
+    kind = address(stub_kind(writer.feedback.code))
     writer.guard(writer.value(f"call i1 @pyston_plain_method(ptr {holder}, ptr {name}, ptr {kind})"), instruction)
 
 
@@ -119,6 +125,33 @@ def py_call(writer: Writer, instruction: Instruction) -> None:
     names, count = _names(writer, instruction, len(values) - 1)
     vector = writer.vector(values[1:])
     _owned(writer, instruction, f"call ptr @PyObject_Vectorcall(ptr {values[0]}, ptr {vector}, i64 {count}, {names})")
+
+
+def call_shown(writer: Writer, instruction: Instruction) -> None:
+    """A call of what may look at its caller's frame: the interpreter shows one."""
+    values = [writer.object(ref) for ref in instruction.args]
+    found = ""
+    if instruction.op == "call_shown_method":
+        found = writer.value(f"call ptr @PyObject_GetAttr(ptr {values[0]}, ptr {values[1]})")
+        writer.check_null(found, instruction)
+        values[:2] = [found]
+    names = instruction.immediate if isinstance(instruction.immediate, tuple) else ()
+    shown = writer.listed(writer.function.exits[instruction.error].state)
+    index = writer.held(instruction.pc)
+    vector = writer.vector([shown, index, address(writer.kept(names)), *values])
+    called = f"@PyObject_Vectorcall(ptr {address(writer.call)}, ptr {vector}, i64 {3 + len(values)}, ptr null)"
+    answer = writer.value(f"call ptr {called}")
+    writer.line(f"call void @decref(ptr {shown})")
+    if found:
+        writer.line(f"call void @decref(ptr {found})")
+    writer.check_null(answer, instruction)
+    writer.result(instruction, (answer,))
+
+
+def guard_unserved(writer: Writer, instruction: Instruction) -> None:
+    """Guard that what is called is none of the functions that the interpreter serves."""
+    callee = writer.object(instruction.args[0])
+    writer.guard(writer.value(f"call i1 @pyston_unserved(ptr {callee})"), instruction)
 
 
 def py_call_method(writer: Writer, instruction: Instruction) -> None:
@@ -192,12 +225,11 @@ def _call(writer: Writer, body: str, callee: str, arguments: Tagged, cells: tupl
     fast, slow, merged = writer.name("l"), writer.name("l"), writer.name("n")
     writer.branch(writer.value(f"icmp ne ptr {body}, null"), fast, slow)
     writer.label(fast)
-    less = writer.value("sub i64 %depth, 1")
     passed = "".join(f", i64 {value}, i64 {tag}" for value, tag in arguments)
     for cell in cells:
         writer.line(f"call void @incref(ptr {address(cell)})")
         passed += f", i64 {word(id(cell))}, i64 {OBJECT}"
-    quick = writer.value(f"call {PAIR} {body}(ptr null, i64 %limit, i64 {less}{passed})")
+    quick = writer.native_call(body, passed)
     quick_end = writer.name("n")
     writer.line(f"br label %{quick_end}")
     writer.label(quick_end)
@@ -309,9 +341,8 @@ def call_codes(writer: Writer, instruction: Instruction) -> None:
         writer.branch(writer.value(f"icmp ne ptr {body}, null"), fast, slow)
         writer.label(fast)
         passed = _filled(writer, callee, case, arguments, slow) + _cells(writer, callee, case.cells)
-        less = writer.value("sub i64 %depth, 1")
         given = "".join(f", i64 {value}, i64 {tag}" for value, tag in passed)
-        quick = writer.value(f"call {PAIR} {body}(ptr null, i64 %limit, i64 {less}{given})")
+        quick = writer.native_call(body, given)
         end = writer.name("n")
         writer.line(f"br label %{end}")
         writer.label(end)
@@ -486,6 +517,9 @@ EMIT: Final = {
     "guard_callees": guard_callees,
     "guard_look_up": guard_look_up,
     "py_call": py_call,
+    "call_shown": call_shown,
+    "call_shown_method": call_shown,
+    "guard_unserved": guard_unserved,
     "make_function": make_function,
     "py_call_method": py_call_method,
     "call_native": call_native,

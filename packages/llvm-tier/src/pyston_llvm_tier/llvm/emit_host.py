@@ -25,15 +25,6 @@ _NUMBER: Final = {
 _UNARY: Final = {"-": "Negative", "+": "Positive", "~": "Invert"}
 
 
-def declarations() -> str:
-    """The number protocol."""
-    two = "\n".join(
-        f"declare ptr @PyNumber_{place}{name}(ptr, ptr)" for name in _NUMBER.values() for place in ("", "InPlace")
-    )
-    one = "\n".join(f"declare ptr @PyNumber_{name}(ptr)" for name in _UNARY.values())
-    return f"{two}\n{one}\n"
-
-
 def owned(writer: Writer, instruction: Instruction, call: str) -> None:
     """Finish with a new reference, null for an exception."""
     value = writer.value(call)

@@ -30,7 +30,7 @@ def raise_(writer: Writer, instruction: Instruction) -> None:
 def reraise(writer: Writer, instruction: Instruction) -> None:
     """Leave for a compiled caller with the exception as it is; a frame of the interpreter's goes on there."""
     alone = writer.name("l")
-    rooted = writer.value("icmp ne ptr %list, null")
+    rooted = writer.value("call i1 @pyston_entered(ptr %caller)")
     writer.branch(rooted, writer.exit(instruction.exit), alone)
     writer.label(alone)
     slot = instruction.args[0]

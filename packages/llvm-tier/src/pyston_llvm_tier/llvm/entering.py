@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from typing import Final
 
+from pyston_llvm_tier.llvm.calling_out import INNERMOST, OBJECTS, SITE
 from pyston_llvm_tier.llvm.notation import BOOL, FLOAT, INT, LEFT, LEFT_RAISING, OBJECT, REFUSED, STACK_MARGIN, address
 from pyston_llvm_tier.native.layouts import BYTES_DATA, LIST_ITEMS
 from pyston_runtime.interfaces.tier import REFUSED as REFUSED_INDEX
@@ -90,7 +91,9 @@ def _enter(unset: object) -> str:
         f"  %items.at = getelementptr i8, ptr %list, i64 {LIST_ITEMS}",
         "  %items = load ptr, ptr %items.at",
         f"  %values = alloca [{MOST_ARGUMENTS} x i64]",
-        "  %limit = call i64 @pyston_stack_limit()",
+        f"  %record = alloca [{OBJECTS + 1} x ptr]",
+        "  %thread = call ptr @pyston_thread()",
+        "  %limit = load i64, ptr %thread",
         "  %sp = call ptr @llvm.frameaddress.p0(i32 0)",
         "  %sp.int = ptrtoint ptr %sp to i64",
         f"  %needed = add i64 %limit, {STACK_MARGIN}",
@@ -107,6 +110,13 @@ def _enter(unset: object) -> str:
         "  %frames.at = getelementptr ptr, ptr %exit.items, i64 1",
         "  %frames = load ptr, ptr %frames.at",
         "  %depth = call i64 @PyLong_AsLongLong(ptr %frames)",
+        f"  %innermost = getelementptr i8, ptr %thread, i64 {INNERMOST}",
+        "  %outer = load ptr, ptr %innermost",
+        "  store ptr %outer, ptr %record",
+        f"  %site = getelementptr ptr, ptr %record, i64 {SITE}",
+        "  store ptr null, ptr %site",
+        f"  %list.at = getelementptr ptr, ptr %record, i64 {OBJECTS}",
+        "  store ptr %list, ptr %list.at",
         f"  %count.at = getelementptr i8, ptr %self, i64 {BYTES_DATA + 8}",
         "  %count = load i64, ptr %count.at",
         f"  %slots = getelementptr i8, ptr %self, i64 {BYTES_DATA + 16}",
@@ -139,12 +149,13 @@ def _enter(unset: object) -> str:
             lines.append(f"  %at{count}.{index} = getelementptr i64, ptr %values, i64 {index}")
             lines.append(f"  %a{count}.{index} = load i64, ptr %at{count}.{index}")
             passed += f", i64 %a{count}.{index}, i64 {OBJECT}"
-        lines.append(f"  %pair{count} = call {pair} %body(ptr %list, i64 %limit, i64 %depth{passed})")
+        lines.append(f"  %pair{count} = call {pair} %body(ptr %record, ptr %thread, i64 %depth{passed})")
         lines.append("  br label %back")
     answers = ", ".join(f"[ %pair{count}, %with{count} ]" for count in _PASSED)
     lines += [
         "back:",
         f"  %pair = phi {pair} {answers}",
+        "  store ptr %outer, ptr %innermost",
         f"  %value = extractvalue {pair} %pair, 0",
         f"  %tag = extractvalue {pair} %pair, 1",
         f"  switch i64 %tag, label %raised [ i64 {OBJECT}, label %returned i64 {INT}, label %returned",

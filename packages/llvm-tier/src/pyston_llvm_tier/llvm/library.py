@@ -11,7 +11,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from pyston_llvm_tier.llvm import calling, catching, entering, slicing
+from pyston_llvm_tier.llvm import calling, calling_out, catching, entering, slicing
+from pyston_llvm_tier.llvm.calling_out import INNERMOST, OBJECTS, SITE, THREAD_SIZE
 from pyston_llvm_tier.llvm.notation import (
     BOOL,
     ERROR,
@@ -24,6 +25,7 @@ from pyston_llvm_tier.llvm.notation import (
     STACK_MARGIN,
     UNLIKELY,
     address,
+    memory,
     word,
 )
 from pyston_llvm_tier.native.fields import MANAGED_DICT
@@ -34,23 +36,8 @@ declare void @_Py_Dealloc(ptr)
 declare ptr @PyLong_FromLongLong(i64)
 declare i64 @PyLong_AsLongLongAndOverflow(ptr, ptr)
 declare ptr @PyFloat_FromDouble(double)
-declare ptr @PyObject_Vectorcall(ptr, ptr, i64, ptr)
-declare ptr @PyObject_VectorcallMethod(ptr, ptr, i64, ptr)
-declare ptr @PyObject_CallNoArgs(ptr)
-declare ptr @PyObject_GetAttr(ptr, ptr)
-declare i32 @PyObject_SetAttr(ptr, ptr, ptr)
-declare ptr @PyObject_GetItem(ptr, ptr)
-declare i32 @PyObject_SetItem(ptr, ptr, ptr)
-declare ptr @PyObject_GetIter(ptr)
-declare ptr @PyIter_Next(ptr)
 declare ptr @PyErr_Occurred()
-declare i32 @PyObject_IsTrue(ptr)
-declare i32 @PyObject_Not(ptr)
-declare i64 @PyObject_Size(ptr)
-declare ptr @PyObject_RichCompare(ptr, ptr, i32)
-declare i32 @PySequence_Contains(ptr, ptr)
 declare ptr @PyDict_GetItemWithError(ptr, ptr)
-declare i32 @PyDict_SetItem(ptr, ptr, ptr)
 declare ptr @PyCell_New(ptr)
 declare ptr @PyFunction_New(ptr, ptr)
 declare i32 @PyFunction_SetDefaults(ptr, ptr)
@@ -60,25 +47,16 @@ declare ptr @PyList_New(i64)
 declare i32 @PyList_Append(ptr, ptr)
 declare ptr @PySlice_New(ptr, ptr, ptr)
 declare ptr @PySet_New(ptr)
-declare i32 @PySet_Add(ptr, ptr)
-declare i32 @_PySet_Update(ptr, ptr)
 declare ptr @PyDict_New()
 declare ptr @PyList_AsTuple(ptr)
 declare ptr @PyUnicode_Join(ptr, ptr)
 declare void @PyUnicode_Append(ptr, ptr)
-declare ptr @PyObject_Format(ptr, ptr)
-declare ptr @PyObject_Str(ptr)
-declare ptr @PyObject_Repr(ptr)
-declare ptr @PyObject_ASCII(ptr)
-declare i32 @PyObject_DelItem(ptr, ptr)
 declare void @PyErr_SetString(ptr, ptr)
 declare void @PyErr_Fetch(ptr, ptr, ptr)
 declare void @PyErr_Restore(ptr, ptr, ptr)
 declare void @PyErr_NormalizeException(ptr, ptr, ptr)
 declare i32 @PyException_SetTraceback(ptr, ptr)
 declare i32 @Py_GetRecursionLimit()
-declare ptr @PyNumber_Power(ptr, ptr, ptr)
-declare ptr @PyNumber_InPlacePower(ptr, ptr, ptr)
 declare double @pow(double, double)
 declare double @fmod(double, double)
 declare double @sin(double)
@@ -96,7 +74,7 @@ declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 """
 
 _SHARED: Final = """
-declare {i64, i64} @pyston_leave(ptr nocapture, i64, i64, ptr, i64, ptr, i64)
+declare {i64, i64} @pyston_leave(ptr nocapture, i64, i64, ptr, i64, ptr, i64, ptr)
 declare ptr @pyston_box_tagged(i64, i64)
 declare void @pyston_box_int(ptr nocapture, i64)
 declare void @pyston_box_float(ptr nocapture, double)
@@ -106,7 +84,8 @@ declare void @pyston_box_range(ptr nocapture, i64, i64, i64)
 declare void @pyston_box_range_iter(ptr nocapture, i64, i64, i64)
 declare i1 @pyston_check_global(ptr, ptr, ptr, ptr, i1)
 declare {i64, i1} @pyston_unbox_large(ptr)
-declare i64 @pyston_stack_limit()
+declare ptr @pyston_thread()
+declare i1 @pyston_entered(ptr nocapture readonly)
 declare void @pyston_too_deep()
 declare ptr @pyston_own(ptr, ptr)
 """
@@ -115,7 +94,7 @@ declare ptr @pyston_own(ptr, ptr)
 def inlined(host: Layout) -> str:
     """The helpers that every module has."""
     declared = _DECLARATIONS + _SHARED + calling.DECLARATIONS + catching.DECLARATIONS + entering.DECLARATIONS
-    declared += slicing.DECLARATIONS
+    declared += slicing.DECLARATIONS + calling_out.DECLARATIONS
     return declared + _counting(host) + _unboxing(host)
 
 
@@ -313,16 +292,18 @@ no:
 """
 
 
-def shared(host: Layout, unset: object, main_thread: int, main_stack_limit: int) -> str:
+def shared(host: Layout, unset: object, main_thread: int, main_memory: int, key: int) -> str:
     """The module of the cold helpers, compiled once.
 
     Args:
         host: the layout.
         unset: the mark of an empty slot.
         main_thread: the main thread, as `pthread_self` names it.
-        main_stack_limit: the lowest address that compiled code may use on the main thread's stack.
+        main_memory: where that thread's memory is: see `llvm.calling_out`.
+        key: under which other threads' is found.
     """
     from pyston_llvm_tier.llvm.calling import calling_helpers
+    from pyston_llvm_tier.llvm.calling_out import calling_out_helpers
     from pyston_llvm_tier.llvm.catching import catching_helpers
     from pyston_llvm_tier.llvm.entering import entering_helpers
     from pyston_llvm_tier.llvm.slicing import slicing_helpers
@@ -330,6 +311,7 @@ def shared(host: Layout, unset: object, main_thread: int, main_stack_limit: int)
     return (
         _DECLARATIONS
         + _counting(host)
+        + calling_out_helpers()
         + calling_helpers()
         + catching_helpers(unset)
         + entering_helpers(unset)
@@ -339,6 +321,9 @@ declare i64 @pthread_self()
 declare i32 @pthread_getattr_np(i64, ptr)
 declare i32 @pthread_attr_getstack(ptr, ptr, ptr)
 declare i32 @pthread_attr_destroy(ptr)
+declare ptr @pthread_getspecific(i32)
+declare i32 @pthread_setspecific(i32, ptr)
+declare ptr @calloc(i64, i64)
 @too_deep_text = private constant [33 x i8] c"maximum recursion depth exceeded\\00"
 
 define void @pyston_too_deep() {{
@@ -346,13 +331,28 @@ define void @pyston_too_deep() {{
   ret void
 }}
 
-define i64 @pyston_stack_limit() {{
+define ptr @pyston_thread() {{
   %self = call i64 @pthread_self()
   %is_main = icmp eq i64 %self, {word(main_thread)}
   br i1 %is_main, label %known, label %ask
 known:
-  ret i64 {word(main_stack_limit)}
+  ret ptr {memory(main_memory)}
 ask:
+  %key = trunc i64 {word(key)} to i32
+  %found = call ptr @pthread_getspecific(i32 %key)
+  %new = icmp eq ptr %found, null
+  br i1 %new, label %make, label %there
+there:
+  ret ptr %found
+make:
+  %made = call ptr @calloc(i64 1, i64 {THREAD_SIZE})
+  %limit = call i64 @stack_limit(i64 %self)
+  store i64 %limit, ptr %made
+  call i32 @pthread_setspecific(i32 %key, ptr %made)
+  ret ptr %made
+}}
+
+define internal i64 @stack_limit(i64 %self) {{
   %attr = alloca [64 x i8], align 16
   %addr = alloca i64
   %size = alloca i64
@@ -517,20 +517,32 @@ no:
   ret i1 false
 }}
 
-define {{i64, i64}} @pyston_leave(ptr %frame, i64 %count, i64 %pc, ptr %list, i64 %raising, ptr %resume, i64 %depth) {{
+define i1 @pyston_entered(ptr %caller) {{
+  %site.at = getelementptr ptr, ptr %caller, i64 {SITE}
+  %site = load ptr, ptr %site.at
+  %entered = icmp eq ptr %site, null
+  ret i1 %entered
+}}
+
+define {{i64, i64}} @pyston_leave(ptr %frame, i64 %count, i64 %pc, ptr %caller, i64 %raising, ptr %resume, i64 %depth,
+  ptr %thread) {{
 entry:
   %t = alloca ptr
   %e = alloca ptr
   %tb = alloca ptr
   %argv = alloca [4 x ptr]
-  %rooted = icmp ne ptr %list, null
-  br i1 %rooted, label %items, label %make
+  %rooted = call i1 @pyston_entered(ptr %caller)
+  br i1 %rooted, label %given, label %make
+given:
+  %list.at = getelementptr ptr, ptr %caller, i64 {OBJECTS}
+  %list = load ptr, ptr %list.at
+  br label %items
 make:
   call void @PyErr_Fetch(ptr %t, ptr %e, ptr %tb)
   %new = call ptr @PyList_New(i64 %count)
   br label %items
 items:
-  %target = phi ptr [ %list, %entry ], [ %new, %make ]
+  %target = phi ptr [ %list, %given ], [ %new, %make ]
   %ip = getelementptr i8, ptr %target, i64 24
   %items_at = load ptr, ptr %ip
   br label %loop
@@ -592,7 +604,11 @@ have_error:
   store ptr %e_value, ptr %p2
   br label %call
 call:
+  %innermost = getelementptr i8, ptr %thread, i64 {INNERMOST}
+  store ptr %caller, ptr %innermost
   %result = call ptr @PyObject_Vectorcall(ptr %resume, ptr %argv, i64 4, ptr null)
+  %outer = load ptr, ptr %caller
+  store ptr %outer, ptr %innermost
   call void @decref(ptr %target)
   call void @decref(ptr %pc_object)
   call void @decref(ptr %depth_object)

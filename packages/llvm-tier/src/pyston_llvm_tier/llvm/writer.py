@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import struct
 from types import CodeType
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
 from pyston_llvm_tier.ir.model import Function, Instruction
-from pyston_llvm_tier.llvm.notation import LIKELY, UNLIKELY, address
+from pyston_llvm_tier.llvm.calling_out import CALLER, OBJECTS, RECORD, SITE, seen_call
+from pyston_llvm_tier.llvm.notation import LIKELY, UNLIKELY, address, memory
+from pyston_llvm_tier.native.layouts import LIST_ITEMS
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.code import NONE
 from pyston_runtime.interfaces.feedback import UnitFeedback
@@ -29,6 +31,9 @@ REGISTERS: Final = {
 
 PAIR: Final = "{i64, i64}"
 
+#: What a local can be held as; the others are used up by the instruction that follows, or are one's alone.
+SHOWN_REGISTERS: Final = ("int", "float", "bool", "range")
+
 
 def float_text(value: float) -> str:
     """A double as LLVM reads it exactly."""
@@ -38,6 +43,59 @@ def float_text(value: float) -> str:
 def _has_no_object(kind: Kind) -> bool:
     """Whether an exit has to make an object for a slot of this kind."""
     return kind.base not in ("obj", "unset") and kind.boxed != YES
+
+
+class Asked(NamedTuple):
+    """The functions of `interfaces.tier.Runner` for a unit, as the objects that generated code calls."""
+
+    resume: object
+    catch: object
+    call: object
+    poll: object
+
+
+class Held(NamedTuple):
+    """Where a record has the value of a local that has no object there.
+
+    Attributes:
+        slot: the local.
+        kind: how it is represented.
+        words: the words of the record that hold it.
+        bound: the word that tells whether there is one; -1 where there always is.
+    """
+
+    slot: int
+    kind: Kind
+    words: tuple[int, ...]
+    bound: int
+
+
+class Site(NamedTuple):
+    """A place in compiled code from where something is called.
+
+    Attributes:
+        pc: the register instruction.
+        held: the locals whose values are not in the record as objects.
+    """
+
+    pc: int
+    held: tuple[Held, ...]
+
+
+#: The number of a code's first site: far from all addresses.
+_FIRST_SITE: Final = 1 << 62
+#: How many sites each code can have.
+MOST_SITES: Final = 1 << 20
+
+
+def site_number(code: int, index: int) -> int:
+    """What a record holds for a site of a code."""
+    return _FIRST_SITE + code * MOST_SITES + index
+
+
+def site_of(number: int) -> tuple[int, int]:
+    """The code and the index of a site."""
+    return divmod(number - _FIRST_SITE, MOST_SITES)
 
 
 class Cells(Protocol):
@@ -51,11 +109,14 @@ class Cells(Protocol):
 class Writer:
     """The text of one function under construction."""
 
-    def __init__(self, function: Function, resume: object, catch: object) -> None:
+    def __init__(self, function: Function, asked: Asked) -> None:
         self.function = function
-        self.resume = resume
-        self.catch = catch
+        self.resume = asked.resume
+        self.catch = asked.catch
+        self.call = asked.call
+        self.poll = asked.poll
         self.slots = len(function.parameters)
+        self.named = len(function.unit.body().slot_names)
         self.lines: list[str] = []
         self.globals: list[str] = []
         self.used_registers: set[tuple[int, str, str]] = set()
@@ -66,8 +127,12 @@ class Writer:
         self.most_arguments = 1
         self.feedback: UnitFeedback
         self.cells: Cells
-        self.poll: object = None
         self.current = (0, "")
+        self.code = 0
+        self.instruction: Instruction
+        self.sites: dict[Site, int] = {}
+        self.shows = False
+        self._words: dict[tuple[int, str], int] = {}
 
     # names and text
 
@@ -82,9 +147,54 @@ class Writer:
 
     def value(self, text: str) -> str:
         """A line that computes a value; the value."""
+        if text.startswith("call "):
+            seen = seen_call(text)
+            if seen is not None:
+                self.note_site()
+                text = seen
         name = "%" + self.name()
         self.line(f"{name} = {text}")
         return name
+
+    def native_call(self, body: str, arguments: str) -> str:
+        """A call of a compiled body; the pair that comes back.
+
+        Args:
+            body: its address.
+            arguments: each with a comma before it.
+        """
+        self.note_site()
+        less = self.value("sub i64 %depth, 1")
+        return self.value(f"call {PAIR} {body}({RECORD} %record, ptr %thread, i64 {less}{arguments})")
+
+    # the record
+
+    def note_site(self) -> None:
+        """Note in the record which call is made, and what it needs to show the locals."""
+        self.shows = True
+        instruction = self.instruction
+        number = instruction.error if instruction.error >= 0 else instruction.exit
+        if number < 0:
+            return
+        held: list[Held] = []
+        for slot, kind in enumerate(self.function.exits[number].state[: self.named]):
+            if kind.base in SHOWN_REGISTERS and kind.boxed != YES:
+                words = [self._hold(slot, suffix, type) for suffix, type in REGISTERS[kind.base]]
+                held.append(Held(slot, kind, tuple(words), self._hold(slot, "set", "i1") if kind.maybe else -1))
+            elif kind.base == "const":
+                held.append(Held(slot, kind, (), self._hold(slot, "set", "i1") if kind.maybe else -1))
+        site = Site(self.function.exits[number].pc, tuple(held))
+        index = self.sites.setdefault(site, len(self.sites))
+        self.line(f"store ptr {memory(site_number(self.code, index))}, ptr %site")
+
+    def _hold(self, slot: int, suffix: str, type: str) -> int:
+        """Put a register into the record; the word."""
+        word = self._words.setdefault((slot, suffix), OBJECTS + self.slots + len(self._words))
+        value = self.load(slot, suffix, type)
+        if type == "i1":
+            value, type = self.value(f"zext i1 {value} to i64"), "i64"
+        self.line(f"store {type} {value}, ptr %w{word}")
+        return word
 
     def label(self, label: str) -> None:
         """Start an LLVM block."""
@@ -136,6 +246,11 @@ class Writer:
         self.function.constants.append(value)
         return value
 
+    def held(self, value: object) -> str:
+        """The address of an object that the unit's constants keep alive from now on."""
+        self.function.constants.append(value)
+        return address(value)
+
     def text(self, value: str) -> str:
         """The address of a string that the unit's constants keep alive."""
         return address(self.interned(value))
@@ -184,6 +299,16 @@ class Writer:
     def is_float(self, ref: int, kind: Kind) -> bool:
         """Whether an argument is a float."""
         return type(self.constant(ref)) is float if ref < 0 else kind.base == "float"
+
+    def listed(self, state: tuple[Kind, ...]) -> str:
+        """A new list that shows all slots, where those have these kinds: the locals, and what objects there are."""
+        shown = self.value(f"call ptr @pyston_listed(ptr %frame, i64 {self.slots})")
+        items = self.value(f"load ptr, ptr {self.value(f'getelementptr i8, ptr {shown}, i64 {LIST_ITEMS}')}")
+        for slot, kind in enumerate(state[: self.named]):
+            if _has_no_object(kind):
+                self.box(slot, kind, self.value(f"getelementptr ptr, ptr {items}, i64 {slot}"))
+        self.line(f"call void @pyston_marked(ptr {items}, i64 {self.slots})")
+        return shown
 
     # results
 
@@ -302,7 +427,7 @@ class Writer:
         if "leave.raising" in self._leaving:
             self.label("leave.raising")
             alone = self.name("l")
-            self.branch(self.value("icmp ne ptr %list, null"), "leave.caught", alone)
+            self.branch(self.value("call i1 @pyston_entered(ptr %caller)"), "leave.caught", alone)
             self.label(alone)
             pc = self.value("load i64, ptr %exit.pc")
             given = f"ptr %frame, i64 {self.slots}, i64 {pc}, ptr {address(self.catch)}"
@@ -315,21 +440,26 @@ class Writer:
         self.label(label)
         pc = self.value("load i64, ptr %exit.pc")
         result = self.value(
-            f"call {PAIR} @pyston_leave(ptr %frame, i64 {self.slots}, i64 {pc}, ptr %list, i64 {raising}, "
-            f"ptr {address(self.resume)}, i64 %depth)"
+            f"call {PAIR} @pyston_leave(ptr %frame, i64 {self.slots}, i64 {pc}, ptr %caller, i64 {raising}, "
+            f"ptr {address(self.resume)}, i64 %depth, ptr %thread)"
         )
         self.line(f"ret {PAIR} {result}")
 
-    def box(self, slot: int, kind: Kind) -> None:
-        """Make sure that there is an object for a slot, if it holds a value."""
+    def box(self, slot: int, kind: Kind, place: str = "") -> None:
+        """Make sure that there is an object for a slot, if it holds a value.
+
+        Args:
+            slot: the slot.
+            kind: its kind.
+            place: the address where the object is, or null for none; by default the slot's own.
+        """
         if not _has_no_object(kind):
             return
+        place = place or self.place(slot)
         if kind.maybe and kind.base in ("int", "float"):
             ((suffix, llvm_kind),) = REGISTERS[kind.base]
             bound, value = self.load(slot, "set", "i1"), self.load(slot, suffix, llvm_kind)
-            self.line(
-                f"call void @pyston_box_bound_{kind.base}(ptr {self.place(slot)}, i1 {bound}, {llvm_kind} {value})"
-            )
+            self.line(f"call void @pyston_box_bound_{kind.base}(ptr {place}, i1 {bound}, {llvm_kind} {value})")
             return
         done = ""
         if kind.maybe:
@@ -339,21 +469,21 @@ class Writer:
         if kind.base == "const" and isinstance(kind.detail, int):
             constant = address(self.function.constants[kind.detail])
             self.line(f"call void @incref(ptr {constant})")
-            self.store_object(slot, constant)
+            self.line(f"store ptr {constant}, ptr {place}")
         elif kind.base == "int":
-            self.line(f"call void @pyston_box_int(ptr {self.place(slot)}, i64 {self.load(slot, 'i', 'i64')})")
+            self.line(f"call void @pyston_box_int(ptr {place}, i64 {self.load(slot, 'i', 'i64')})")
         elif kind.base == "float":
-            self.line(f"call void @pyston_box_float(ptr {self.place(slot)}, double {self.load(slot, 'f', 'double')})")
+            self.line(f"call void @pyston_box_float(ptr {place}, double {self.load(slot, 'f', 'double')})")
         elif kind.base == "bool":
             chosen = self.value(f"select i1 {self.load(slot, 'b', 'i1')}, ptr {address(True)}, ptr {address(False)}")
             self.line(f"call void @incref(ptr {chosen})")
-            self.store_object(slot, chosen)
+            self.line(f"store ptr {chosen}, ptr {place}")
         elif kind.base == "slice":
             ends = ", ".join(f"i64 {self.load(slot, suffix, 'i64')}" for suffix in ("r0", "r1"))
-            self.line(f"call void @pyston_box_slice(ptr {self.place(slot)}, {ends}, i64 {kind.detail})")
+            self.line(f"call void @pyston_box_slice(ptr {place}, {ends}, i64 {kind.detail})")
         else:
             parts = ", ".join(f"i64 {self.load(slot, suffix, 'i64')}" for suffix in ("r0", "r1", "r2"))
-            self.line(f"call void @pyston_box_{kind.base}(ptr {self.place(slot)}, {parts})")
+            self.line(f"call void @pyston_box_{kind.base}(ptr {place}, {parts})")
         if done:
             self.line(f"br label %{done}")
             self.label(done)
@@ -372,7 +502,13 @@ class Writer:
 
     def prologue(self) -> list[str]:
         """The allocas, for what the body used."""
-        lines = [f"  %frame = alloca [{max(self.slots, 1)} x ptr]"]
+        lines = [f"  %record = alloca [{OBJECTS + self.slots + len(self._words)} x i64]"]
+        lines.append(f"  %frame = getelementptr ptr, ptr %record, i64 {OBJECTS}")
+        lines.append(f"  %site = getelementptr ptr, ptr %record, i64 {SITE}")
+        if self.shows:
+            lines.append(f"  %caller.at = getelementptr ptr, ptr %record, i64 {CALLER}")
+            lines.append("  store ptr %caller, ptr %caller.at")
+        lines += [f"  %w{word} = getelementptr i64, ptr %record, i64 {word}" for word in self._words.values()]
         lines.append(f"  call void @llvm.memset.p0.i64(ptr %frame, i8 0, i64 {8 * max(self.slots, 1)}, i1 false)")
         lines.append(f"  %argv = alloca [{self.most_arguments} x ptr]")
         lines.append("  %exit.pc = alloca i64")

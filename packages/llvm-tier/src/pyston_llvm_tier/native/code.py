@@ -18,6 +18,7 @@ from pyston_llvm_tier.compile.service import Job
 from pyston_llvm_tier.compile.settings import CHEAP, PEAK
 from pyston_llvm_tier.ir.model import Function
 from pyston_llvm_tier.llvm.emit import module_text
+from pyston_llvm_tier.llvm.writer import Asked, Site
 from pyston_llvm_tier.native.engine import Engine
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.options import OPTIONS
@@ -25,15 +26,11 @@ from pyston_llvm_tier.reference.machine import exit_cause, exit_reasons
 from pyston_runtime.imports.unseen import past_the_program
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import Catch, Entry, Resume
+from pyston_runtime.interfaces.tier import Entry, Runner
 from pyston_runtime.interfaces.typed import partial
 
 #: The name in a module; each module is loaded by itself.
 _BODY: Final = "body"
-
-
-def poll() -> None:
-    """Do nothing: calling it lets signals, other threads and pending calls in."""
 
 
 class BodyCells:
@@ -82,6 +79,7 @@ class EntryPoint:
         milliseconds: how long each setting took.
         bytes: how much object code there is.
         forks: in which of the processes that fork from each other it was asked for.
+        sites: where it calls, in the order of their numbers.
     """
 
     def __init__(self, index: int, head: int, starts: bool) -> None:
@@ -98,6 +96,7 @@ class EntryPoint:
         self.milliseconds: dict[str, float] = {}
         self.bytes = 0
         self.forks = 0
+        self.sites: list[Site] = []
 
     def statistics(self, unit: CodeUnit) -> dict[str, object]:
         """What there is: JSON-ready."""
@@ -124,8 +123,7 @@ class NativeCode:
         engine: Engine,
         cells: BodyCells,
         unset: object,
-        resume: Resume,
-        catch: Catch,
+        runner: Runner,
         building: float,
     ) -> None:
         self.function = function
@@ -134,16 +132,13 @@ class NativeCode:
         self.engine = engine
         self.cells = cells
         self.unset = unset
-        self.resume = resume
-        self.catch = catch
+        self.asked = Asked(runner.resume, runner.catch, runner.call, runner.poll)
         self.valid = True
         self.suspended = False
         #: Milliseconds from register code to LLVM text, and for asking what there is of it in the cache.
         self.building = building
         self.points: dict[int, EntryPoint] = {}
         engine.keep(self)
-        engine.keep(resume)
-        engine.keep(catch)
 
     @property
     def unit(self) -> CodeUnit:
@@ -157,18 +152,20 @@ class NativeCode:
 
     def text(self, point: EntryPoint) -> str:
         """The LLVM text of a way in."""
+        self.engine.seen.append((self, point))
+        point.sites.clear()
         return module_text(
             self.function,
             self.feedback,
             self.host,
             _BODY,
             point.head,
-            self.resume,
-            self.catch,
+            self.asked,
             self.cells,
             self.unset,
-            poll,
             ctypes.addressof(point.word),
+            len(self.engine.seen) - 1,
+            point.sites,
         )
 
     def entry(self, index: int) -> Entry | None:

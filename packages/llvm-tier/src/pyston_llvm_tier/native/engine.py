@@ -9,7 +9,7 @@ import ctypes
 import resource
 import threading
 import time
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyston_llvm_tier.compile.objects import ObjectSource
 from pyston_llvm_tier.compile.relocate import PREFIX, Relocatable, relocatable
@@ -18,9 +18,14 @@ from pyston_llvm_tier.compile.settings import PEAK
 from pyston_llvm_tier.llvm.entering import entry_data
 from pyston_llvm_tier.llvm.library import shared
 from pyston_llvm_tier.llvm.notation import STACK_MARGIN
+from pyston_llvm_tier.native.activations import activations
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.native.loader import LoadError, Symbol, load
 from pyston_llvm_tier.native.perf_map import PerfMap
+from pyston_runtime.interfaces.tier import Activation
+
+if TYPE_CHECKING:
+    from pyston_llvm_tier.native.code import EntryPoint, NativeCode
 
 _METH_FASTCALL: Final = 0x80
 
@@ -54,8 +59,11 @@ class Engine:
         self._helpers: dict[str, Symbol] = {}
         self._definition: _MethodDefinition | None = None
         self._asked = False
+        #: What can be seen of its callers, by the numbers that its sites have.
+        self.seen: list[tuple[NativeCode, EntryPoint]] = []
         main = threading.main_thread().ident or 0
-        self._shared = relocatable(shared(host, unset, main, _main_stack_limit()))
+        self._main = (ctypes.c_uint64 * 2)(_main_stack_limit(), 0)
+        self._shared = relocatable(shared(host, unset, main, ctypes.addressof(self._main), _thread_key()))
 
     def ready(self, wait: bool) -> bool:
         """Whether the shared helpers are loaded; they are asked for first.
@@ -133,6 +141,14 @@ class Engine:
         make.restype = ctypes.py_object
         return make(ctypes.addressof(self._definition), entry_data(word, slots), None)
 
+    def activations(self) -> list[Activation]:
+        """What runs compiled code in this thread, the innermost first."""
+        helper = self._helpers.get("pyston_thread")
+        if helper is None:
+            return []
+        memory = ctypes.PYFUNCTYPE(ctypes.c_uint64)(helper.address)()
+        return activations(memory, self.seen)
+
     def keep(self, value: object) -> None:
         """Keep what compiled code refers to by address."""
         self._kept.append(value)
@@ -151,6 +167,15 @@ def _of_the_host(symbol: str) -> int:
 
 
 _PROCESS: Final = ctypes.CDLL(None)
+
+
+def _thread_key() -> int:
+    """A key under which each thread has memory of its own, which is given back when it ends."""
+    library = ctypes.CDLL(None)
+    key = ctypes.c_uint32()
+    if library.pthread_key_create(ctypes.byref(key), ctypes.cast(library.free, ctypes.c_void_p)) != 0:
+        raise OSError("there is no memory of threads' own")
+    return key.value
 
 
 def _main_stack_limit() -> int:

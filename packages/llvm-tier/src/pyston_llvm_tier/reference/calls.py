@@ -4,10 +4,10 @@ from __future__ import annotations
 
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
 from builtins import classmethod, dict, getattr, isinstance, len, object, staticmethod, tuple, type, zip
-from types import CodeType
+from collections.abc import Callable
 from typing import Any, Final, cast
 
-from pyston_llvm_tier.build.callees import Construction, plain_callee
+from pyston_llvm_tier.build.callees import Construction
 from pyston_llvm_tier.native.fields import Method, look_up, version_of
 
 _MISSING: Final = object()
@@ -25,8 +25,8 @@ def class_unchanged(holder: type, version: int) -> bool:
     return version_of(holder) == version
 
 
-def plain_method(holder: Any, name: str, code: CodeType | None) -> bool:
-    """The same of what `holder.name` is, and that finding it does nothing else."""
+def found_so(holder: Any, name: str, holds: Callable[[object], bool]) -> bool:
+    """Whether something holds for what `holder.name` is, and finding that does nothing else."""
     kind = type(holder)
     if kind is not type:
         if look_up(kind, "__getattribute__") is not object.__getattribute__:
@@ -38,7 +38,7 @@ def plain_method(holder: Any, name: str, code: CodeType | None) -> bool:
     if type(found) is not object and not pure:
         return False
     value = getattr(holder, name, _MISSING)
-    return value is not _MISSING and plain_callee(value, code)
+    return value is not _MISSING and holds(value)
 
 
 def construct(made: Construction, values: tuple[Any, ...]) -> Any:

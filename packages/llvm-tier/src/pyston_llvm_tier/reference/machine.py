@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _thread import get_ident
+
 # Names of the module, so that a program that rebinds them in `builtins` does not change this one.
 from builtins import (
     all,
@@ -26,18 +28,18 @@ from types import CellType
 from typing import Any, Final, cast
 
 from pyston_llvm_tier.build.builder import GOES_ON, NEVER_RUN, NEWER_CODE, OBSERVING, OUTSIDE
-from pyston_llvm_tier.build.callees import plain_callee
+from pyston_llvm_tier.build.callees import is_unserved, plain_callee
 from pyston_llvm_tier.build.flow import has_start
 from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
 from pyston_llvm_tier.native.fields import Field, Method
 from pyston_llvm_tier.options import OPTIONS
-from pyston_llvm_tier.reference.calls import call_with, class_unchanged, method_fits, plain_method
+from pyston_llvm_tier.reference.calls import call_with, class_unchanged, found_so, method_fits
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
 from pyston_runtime.exceptions.handled import set_handled
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
-from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, REFUSED, Catch, Entry
+from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, REFUSED, Activation, Entry, Runner
 
 _END: Final = object()
 #: Ops whose guard is of their result: it fails when they have been done.
@@ -74,11 +76,11 @@ class _Left(Exception):
 class ReferenceCode:
     """A unit's IR, ready to run."""
 
-    def __init__(self, function: Function, feedback: UnitFeedback, unset: object, catch: Catch) -> None:
+    def __init__(self, function: Function, feedback: UnitFeedback, unset: object, runner: Runner) -> None:
         self.function = function
         self.feedback = feedback
         self.unset = unset
-        self.catch = catch
+        self.runner = runner
 
     @property
     def unit(self) -> CodeUnit:
@@ -127,6 +129,8 @@ class ReferenceCode:
                 exit[0] = REFUSED
                 return None
         activation = _Activation(self, slots)
+        running = _RUNNING.setdefault(get_ident(), [])
+        running.append(activation)
         try:
             while True:
                 following = activation.through(block)
@@ -141,6 +145,8 @@ class ReferenceCode:
         except BaseException:
             exit[0] = activation.at.pc
             raise
+        finally:
+            running.pop()
 
     def _holds(self, value: object, kind: Kind) -> bool:
         if value is self.unset:
@@ -156,6 +162,16 @@ class ReferenceCode:
         if kind.base == "range":
             return type(value) is range
         return not isinstance(kind.detail, type) or type(value) is kind.detail
+
+
+#: What runs, by thread.
+_RUNNING: Final[dict[int, list[_Activation]]] = {}
+
+
+def activations() -> list[Activation]:
+    """What runs IR in this thread, the innermost first."""
+    running = _RUNNING.get(get_ident(), [])
+    return [Activation(one.code, list(one.slots), one.at.pc, one.slots) for one in reversed(running)]
 
 
 class _Activation:
@@ -182,7 +198,7 @@ class _Activation:
         function, pc = self.code.function, self.at.pc
         body = function.unit.body()
         count = body.slot_count
-        caught = self.code.catch(self.slots[:count], pc, raised)
+        caught = self.code.runner.catch(self.slots[:count], pc, raised)
         place = body.handlers[body.instructions[pc].handler].exception_slot
         self.slots[place:count] = [self.code.unset] * (count - place)
         self.slots[place] = caught
@@ -285,8 +301,12 @@ class _Activation:
             raise GuardFailed
 
     def do_guard_look_up(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        if not plain_method(values[0], values[1], self.code.feedback.code):
+        callable_so = is_unserved if instruction.immediate else self.is_plain
+        if not found_so(values[0], values[1], callable_so):
             raise GuardFailed
+
+    def is_plain(self, callee: object) -> bool:
+        return plain_callee(callee, self.code.feedback.code)
 
     def do_field_get(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         fields = cast("tuple[Field, ...]", instruction.immediate)
@@ -357,6 +377,20 @@ class _Activation:
     def do_call_native(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         self.called(instruction, values[0](*values[1:]))
 
+    def do_call_shown(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        names = instruction.immediate if isinstance(instruction.immediate, tuple) else ()
+        shown = list(self.slots[: self.code.function.unit.body().slot_count])
+        value = self.code.runner.call(shown, instruction.pc, names, *values)
+        self.write(instruction, value)
+
+    def do_call_shown_method(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        holder, name, *arguments = values
+        self.do_call_shown(instruction, (getattr(holder, name), *arguments))
+
+    def do_guard_unserved(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        if not is_unserved(values[0]):
+            raise GuardFailed
+
     def do_guard_callees(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         if not plain_callee(values[0], self.code.feedback.code):
             raise GuardFailed
@@ -382,10 +416,10 @@ class _Activation:
                 raise GuardFailed
 
     def do_poll(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        pass
+        self.code.runner.poll()
 
     def do_poll_entry(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        pass
+        self.code.runner.poll()
 
     def do_jump(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
         return instruction.targets[0]

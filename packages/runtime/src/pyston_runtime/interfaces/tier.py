@@ -8,6 +8,7 @@ is all there is to a deopt, and no second form of a frame has to be made on the 
 from __future__ import annotations
 
 from _collections_abc import Callable
+from typing import NamedTuple
 
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
@@ -33,14 +34,50 @@ BEYOND: Final = "beyond"
 #: `slots` as they are; or it raises with `exit[0]` set: that instruction raised.
 Entry = Callable[[list[object], list[int]], object]
 
-#: `resume(slots, index, error, left)`: run a frame of the unit in the interpreter from an instruction on, to its end;
-#: from its handlers on when the instruction raised `error`. `left` is how many frames may still be entered. For code
-#: that has no interpreter's frame.
-Resume = Callable[[list[object], int, "BaseException | None", int], object]
 
-#: `catch(slots, index, error)`: an instruction of the unit raised `error`, which compiled code handles itself or hands
-#: to a compiled caller. The exception to go on with, whose traceback has got the frame's entry; `slots` are read only.
-Catch = Callable[[list[object], int, BaseException], BaseException]
+class Runner(Protocol):
+    """What compiled code of a unit asks of the interpreter."""
+
+    def resume(self, slots: list[object], index: int, error: BaseException | None, left: int, /) -> object:
+        """Run a frame that has none of the interpreter's to its end.
+
+        Args:
+            slots: of the frame.
+            index: the instruction to go on with.
+            error: what that has raised, where it has: then its handlers are next.
+            left: how many frames may still be entered.
+        """
+
+    def catch(self, slots: list[object], index: int, error: BaseException, /) -> BaseException:
+        """An instruction raised what compiled code handles itself, or hands to a compiled caller.
+
+        Returns:
+            The exception to go on with, whose traceback has got the frame's entry; `slots` are only read.
+        """
+        ...
+
+    def call(
+        self, slots: list[object], index: int, names: tuple[str, ...], callee: object, /, *arguments: object
+    ) -> object:
+        """Call what runs Python code of the host, under a frame that shows its caller's locals.
+
+        Args:
+            slots: of the frame that calls.
+            index: the instruction that does.
+            names: the keyword names of the last arguments.
+            callee: what is called; none of `served.SERVED_FUNCTIONS`.
+            arguments: for it.
+
+        Raises:
+            BaseException: what the call raises.
+        """
+
+    def poll(self) -> None:
+        """Let signals, other threads and pending calls in.
+
+        Raises:
+            BaseException: what a handler raises.
+        """
 
 
 class CompiledCode(Protocol):
@@ -78,6 +115,22 @@ class CompiledCode(Protocol):
         """Let what was suspended, and is valid, be entered again."""
 
 
+class Activation(NamedTuple):
+    """A frame that runs compiled code, and has called something from there.
+
+    Attributes:
+        code: what it runs.
+        slots: what its slots hold at the call; temporaries that have no object are empty.
+        at: the instruction that calls.
+        entered: the slots with which the interpreter has entered the code; None where other compiled code called it.
+    """
+
+    code: CompiledCode
+    slots: list[object]
+    at: int
+    entered: list[object] | None
+
+
 class Tier(Protocol):
     """A compile tier; found under the entry point group `pyston.tiers`."""
 
@@ -88,21 +141,22 @@ class Tier(Protocol):
     def unavailable(self) -> str | None:
         """Why the tier stays off on this host, or None when it can work."""
 
-    def compile(
-        self, unit: CodeUnit, feedback: UnitFeedback, unset: object, resume: Resume, catch: Catch
-    ) -> CompiledCode | None:
+    def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, runner: Runner) -> CompiledCode | None:
         """Compile a hot unit.
 
         Args:
             unit: what is to be compiled.
             feedback: what was seen of it.
             unset: the mark of an empty slot.
-            resume: carries frames of the unit to their end when compiled code that called it natively gives up.
-            catch: makes the traceback entries of exceptions that compiled code of the unit takes along.
+            runner: what compiled code of the unit asks of the interpreter.
 
         Returns:
             The code, or None when the tier leaves the unit to the interpreter; `statistics` says why.
         """
+
+    def activations(self) -> list[Activation]:
+        """What runs compiled code in this thread, the innermost first."""
+        ...
 
     def statistics(self) -> dict[str, object]:
         """What was compiled and what was not, with reasons: JSON-ready."""

@@ -58,6 +58,27 @@ class Unset:
 UNSET: Final = Unset()
 
 
+class NoRunner:
+    """A `Runner` for units that call and raise nothing."""
+
+    def resume(self, slots: list[object], index: int, error: BaseException | None, left: int, /) -> object:
+        """No other compiled code calls these units."""
+        raise AssertionError("compiled code resumed a frame that it was entered with")
+
+    def catch(self, slots: list[object], index: int, error: BaseException, /) -> BaseException:
+        """Nothing in these units raises."""
+        raise AssertionError("an exception was taken along")
+
+    def call(
+        self, slots: list[object], index: int, names: tuple[str, ...], callee: object, /, *arguments: object
+    ) -> object:
+        """Nothing in these units calls."""
+        raise AssertionError("host code was called")
+
+    def poll(self) -> None:
+        """Nothing waits to be let in."""
+
+
 class TierContract:
     """What any tier must do; a subclass says how one is made."""
 
@@ -86,29 +107,21 @@ class TierContract:
         tier = self.tier()
         before = json.dumps(tier.statistics())
         unit = unit_of("add_up", ("n",), ADD_UP)
-        tier.compile(unit, self.feedback(unit), UNSET, self.resume, self.catch)
+        tier.compile(unit, self.feedback(unit), UNSET, NoRunner())
         assert json.dumps(tier.statistics()) != before
-
-    def resume(self, slots: list[object], index: int, error: BaseException | None, left: int) -> object:
-        """The interpreter's way on; nothing in these units needs it."""
-        raise AssertionError("compiled code resumed a frame that it was entered with")
-
-    def catch(self, slots: list[object], index: int, error: BaseException) -> BaseException:
-        """The traceback's entry; nothing in these units raises."""
-        raise AssertionError("an exception was taken along")
 
     def test_unavailable_compiles_nothing(self) -> None:
         """What is off leaves every unit to the interpreter."""
         tier = self.tier()
         unit = unit_of("add_up", ("n",), ADD_UP)
         if tier.unavailable() is not None:
-            assert tier.compile(unit, self.feedback(unit), UNSET, self.resume, self.catch) is None
+            assert tier.compile(unit, self.feedback(unit), UNSET, NoRunner()) is None
 
     def test_entry(self) -> None:
         """Compiled code returns what the unit returns and empties the slots, or gives up with every slot in place."""
         tier = self.tier()
         unit = unit_of("add_up", ("n",), ADD_UP)
-        code = tier.compile(unit, self.feedback(unit), UNSET, self.resume, self.catch)
+        code = tier.compile(unit, self.feedback(unit), UNSET, NoRunner())
         if code is None:
             return
         assert code.unit is unit
