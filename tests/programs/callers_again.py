@@ -1,10 +1,4 @@
 # Functions of modules that look at their caller, called again from the same place: by name, as attributes, with arguments.
-# mode-skip: llvm: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-even-guards: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-odd-guards: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-back-edges: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-cheap: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-background: callers that run compiled code are on no stack of the host's
 import collections
 import inspect
 import logging

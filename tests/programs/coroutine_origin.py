@@ -1,11 +1,4 @@
 """Coroutines note where they were created, when they are asked to."""
-# mode-skip: llvm: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-even-guards: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-odd-guards: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-back-edges: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-cheap: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-background: callers that run compiled code are on no stack of the host's
-# mode-skip: ir: callers that run compiled code are on no stack of the host's
 
 import sys
 import warnings

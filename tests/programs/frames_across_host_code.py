@@ -1,12 +1,5 @@
 """Guest code that host code calls sees the guest frames under it, each at its line: properties, operators, callbacks."""
 
-# mode-skip: llvm: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-even-guards: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-odd-guards: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-back-edges: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-cheap: callers that run compiled code are on no stack of the host's
-# mode-skip: llvm-background: callers that run compiled code are on no stack of the host's
-# mode-skip: ir: callers that run compiled code are on no stack of the host's
 
 import functools
 import operator

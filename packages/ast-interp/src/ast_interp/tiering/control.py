@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
-from ast_interp.ops.calling import SPECIALS
+from ast_interp.ops.calling import SPECIALS, guest_code, tracks
 from ast_interp.process.polling import LIMITS, poll
 from ast_interp.run.activation import new_frame, park
 from ast_interp.run.machine import FAILED, RUNNING, SHOWN, SWITCH, Code, Frame, FunctionCode, Op
@@ -19,7 +19,7 @@ from ast_interp.tiering.thresholds import Thresholds
 from pyston_runtime.interfaces.code import FUNCTION, NONE, PLAIN
 from pyston_runtime.interfaces.feedback import START
 from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, Activation, CompiledCode, Tier
-from pyston_runtime.interfaces.typed import Final, final
+from pyston_runtime.interfaces.typed import Any, Final, FunctionType, MethodType, cast, final
 
 #: How many times more often compiled code may leave for what is not compiled than for a guard.
 _MORE_EXITS: Final = 50
@@ -301,7 +301,7 @@ class HotUnit(Passage):
     def call(
         self, slots: list[object], index: int, names: tuple[str, ...], callee: object, /, *arguments: object
     ) -> object:
-        """Compiled code calls Python code of the host: its frame can be seen."""
+        """Compiled code calls what may look at its caller: its frame can be seen."""
         self.tiering.shown += 1
         frame = new_frame(self.function)
         own = frame.slots
@@ -315,7 +315,13 @@ class HotUnit(Passage):
             keywords = dict(zip(names, given[-len(names) :], strict=True))
             del given[-len(names) :]
         try:
-            return SPECIALS.standing(frame, callee, given, keywords)
+            called = callee.__func__ if isinstance(callee, MethodType) else callee
+            function = guest_code(called) if isinstance(called, FunctionType) else None
+            if function is None:
+                return SPECIALS.standing(frame, callee, given, keywords)
+            if tracks(function):
+                return SPECIALS.tracked(frame, callee, given, keywords)
+            return cast(Any, callee)(*given, **keywords)
         finally:
             frame.op = SWITCH
             frame.status = RUNNING

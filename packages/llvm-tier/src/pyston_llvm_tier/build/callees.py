@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any, Final, NamedTuple
 
-from pyston_llvm_tier.llvm.calling import MADE_ALIKE, NATIVE, PLAIN_CLASSES, SERVED
+from pyston_llvm_tier.llvm.calling import CO_COROUTINE, MADE_ALIKE, NATIVE, PLAIN_CLASSES, SERVED
 from pyston_llvm_tier.native.fields import look_up, plain_class, version_of
 from pyston_runtime.dynamic.served import SERVED_FUNCTIONS
 from pyston_runtime.interfaces.feedback import UnitFeedback
@@ -58,9 +58,14 @@ def stub_kind(code: CodeType | None) -> type | None:
 
 
 def is_guest(function: object, feedback: UnitFeedback) -> bool:
-    """Whether a function is a guest's, like the one that is being compiled."""
+    """Whether a function is a guest's, like the one that is being compiled, and does not note its callers."""
     kind = stub_kind(feedback.code)
-    return kind is not None and type(function) is FunctionType and stub_kind(function.__code__) is kind
+    return kind is not None and type(function) is FunctionType and _plain_code(function.__code__, kind)
+
+
+def _plain_code(code: CodeType, kind: type | None) -> bool:
+    """Whether a code is a stub with a constant of this kind, and makes no coroutines: these note who made them."""
+    return stub_kind(code) is kind and not code.co_flags & CO_COROUTINE
 
 
 def bind(function: FunctionType, count: int, names: tuple[str, ...] = ()) -> Binding | None:
@@ -156,7 +161,7 @@ def plain_callee(callee: Any, code: CodeType | None) -> bool:
     """Whether a callee does not look at its caller's frame: `llvm.calling` has the same for generated code."""
     kind = type(callee)
     if kind is FunctionType:
-        return stub_kind(callee.__code__) is stub_kind(code)
+        return _plain_code(callee.__code__, stub_kind(code))
     if kind is MethodType:
         return plain_callee(callee.__func__, code)
     if kind is BuiltinFunctionType:

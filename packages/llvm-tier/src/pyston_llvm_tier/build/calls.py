@@ -94,6 +94,9 @@ def _call_known(
     seen = builder.seen()
     if not names and call_builtin(builder, register, target, arguments):
         return
+    if isinstance(target, FunctionType) and not is_guest(target, builder.feedback):
+        _call_any(builder, register, callee, arguments, names)
+        return
     if isinstance(target, FunctionType):
         binding = bind(target, len(arguments), names)
         if binding is not None:

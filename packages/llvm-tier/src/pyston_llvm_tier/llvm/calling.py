@@ -20,6 +20,7 @@ from typing import Final
 from pyston_llvm_tier.llvm.notation import ERROR, address, memory
 from pyston_llvm_tier.native.layouts import (
     CODE_CONSTANTS,
+    CODE_FLAGS,
     FUNCTION_CODE,
     METHOD_FUNCTION,
     OB_SIZE,
@@ -47,6 +48,8 @@ PLAIN_CLASSES: Final = (int, float, str, bool, bytes, list, tuple, dict, set, fr
 MADE_ALIKE: Final = (object, list, dict, set, frozenset, tuple, int, float, str, bytes, BaseException)
 NATIVE: Final = (MethodDescriptorType, WrapperDescriptorType, MethodWrapperType, ClassMethodDescriptorType)
 _HEAP_TYPE: Final = 1 << 9
+#: In `co_flags`: calls make coroutines, which may note who made them.
+CO_COROUTINE: Final = 0x80
 _METHOD_DESCRIPTOR: Final = 1 << 17
 
 _INITIALISED: Final = f"""
@@ -147,7 +150,12 @@ look:
   %type.at = getelementptr i8, ptr %item, i64 {OB_TYPE}
   %type = load ptr, ptr %type.at
   %same = icmp eq ptr %type, %stub
-  ret i1 %same
+  %flags.at = getelementptr i8, ptr %code, i64 {CODE_FLAGS}
+  %flags = load i32, ptr %flags.at
+  %noting = and i32 %flags, {CO_COROUTINE}
+  %notes.not = icmp eq i32 %noting, 0
+  %plain = and i1 %same, %notes.not
+  ret i1 %plain
 no:
   ret i1 false
 }}

@@ -58,6 +58,7 @@ FUNCTION_CODE: Final = 48
 FUNCTION_DEFAULTS: Final = 56
 FUNCTION_CLOSURE: Final = 72
 CODE_CONSTANTS: Final = 24
+CODE_FLAGS: Final = 48
 METHOD_FUNCTION: Final = 16
 TYPE_NAME: Final = 24
 TYPE_GETATTRO: Final = 144
@@ -169,6 +170,7 @@ def _functions(host: Layout) -> bool:
         and _u64(id(closed) + FUNCTION_CLOSURE) == id(closed.__closure__)
         and _u64(_u64(id(code) + CODE_CONSTANTS) + TUPLE_ITEMS) == id(code.co_consts[0])
         and _u64(_u64(id(code) + CODE_CONSTANTS) + OB_SIZE) == len(code.co_consts)
+        and _u64(id(code) + CODE_FLAGS) & 0xFFFFFFFF == code.co_flags
         and _u64(id(method) + METHOD_FUNCTION) == id(method.__func__)
     )
 

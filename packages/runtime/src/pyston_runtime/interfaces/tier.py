@@ -59,7 +59,7 @@ class Runner(Protocol):
     def call(
         self, slots: list[object], index: int, names: tuple[str, ...], callee: object, /, *arguments: object
     ) -> object:
-        """Call what runs Python code of the host, under a frame that shows its caller's locals.
+        """Call what may look at its caller, under a frame that shows the caller's locals.
 
         Args:
             slots: of the frame that calls.
