@@ -19,9 +19,9 @@ HOST_COMPILER = {"compile", "exec", "eval"}
 ALLOWED = {
     "packages/ast-interp/src/ast_interp/dynamic/compiling.py": "guests' `compile`: errors, and flags of the host's",
     "packages/ast-interp/src/ast_interp/dynamic/handlers.py": "the built-ins as keys: guest calls of them come here",
-    "packages/cli/src/pyston_cli/bottom.py": "a text that raises KeyboardInterrupt",
     "packages/cli/src/pyston_cli/program.py": "cache files: they hold bytecode and no source",
     "packages/cli/src/pyston_cli/subprocess_parser/child.py": "trees only (PyCF_ONLY_AST)",
+    "packages/cli/src/pyston_cli/uncaught.py": "a text that raises KeyboardInterrupt",
     "packages/runtime/src/pyston_runtime/dynamic/served.py": "the built-ins as keys: guest calls of them are served",
     "packages/runtime/src/pyston_runtime/functions/generics.py": "texts that make PEP 695's type parameters",
     "packages/runtime/src/pyston_runtime/imports/starters.py": "files that are no guest's; code that enters our tiers",

@@ -17,6 +17,8 @@ under `[tool.hatch.build.targets.wheel.hooks.custom]`:
   name that mypyc has made, for callers from C and from Python. The modules of such functions are not in the one C file;
 - `options`: what `mypycify` takes; others of hatch-mypyc's settings (`include`, `mypy-args`) work as they do there.
 
+Imports among the modules of a package go through `light_imports.h`, which stands beside this file.
+
 Environment: `PYSTON_BUILD_PURE=1` asks for the pure wheel; `PYSTON_BUILD_CACHE` names another cache folder.
 """
 
@@ -40,6 +42,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # What compiling takes; a pure wheel or an editable install needs none of it.
 COMPILING = ["hatch-mypyc==0.16.0", "mypy==2.4.1", "platformdirs==4.14.7", "setuptools==84.2.1"]
+# What takes the place of a function of mypyc's runtime library.
+LIGHT_IMPORTS = Path(__file__).with_name("light_imports.h")
 # Of one package for one interpreter; older ones are removed when a new one is stored.
 KEPT_BUILDS = 8
 KEPT_PLACES = 2
@@ -174,7 +178,8 @@ def settings_key(settings: list[Any]) -> str:
 
     environment = [os.environ.get(variable) for variable in ("CC", "CFLAGS", "CPPFLAGS", "LDFLAGS")]
     facts = [mypy_version, sys.version, extension_suffix(), environment, settings]
-    return hashlib.sha256(json.dumps(facts).encode() + Path(__file__).read_bytes()).hexdigest()
+    own = Path(__file__).read_bytes() + LIGHT_IMPORTS.read_bytes()
+    return hashlib.sha256(json.dumps(facts).encode() + own).hexdigest()
 
 
 def content_key(settings: str, folders: list[Path], files: list[str]) -> str:
@@ -252,6 +257,25 @@ def run_mypycify(
     )
     if process.returncode:
         raise RuntimeError(f"mypyc could not compile {name}:\n{process.stdout}")
+
+
+def with_light_imports(sources: list[str], folder: Path) -> list[str]:
+    """The C files of one extension module, with `LIGHT_IMPORTS` behind the one of mypyc's that imports modules.
+
+    Args:
+        sources: the C files; a build in which mypyc has put them all into one is left as it is.
+        folder: where the new file goes.
+    """
+    found = [path for path in sources if Path(path).name == "misc_ops.c"]
+    if not found:
+        return sources
+    lines = ["#define CPyImport_ImportNative CPyImport_ImportNativeLocked"]
+    for path in (Path(found[0]), LIGHT_IMPORTS):
+        lines.append(f'#include "{path.resolve()}"  // {digest_with_headers(str(path))}')
+    lines.insert(2, "#undef CPyImport_ImportNative")
+    combined = folder / "light_misc_ops.c"
+    combined.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return [str(combined) if path == found[0] else path for path in sources]
 
 
 #: For the one C file of the hot modules. Accesses to lists are calls unless gcc is told that it may inline what large.
@@ -373,9 +397,9 @@ def compile_request(request: dict[str, Any]) -> None:
                 # mypyc names every generated header that the sources include, directly or not.
                 headers = b"".join(Path(path).read_bytes() for path in sorted(depends))
                 digest = hashlib.sha256(headers).digest()
-                joined, others = joined_hot(
-                    sources, request["hot"], request["hot_header"], Path(request["options"]["target_dir"])
-                )
+                made = Path(request["options"]["target_dir"])
+                sources = with_light_imports(sources, made)
+                joined, others = joined_hot(sources, request["hot"], request["hot_header"], made)
                 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
                     jobs = [(source, options) for source in others]
                     if joined is not None:

@@ -45,7 +45,8 @@ def package(tmp_path: Path) -> Path:
     (folder / "src" / "tiny" / "__init__.py").touch()
     (folder / "src" / "tiny" / "numbers.py").write_text(MODULE, encoding="utf-8")
     shutil.copy(ROOT / "packages" / "runtime" / "hatch_build.py", folder)
-    shutil.copy(ROOT / "tools" / "mypyc_hook.py", folder)
+    for name in ("mypyc_hook.py", "light_imports.h"):
+        shutil.copy(ROOT / "tools" / name, folder)
     return folder
 
 

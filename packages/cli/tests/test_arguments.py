@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN, program_words
 from pyston_cli.host_options import pyston_words
 from pyston_cli.options import UsageError, parse_run
+from pyston_cli.run import CODE, MODULE, SCRIPT, STDIN, program_words
 
 if TYPE_CHECKING:
     from conftest import Runner

@@ -23,7 +23,7 @@ def test_the_program_finds_the_genuine_package(runner: Runner) -> None:
 
 def test_nothing_is_left_behind(interpreter: Runner) -> None:
     interpreter.write("program.py", PROGRAM)
-    script = str(interpreter.write("start.py", "import sys\nfrom pyston_cli.__main__ import main\nsys.exit(main())\n"))
+    script = str(interpreter.write("start.py", "import sys\nfrom pyston_cli import main\nsys.exit(main())\n"))
     import sys
 
     outcome = interpreter.spawn([sys.executable, "-P", script, "run", "--parser", "host", "program.py"])

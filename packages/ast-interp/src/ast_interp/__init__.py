@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-# Before the function `run` below: the package of that name would take its place.
-import ast_interp.run as _running  # noqa: F401
+# Before the function `run` below: the package of that name, which comes with it, would take its place.
+import ast_interp.start as _started  # noqa: F401
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,10 +1,23 @@
 """Run Python programs with Pyston: pyston-cli run prog.py in place of python prog.py."""
 
-__all__ = ["__version__"]
+import sys
+
+__all__ = ["__version__", "main"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pyston_cli.__about__ import __version__
+
+
+def main() -> int:
+    """Run the command line in `sys.argv` and return the exit status."""
+    if sys.argv[1:2] == ["run"]:
+        from pyston_cli.run import run
+
+        return run(sys.argv[2:])
+    from pyston_cli.commands import dispatch
+
+    return dispatch(sys.argv[1:])
 
 
 def __getattr__(name: str) -> object:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import sys
 
-from pyston_cli.arguments import launched_by, program_words
+from pyston_cli.run import launched_by, program_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from pyston_cli.arguments import RunArguments
+    from pyston_cli.run import RunArguments
 
 
 def start_again(arguments: RunArguments) -> NoReturn:

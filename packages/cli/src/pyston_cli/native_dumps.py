@@ -10,17 +10,17 @@ from __future__ import annotations
 import os
 import sys
 
-from pyston_cli.arguments import SCRIPT
 from pyston_cli.compose import PartError, make_interpreter, make_parser, make_tiers, native_dumps, native_tier
 from pyston_cli.dumps import split_function
 from pyston_cli.options import UsageError, parse_run
 from pyston_cli.program import run_program
+from pyston_cli.run import SCRIPT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pyston_cli.arguments import RunArguments
+    from pyston_cli.run import RunArguments
 
 #: How long to wait for the compiler after the program's end, in seconds.
 _PATIENCE = 60.0

@@ -6,8 +6,8 @@ program's as `python` does.
 
 from __future__ import annotations
 
-from pyston_cli.arguments import CODE, MODULE, SCRIPT, STDIN, RunArguments
 from pyston_cli.compose import DEFAULT_TIERS
+from pyston_cli.run import CODE, MODULE, SCRIPT, STDIN, RunArguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import atexit
 import os
 import sys
 
-from pyston_cli.bottom import still_die_of_interrupt
 from pyston_cli.compose import FIRST_TIER
+from pyston_cli.uncaught import still_die_of_interrupt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

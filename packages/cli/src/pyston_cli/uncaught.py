@@ -1,6 +1,6 @@
 """The end of a program by an exception that nothing caught: what the host does in `PyErr_PrintEx`, less our frames.
 
-The host cannot do it itself: the program runs inside an excepthook already (`bottom`).
+The host cannot do it itself: the program runs inside an excepthook already (`run`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from sys import __excepthook__ as display
 
-from pyston_cli.bottom import die_of_interrupt
 from pyston_runtime.imports.own_frames import remove_own_frames
 from pyston_runtime.tracebacks.hidden import hide_functions
 
@@ -58,6 +57,27 @@ def _write_error(text: str) -> None:
     stream = sys.stderr
     if stream is not None:
         stream.write(text)
+
+
+_interrupted = False
+
+
+def die_of_interrupt() -> None:
+    """Have the host die of SIGINT when it has finalised: it does after a KeyboardInterrupt left a program's top level,
+    and any code that `exec` compiles from text counts as one.
+    """
+    global _interrupted
+    _interrupted = True
+    try:
+        exec("raise KeyboardInterrupt", {})  # a namespace of its own: there may be no frame to take one from
+    except KeyboardInterrupt:
+        pass
+
+
+def still_die_of_interrupt() -> None:
+    """Repeat `die_of_interrupt`, if it was called: any text that is executed meanwhile is a program that ended well."""
+    if _interrupted:
+        die_of_interrupt()
 
 
 # The program's excepthook must not see them below it either.

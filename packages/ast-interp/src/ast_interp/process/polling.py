@@ -17,7 +17,8 @@ from pyston_runtime.tracebacks.hidden import specialising
 def _host_function() -> Callable[[], None]:
     code = function_template("def poll(): pass", "<poll>")
     # no trace function is to be called for it
-    return cast("Callable[[], None]", FunctionType(specialising(code), {"__name__": "ast_interp.process.polling"}))
+    namespace: dict[str, object] = {"__name__": "ast_interp.process.polling"}
+    return cast("Callable[[], None]", FunctionType(specialising(code, code.co_consts), namespace))
 
 
 poll: Final = _host_function()

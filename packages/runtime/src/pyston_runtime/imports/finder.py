@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 from _frozen_importlib_external import PathFinder, SourceFileLoader
 
+from pyston_runtime.imports.unseen import importing_parts
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +52,11 @@ class GuestFinder:
         if spec is not None:
             loader = spec.loader
             # Subclasses have been chosen by someone's path hook for what they add: they stay.
-            if type(loader) is SourceFileLoader and self._selection.selects(fullname, loader.path):
+            if (
+                type(loader) is SourceFileLoader
+                and not importing_parts()
+                and self._selection.selects(fullname, loader.path)
+            ):
                 # not before: a program of one file needs none
                 from pyston_runtime.imports.loader import GuestLoader
 

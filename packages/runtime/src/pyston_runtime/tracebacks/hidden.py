@@ -49,12 +49,13 @@ def hidden(code: CodeType) -> CodeType:
     if code.co_flags & _SUSPENDABLE or "__class__" in code.co_freevars:
         return code.replace(co_consts=constants)
     if _RESUME_SPECIALISES:
-        return specialising(code.replace(co_consts=constants))
+        return specialising(code, constants)
     return code.replace(co_consts=constants, co_code=without_resume(code.co_code))
 
 
-def specialising(code: CodeType) -> CodeType:
-    """The code with a `JUMP_BACKWARD` on its way in, in place of `RESUME`: over it, back, over both.
+def specialising(code: CodeType, constants: tuple[object, ...]) -> CodeType:
+    """The code with other constants, and with a `JUMP_BACKWARD` on its way in, in place of `RESUME`: over it, back,
+    over both.
 
     Like `RESUME`, it looks at the eval breaker, and lets signal handlers and other threads in.
     """
@@ -63,9 +64,10 @@ def specialising(code: CodeType) -> CodeType:
         if instructions[index] == _RESUME:
             break
     else:
-        return code
+        return code.replace(co_consts=constants)
     way_in = bytes((_JUMP, 1, _JUMP, 1 + _JUMP_CACHES, _JUMP_BACK, 2 + _JUMP_CACHES)) + b"\0\0" * _JUMP_CACHES
     return code.replace(
+        co_consts=constants,
         co_code=instructions[:index] + way_in + instructions[index + 2 :],
         co_linetable=bytes((0x80 | 15 << 3 | 1 + _JUMP_CACHES,)) + code.co_linetable,
         co_exceptiontable=moved_exception_table(code.co_exceptiontable, 2 + _JUMP_CACHES),
@@ -149,7 +151,7 @@ def hide_functions(functions: tuple[FunctionType, ...]) -> None:
         return
     for function in functions:
         function.__code__ = hidden(function.__code__)
-        _pin_builtins(function.__globals__)
+    _pin_builtins(functions[0].__globals__)
 
 
 #: The host's own built-in names, as they are before any program.
@@ -157,8 +159,7 @@ _BUILTINS: Final = {name: value for name, value in builtins.__dict__.items() if 
 
 
 def _pin_builtins(namespace: dict[str, object]) -> None:
-    for name, value in _BUILTINS.items():
-        namespace.setdefault(name, value)
+    namespace.update({**_BUILTINS, **namespace})
 
 
 def _hide_all(namespace: dict[str, object], module_name: str) -> None:
