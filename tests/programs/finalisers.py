@@ -391,7 +391,7 @@ class CycleFree:
     def run(self):
         try:
             raise KeyError
-        except KeyError as error:
+        except KeyError:
             return weakref.ref(sys._getframe().f_locals and self)
 
 

@@ -172,7 +172,7 @@ class Call{n}(CallOp):
                         copy_closure(callee, inner)
                     return enter(self, frame, inner)
                 empty(inner)
-            if function.plain or tracks(function):
+            if function.plain or tracks(self, function):
                 return call_guest(self, frame, callee, function, [{values}])
         elif self.constructs:
             return construct(self, frame, callee, [{values}])
@@ -258,7 +258,7 @@ class CallMethod{n}(CallMethodOp):
                             copy_closure(method, inner)
                         return enter(self, frame, inner)
                     empty(inner)
-                if function.plain or tracks(function):
+                if function.plain or tracks(self, function):
                     return call_guest(self, frame, method, function, [target{comma_values}])
             elif self.special is not None:
                 return call_special(self, frame, method, [target{comma_values}])

@@ -7,6 +7,14 @@
 
 from __future__ import annotations
 
+import ast_interp.process as _process
+
+if str(_process.__file__).endswith(".py"):
+    # not compiled
+    from pyston_runtime.imports.own_names import keep_apart
+
+    keep_apart(__path__)
+
 # Before the function `run` below: the package of that name, which comes with it, would take its place.
 import ast_interp.start as _started  # noqa: F401
 

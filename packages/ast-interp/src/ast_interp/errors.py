@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import _ast as ast
 
+from pyston_runtime.imports.unseen import past_the_program
+from pyston_runtime.interfaces.typed import Any, cast
+
 
 def syntax_error(message: str, filename: str, node: ast.AST | None) -> SyntaxError:
     """Build the error.
@@ -29,17 +32,21 @@ def syntax_error(message: str, filename: str, node: ast.AST | None) -> SyntaxErr
     return SyntaxError(message, (filename, line, offset, text, end_line, end_offset))
 
 
+def _import_tokenize() -> object:
+    import tokenize
+
+    return tokenize
+
+
 def _source_line(filename: str, line: int) -> str | None:
     """The line, read as CPython reads it: straight from the file; None where there is none."""
     if filename.startswith("<"):
         return None
     try:
-        import tokenize
-
-        with tokenize.open(filename) as file:
+        with cast(Any, past_the_program(_import_tokenize)).open(filename) as file:
             for number, text in enumerate(file, 1):
                 if number == line:
-                    return text
+                    return cast(str, text)
     except (OSError, SyntaxError, UnicodeDecodeError):
         pass
     return None

@@ -42,6 +42,7 @@ class Waiting:
         MACHINE.make_observable = self.make_observable
         MACHINE.stand = self.stand
         MACHINE.live_frame = self.live_frame
+        MACHINE.show_suspended = self.show_suspended
         watch.install()
 
     def handle(self) -> None:
@@ -86,6 +87,11 @@ class Waiting:
         import_unseen(_load_adoption)
         return MACHINE.live_frame(frame, depth)
 
+    def show_suspended(self) -> None:
+        """A generator function is defined."""
+        MACHINE.show_suspended = None
+        import_unseen(_load_suspended)
+
     def observes(self) -> bool:
         """Whether the running thread is observed, where an observer may have come."""
         self.observe()
@@ -106,6 +112,12 @@ def _load_handlers(interpreter: Compiler) -> None:
 
 def _load_observation() -> None:
     from ast_interp.tracing.observation import install
+
+    install()
+
+
+def _load_suspended() -> None:
+    from ast_interp.dynamic.suspended import install
 
     install()
 

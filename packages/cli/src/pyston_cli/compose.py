@@ -160,6 +160,10 @@ def _native_parser() -> Parser:
         for spec in (library, package):
             if spec is not None and spec.name not in sys.modules:
                 _load_spec(spec)
+        if library is None:
+            from pyston_runtime.imports.own_names import keep_apart
+
+            keep_apart(package.submodule_search_locations or ())
         module = __import__(module_name, fromlist=[attribute])
         parser: Parser = getattr(module, attribute)()
         return parser

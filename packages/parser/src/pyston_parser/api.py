@@ -17,6 +17,10 @@ from pyston_parser.tokens.stream import TokenStream, TokenWarning
 from pyston_parser.tokens.tokenizer import tokens_of
 from pyston_parser.versions import HOST, grammar_version
 
+# a program may put something else in their place
+_get_limit: Final = sys.getrecursionlimit
+_set_limit: Final = sys.setrecursionlimit
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
@@ -136,15 +140,15 @@ def run(parser: StatementParser, mode: str, ended: bool) -> Any:
     except RecursionError as error:
         if "ast construction" in str(error):
             raise
-    limit = sys.getrecursionlimit()
+    limit = _get_limit()
     parser.position = 0
     parser.depth = 0
     del parser.stream.warnings[warned:]
-    sys.setrecursionlimit(limit + DEEP)
+    _set_limit(limit + DEEP)
     try:
         return run_once(parser, mode, ended)
     finally:
-        sys.setrecursionlimit(limit)
+        _set_limit(limit)
 
 
 def run_once(parser: StatementParser, mode: str, ended: bool) -> Any:

@@ -1,5 +1,13 @@
 """What Pyston's parts share: typed seams, guest objects as CPython's own, imports and tracebacks."""
 
+import pyston_runtime.imports as _imports
+
+if str(_imports.__file__).endswith(".py"):
+    # not compiled
+    from pyston_runtime.imports.own_names import keep_apart
+
+    keep_apart(__path__)
+
 __all__ = ["__version__"]
 
 TYPE_CHECKING = False

@@ -15,6 +15,10 @@ import sys
 
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast, partial
 
+# a program may put something else in their place
+_tracer: Final = sys.gettrace
+_profiler: Final = sys.getprofile
+
 #: The host's own: a program may bind these names to functions of its own.
 _COMPILE: Final[Any] = compile
 _EXEC: Final[Any] = exec
@@ -55,7 +59,7 @@ def _uninherited(code: CodeType, filename: str) -> CodeType:
 
 def _watched() -> bool:
     """Whether somebody would see code that runs."""
-    if sys.gettrace() is not None or sys.getprofile() is not None:
+    if _tracer() is not None or _profiler() is not None:
         return True
     if sys.version_info >= (3, 12):
         return any(sys.monitoring.get_tool(number) is not None for number in range(6))

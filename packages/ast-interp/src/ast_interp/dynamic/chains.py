@@ -13,13 +13,12 @@ from __future__ import annotations
 import sys
 
 from ast_interp.dynamic.places import place_at, place_in_table
-from ast_interp.ops.calling import function_code
+from ast_interp.dynamic.suspended import guest_frame_in
 from ast_interp.process.polling import LIMITS
 from ast_interp.process.watch import quietly
-from ast_interp.run.entry import Steps
 from ast_interp.run.machine import SHOWN, Frame
 from ast_interp.run.runs import COMPILED, innermost_of, place_of, runs_of_thread
-from pyston_runtime.interfaces.typed import Any, Final, FrameType, cast, partial
+from pyston_runtime.interfaces.typed import Final, cast, partial
 from pyston_runtime.tracebacks.base import at_base, innermost_frame
 from pyston_runtime.tracebacks.entries import is_own
 from pyston_runtime.tracebacks.standing import Link, stands
@@ -101,18 +100,3 @@ def _runs_under(bottom: Frame) -> tuple[list[Frame], bool]:
         if frame is bottom:
             return [innermost_of(one) for one in found[index + 1 :]], shown is None
     return [], at_base()
-
-
-def guest_frame_in(shown: FrameType) -> Frame | None:
-    """The guest frame of a generator or coroutine, given its host object's frame; None for any other frame.
-
-    The object's stub keeps it in a local, from the first step on.
-    """
-    function = function_code(shown.f_code)
-    if function is not None:
-        for value in cast(Any, shown).f_locals.values():
-            if isinstance(value, Steps):
-                value = value.frame
-            if isinstance(value, Frame) and value.function is function:
-                return value
-    return None

@@ -14,6 +14,9 @@ from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.parser import Parser
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, Protocol, cast
 
+# a program may put something else in its place
+_audit: Final = sys.audit
+
 #: The compiler flags of `__future__` features: what code hands on to code that it compiles.
 FUTURE_FLAGS: Final[int] = (
     __future__.annotations.compiler_flag
@@ -114,7 +117,7 @@ def compile_dynamic(
     if isinstance(source, ast.AST):
         # the host's compiler checks that a tree is well-formed; what it makes of it is not used
         _by_host(request, flags)
-    sys.audit("compile", request.source, filename)
+    _audit("compile", request.source, filename)
     if request.optimize not in (-1, sys.flags.optimize):
         from ast_interp.dynamic.optimizing import optimized
 

@@ -9,9 +9,8 @@ from _collections_abc import Callable
 from _thread import interrupt_main
 from _warnings import warn
 
-from ast_interp.dynamic.chains import guest_frame_in
 from ast_interp.dynamic.frames import UnderFrame, call_observable, call_under_all, call_under_frame, get_frame
-from ast_interp.dynamic.namespaces import current_values, local_mapping
+from ast_interp.dynamic.namespaces import local_mapping
 from ast_interp.dynamic.portable import marshal_in, marshal_out
 from ast_interp.ops.calling import SPECIALS, CallingOp, Special, forget_callees
 from ast_interp.process import watch
@@ -24,8 +23,11 @@ from ast_interp.run.wiring import MACHINE
 from pyston_runtime.dynamic.code_objects import unit_of_code
 from pyston_runtime.dynamic.served import FRAME_MODULE_FUNCTIONS, OBSERVING_FUNCTIONS, SIGNALLING_FUNCTIONS
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, FunctionType, MethodType, cast
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FunctionType, MethodType, cast
 from pyston_runtime.tracebacks.base import frames_below, host_depth
+
+# a program may put something else in its place
+_audit: Final = sys.audit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,7 +138,7 @@ class Handlers:
             unit = unit_of_code(source)
             if unit is None or len(source.co_freevars) > 0:
                 return call_under_frame(frame, function, [source, global_names, local_names], {})
-            sys.audit("exec", source)
+            _audit("exec", source)
         elif isinstance(source, (str, bytes, bytearray, memoryview)):
             text: str | bytes = source if isinstance(source, str) else bytes(source)
             if evaluates:
@@ -145,7 +147,7 @@ class Handlers:
             unit = self.interpreter.compile(text, "<string>", mode, frame.code.unit.flags)
             # all of it, so that what the compiler refuses is refused before anything runs
             unit.body()
-            sys.audit("exec", None)
+            _audit("exec", None)
         else:
             return call_under_frame(frame, function, given, {})
         return run_in(frame, unit, cast("dict[str, object]", global_names), local_names)
@@ -251,14 +253,6 @@ _NOT_SERVED: Final = object()
 _FRAME_FIRST: Final = ("print_stack", "extract_stack", "format_stack", "walk_stack")
 
 
-#: Functions of `inspect` that give the locals of what is suspended, and the attribute that they find its frame by.
-_SUSPENDED: Final = {
-    "getgeneratorlocals": "gi_frame",
-    "getcoroutinelocals": "cr_frame",
-    "getasyncgenlocals": "ag_frame",
-}
-
-
 def _served(frame: Frame, module: str, name: str, arguments: list[object], keywords: dict[str, object]) -> object:
     """Calls that can be given the guest's frame."""
     if module == "inspect":
@@ -268,11 +262,6 @@ def _served(frame: Frame, module: str, name: str, arguments: list[object], keywo
         if name == "stack" and len(arguments) + len(keywords) <= 1:
             context = arguments[0] if arguments else keywords.get("context", 1)
             return inspect.getouterframes(get_frame(frame, 0), context)
-        if name in _SUSPENDED and len(arguments) == 1 and not keywords:
-            shown: FrameType | None = getattr(arguments[0], _SUSPENDED[name], None)
-            suspended = None if shown is None else guest_frame_in(shown)
-            if suspended is not None:
-                return current_values(suspended)
     elif module == "traceback" and name in _FRAME_FIRST:
         traceback: Any = sys.modules["traceback"]
         if (not arguments or arguments[0] is None) and keywords.get("f") is None:

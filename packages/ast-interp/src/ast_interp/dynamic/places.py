@@ -90,7 +90,8 @@ class Place:
             unit = self.code.unit
             name = unit.name if span is None else span.name
             qualname = unit.qualname if span is None else span.qualname
-            found = Standing(unit, name, qualname, self.names, unbound, position, arguments, alone)
+            owner = self.code.owner if span is None else None
+            found = Standing(unit, name, qualname, self.names, unbound, position, arguments, alone, owner)
             makers[key] = found
         return cast(Standing, found)
 

@@ -19,6 +19,7 @@ from ast_interp.run.machine import UNBOUND, UNSET, Catch, Code, FunctionCode, Op
 from ast_interp.run.passing import bind_unbound
 from pyston_runtime.interfaces.code import FUNCTION, NONE, Body, CodeUnit
 from pyston_runtime.interfaces.typed import Any, cast, partial
+from pyston_runtime.tracebacks.frames import Owner
 
 
 def link(function: FunctionCode) -> Code:
@@ -46,6 +47,9 @@ def _link(function: FunctionCode) -> Code:
     unit = function.unit
     asked_for = unit.has_body()
     code = link_body(unit, unit.body())
+    reference = function.stub_reference
+    if reference is not None and unit.kind == FUNCTION:
+        code.owner = Owner(reference)
     function.code = code
     function.takes = function.arity
     if function.plain:

@@ -157,9 +157,10 @@ def _boolean() -> None:
 
 
 def _code_objects() -> None:
-    from ast_interp.ops.code_objects import LoadCode
+    from ast_interp.ops.code_objects import FunctionCodeOf, LoadCode
 
     MAKE["load_attr, code"] = LoadCode
+    MAKE["function_code"] = FunctionCodeOf
 
 
 def _growing() -> None:
@@ -395,6 +396,7 @@ FAMILIES: Final[dict[str, Callable[[], None]]] = {
     "call_method, native": _native_methods,
     "inplace, growing": _growing,
     "load_attr, code": _code_objects,
+    "function_code": _code_objects,
     "unary, not": _boolean,
     "branch_compare_false": _comparisons,
     "branch_compare_true": _comparisons,

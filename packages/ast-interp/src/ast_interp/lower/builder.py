@@ -18,6 +18,9 @@ from ast_interp.scopes.scope import COMPREHENSION, DELETED, WALRUS, Scope, Varia
 from pyston_runtime.interfaces.code import NONE, Body, BodySource, Handler, Inlined, Instruction, Position
 from pyston_runtime.interfaces.typed import Final, cast, final
 
+# a program may put something else in its place
+_intern: Final = sys.intern
+
 #: Asks an expression to choose its own destination.
 ANY: Final = -1
 #: From 3.13 on a failing `for` or `with` points at the iterable or manager, before at the whole statement.
@@ -117,7 +120,7 @@ class Builder:
         if kind is str:
             text = str(value)
             if text.isidentifier():
-                value = sys.intern(text)
+                value = _intern(text)
         if kind is str or kind is int or kind is bytes or kind is bool or value is None or value is ...:
             key = (kind, value)
             slot = self.constant_slots.get(key)

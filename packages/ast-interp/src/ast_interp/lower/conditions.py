@@ -70,8 +70,8 @@ def _branch(b: Builder, node: ast.AST, label: int, when: bool) -> None:
             b.top = mark
             b.emit("branch_none" if (operator == "is") == when else "branch_not_none", operands=(left,), label=label)
             return
-        left = expression(b, comparison.left)
-        right = expression(b, right_node)
+        left = compared(b, comparison.left)
+        right = compared(b, right_node)
         b.at(node)
         b.around = b.position
         b.top = mark
@@ -92,6 +92,14 @@ def _branch(b: Builder, node: ast.AST, label: int, when: bool) -> None:
         b.position = b.around
     b.top = mark
     b.emit("branch_true" if when else "branch_false", operands=(slot,), label=label)
+
+
+def compared(b: Builder, node: ast.expr) -> int:
+    """Lower an operand of a comparison. A frame's code is not its function's own, but is compared as if it were."""
+    slot = expression(b, node)
+    if isinstance(node, ast.Attribute) and node.attr == "f_code":
+        b.emit("function_code", slot, (slot,))
+    return slot
 
 
 def _boolean(b: Builder, node: ast.BoolOp, label: int, when: bool) -> None:

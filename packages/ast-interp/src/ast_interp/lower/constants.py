@@ -12,6 +12,9 @@ from _collections_abc import Callable
 
 from pyston_runtime.interfaces.typed import Final, cast, final
 
+# a program may put something else in its place
+_intern: Final = sys.intern
+
 #: `__debug__` is a constant of the compiler's, whatever a program binds that name to in `builtins`.
 DEBUG: Final = sys.flags.optimize == 0
 _LARGEST_INT_BITS: Final = 128
@@ -43,7 +46,7 @@ def interned(value: object) -> object:
     if type(value) is str:
         text = str(value)
         if text.isascii() and (text == "" or text.replace("_", "a").isalnum()):
-            return sys.intern(text)
+            return _intern(text)
     return value
 
 

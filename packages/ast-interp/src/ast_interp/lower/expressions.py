@@ -14,13 +14,16 @@ from __future__ import annotations
 import _ast as ast
 
 from ast_interp.lower.builder import ANY, Builder
-from ast_interp.lower.conditions import branch
+from ast_interp.lower.conditions import branch, compared
 from ast_interp.lower.constants import DEBUG, fold, interned
 from ast_interp.lower.dispatch import expression, into_temporary
 from ast_interp.lower.names import load_name, local_slot, mark_bound, store_name
 from ast_interp.lower.operators import BINARY_OPERATORS, COMPARISONS, UNARY_OPERATORS
 from pyston_runtime.interfaces.code import NONE
-from pyston_runtime.interfaces.typed import cast
+from pyston_runtime.interfaces.typed import Final, cast
+
+#: Expressions whose value lives on without the temporary that it is in.
+_HELD_ELSEWHERE: Final = (ast.Name, ast.Constant, ast.Compare)
 
 
 def lower_constant(b: Builder, node: ast.AST, wanted: int) -> int:
@@ -93,6 +96,9 @@ def lower_boolean(b: Builder, node: ast.AST, wanted: int) -> int:
         if index < len(operation.values) - 1:
             b.at(node)
             b.emit(jump, operands=(result,), label=end, keep=(result,))
+            if not isinstance(value, _HELD_ELSEWHERE):
+                # it dies before what follows
+                b.emit("clear", operands=(result,))
     b.bound = bound
     b.place(end)
     if wanted == ANY:
@@ -127,8 +133,8 @@ def lower_compare(b: Builder, node: ast.AST, wanted: int) -> int:
     comparison = cast(ast.Compare, node)
     mark = b.top
     if len(comparison.ops) == 1:
-        left = expression(b, comparison.left)
-        right = expression(b, comparison.comparators[0])
+        left = compared(b, comparison.left)
+        right = compared(b, comparison.comparators[0])
         b.top = mark
         slot = b.destination(wanted)
         b.at(node)

@@ -9,7 +9,8 @@ from ast_interp.lower.dispatch import discard, expression, into_temporary
 from ast_interp.lower.names import in_namespace, load_name, mark_bound, store_name
 from ast_interp.lower.operators import BINARY_OPERATORS
 from ast_interp.lower.targets import delete, store, target_slot
-from pyston_runtime.interfaces.typed import cast
+from pyston_runtime.imports.unseen import past_the_program
+from pyston_runtime.interfaces.typed import cast, partial
 
 
 def lower_expression_statement(b: Builder, node: ast.AST) -> None:
@@ -153,12 +154,16 @@ def lower_annotated_assign(b: Builder, node: ast.AST) -> None:
     b.top = mark
 
 
+def _unparsed(node: ast.expr) -> str:
+    from ast import unparse
+
+    return unparse(node)
+
+
 def annotation_value(b: Builder, node: ast.expr) -> int:
     """An annotation: its value, or its text under PEP 563."""
     if b.scope.future_annotations:
-        from ast import unparse
-
-        return b.constant(unparse(node))
+        return b.constant(past_the_program(partial(_unparsed, node)))
     if isinstance(node, ast.Starred):
         # *args: *Ts (PEP 646): the only item of the iterable
         mark = b.top

@@ -16,7 +16,7 @@ from ast_interp.ops.binding import Plan, bind
 from ast_interp.process.polling import LIMITS, check_depth, poll
 from ast_interp.run.activation import CODE_CONSTANT, held_code, link, release
 from ast_interp.run.host import closure_of, code_of
-from ast_interp.run.kinds import BUILTIN, FUNCTION, METHOD, MODULE
+from ast_interp.run.kinds import BUILTIN, COROUTINE, FUNCTION, GENERATOR, METHOD, MODULE
 from ast_interp.run.machine import (
     CO_NESTED,
     ENTER,
@@ -60,6 +60,28 @@ Special = Callable[[Frame, object, list[object], dict[str, object]], object]
 
 def _call_plainly(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
     return cast(Any, callee)(*arguments, **keywords)
+
+
+def complains(value: object) -> bool:
+    """Whether the host may have something to say when a value dies, in the name of the frame that it sees."""
+    kind = type(value)
+    return kind is GENERATOR or kind is COROUTINE
+
+
+def drop(frame: Frame, op: Op, held: list[object]) -> None:
+    """Let go of a generator or coroutine, the only thing that a list holds.
+
+    The host warns of coroutines that were never awaited, and tells what is wrong with a generator that goes on when it
+    is closed: in the name of the frame that it sees then.
+    """
+    frame.op = op
+    frame.at = op.index
+    SPECIALS.tracked(frame, held.clear, [], {})
+
+
+def _call_and_drop(frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]) -> object:
+    drop(frame, frame.op, [SPECIALS.tracked(frame, callee, arguments, keywords)])
+    return None
 
 
 class HostCaller:
@@ -343,21 +365,21 @@ def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCo
             return fail(frame, op)
         if inner is not None:
             return enter(op, frame, inner)
-    if tracks(function):
+    if tracks(op, function):
         return call_tracked(op, frame, callee, arguments, {})
     return call_host(op, frame, callee, arguments)
 
 
-def tracks(function: FunctionCode) -> bool:
-    """Whether a function makes coroutines that note where they were created."""
-    return function.coroutine and _tracking_depth() > 0
+def tracks(op: CallingOp, function: FunctionCode) -> bool:
+    """Whether a function makes coroutines that note where they were created, or that are dropped at once."""
+    return function.coroutine and (op.destination < 0 or _tracking_depth() > 0)
 
 
 def call_tracked(
     op: CallingOp, frame: Frame, callee: object, arguments: list[object], keywords: dict[str, object]
 ) -> Op:
     """Call a function that notes its callers."""
-    op.special = SPECIALS.tracked
+    op.special = _call_and_drop if op.destination < 0 else SPECIALS.tracked
     following = call_special_keywords(op, frame, callee, arguments, keywords)
     op.special = None
     return following

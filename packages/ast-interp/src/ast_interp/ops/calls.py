@@ -210,7 +210,7 @@ def call_unplanned(
         keywords[name] = arguments[count + index]
     if op.special is not None:
         return call_special_keywords(op, frame, callee, arguments[:count], keywords)
-    if function is not None and tracks(function):
+    if function is not None and tracks(op, function):
         return call_tracked(op, frame, callee, arguments[:count], keywords)
     return call_host_keywords(op, frame, callee, arguments[:count], keywords)
 

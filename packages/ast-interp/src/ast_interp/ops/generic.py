@@ -9,8 +9,9 @@ from ast_interp.run.activation import release
 from ast_interp.run.machine import NONE, Frame, Op, ReleasingOp
 from ast_interp.run.unwind import fail
 from pyston_runtime.functions.generics import make_alias, make_parameter
+from pyston_runtime.imports.unseen import past_the_program
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, cast, final, i64
+from pyston_runtime.interfaces.typed import Any, cast, final, i64, partial
 
 
 @final
@@ -64,6 +65,13 @@ class MakeTypeAlias(ReleasingOp):
         return fail(frame, self)
 
 
+def _generic(parameters: tuple[Any, ...]) -> object:
+    import typing
+
+    unpacked = [typing.Unpack[one] if isinstance(one, typing.TypeVarTuple) else one for one in parameters]
+    return cast(Any, typing.Generic)[tuple(unpacked)]
+
+
 @final
 class MakeGeneric(SlotOp):
     """`typing.Generic[parameters]`."""
@@ -72,11 +80,7 @@ class MakeGeneric(SlotOp):
         slots = frame.slots
         frame.at = self.index
         try:
-            import typing
-
-            parameters = cast("tuple[Any, ...]", slots[self.operand])
-            unpacked = [typing.Unpack[one] if isinstance(one, typing.TypeVarTuple) else one for one in parameters]
-            value = cast(Any, typing.Generic)[tuple(unpacked)]
+            value = past_the_program(partial(_generic, cast("tuple[Any, ...]", slots[self.operand])))
             release(slots, self.release, self.kept)
             slots[self.destination] = value
             return self.next

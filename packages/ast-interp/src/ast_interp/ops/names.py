@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.ops.bases import NamedOperandOp, NamedUseOp, NameOp, NameValue, pull
+from ast_interp.ops.calling import complains, drop
 from ast_interp.ops.slots import unbound_free
 from ast_interp.run.activation import release
 from ast_interp.run.context import in_context
@@ -69,7 +70,10 @@ class DeleteGlobal(NameOp):
     def run(self, frame: Frame) -> Op:
         if self.name not in frame.globals:
             return raised(frame, self, in_context(undefined(self.name)))
-        del frame.globals[self.name]
+        if complains(frame.globals[self.name]):
+            drop(frame, self, [frame.globals.pop(self.name)])
+        else:
+            del frame.globals[self.name]
         return self.next
 
 
@@ -136,7 +140,10 @@ class DeleteName(NameOp):
         try:
             namespace: Any = frame.globals if frame.namespace is None else frame.namespace
             try:
-                del namespace[self.name]
+                if type(namespace) is dict and complains(namespace.get(self.name)):
+                    drop(frame, self, [namespace.pop(self.name)])
+                else:
+                    del namespace[self.name]
             except KeyError:
                 missing = True
         except BaseException as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ast_interp.ops.bases import AddOp, NamedOperandOp, SlotOp, UnaryOp, pull
+from ast_interp.ops.calling import complains, drop
 from ast_interp.run.context import in_context
 from ast_interp.run.kinds import CELL
 from ast_interp.run.machine import RAISED, UNSET, Frame, Op, ReleasingOp, Value
@@ -77,7 +78,12 @@ class DeleteLocal(NamedOperandOp):
         slots = frame.slots
         if slots[self.operand] is UNSET:
             return raised(frame, self, in_context(unbound_local(self.name)))
-        slots[self.operand] = UNSET
+        if complains(slots[self.operand]):
+            held = [slots[self.operand]]
+            slots[self.operand] = UNSET
+            drop(frame, self, held)
+        else:
+            slots[self.operand] = UNSET
         return self.next
 
 

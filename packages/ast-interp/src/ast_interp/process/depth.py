@@ -11,6 +11,10 @@ from _collections_abc import Callable
 
 from pyston_runtime.interfaces.typed import Final
 
+# a program may put something else in their place
+_get_limit: Final = sys.getrecursionlimit
+_set_limit: Final = sys.setrecursionlimit
+
 #: More than the parser's limit on nesting can ask for.
 _ROOM: Final = 100_000
 
@@ -25,9 +29,9 @@ def with_room(work: Callable[[], object]) -> object:
         return work()
     except RecursionError:
         pass
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit + _ROOM)
+    limit = _get_limit()
+    _set_limit(limit + _ROOM)
     try:
         return work()
     finally:
-        sys.setrecursionlimit(limit)
+        _set_limit(limit)

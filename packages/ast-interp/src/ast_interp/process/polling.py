@@ -13,6 +13,10 @@ from pyston_runtime.interfaces.typed import Final, FunctionType, cast, final, i6
 from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.hidden import specialising
 
+# a program may put something else in their place
+_get_limit: Final = sys.getrecursionlimit
+_set_limit: Final = sys.setrecursionlimit
+
 
 def _host_function() -> Callable[[], None]:
     code = function_template("def poll(): pass", "<poll>")
@@ -41,7 +45,7 @@ class Limits:
     """
 
     def __init__(self) -> None:
-        self.recursion: i64 = sys.getrecursionlimit()
+        self.recursion: i64 = _get_limit()
         self.factor: i64 = 1
         self.watched = False
         self.observed = False
@@ -59,14 +63,14 @@ class Limits:
 
     def set(self, limit: int, base: int = 0) -> None:
         """`sys.setrecursionlimit` for guest code."""
-        sys.setrecursionlimit(int(limit * self.factor))
+        _set_limit(int(limit * self.factor))
         self.widened[int(limit * self.factor)] = limit
         self.base = base
         self.recursion = NO_DEPTH if self.observed else limit - base
 
     def get(self) -> int:
         """`sys.getrecursionlimit` for guest code."""
-        limit = sys.getrecursionlimit()
+        limit = _get_limit()
         # what code of the host has set stands as it is
         limit = self.widened.get(limit, limit)
         self.recursion = NO_DEPTH if self.observed else limit - self.base

@@ -17,6 +17,12 @@ from _thread import get_ident
 from ast_interp.process.polling import LIMITS
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
+# a program may put something else in their place
+_audit: Final = sys.audit
+_tracer: Final = sys.gettrace
+_profiler: Final = sys.getprofile
+_frames_of_threads: Final = sys._current_frames
+
 _EVENTS: Final = frozenset({"sys.settrace", "sys.setprofile", "sys.monitoring.register_callback"})
 #: Attributes and functions whose mention in guest code may lead to an observer.
 _OBSERVING: Final = frozenset(
@@ -54,7 +60,7 @@ def quietly(work: Callable[[], object]) -> object:
     """Do something that nobody observes: in an audit hook the host has all tracing off."""
     arm()
     result: list[object] = []
-    sys.audit(_QUIET_EVENT, work, result)
+    _audit(_QUIET_EVENT, work, result)
     return result[0]
 
 
@@ -69,13 +75,13 @@ def _hook(event: str, arguments: tuple[object, ...]) -> None:
 
 def observes() -> bool:
     """Whether the running thread is observed; where nobody is, nobody asks again until the next audit event."""
-    if sys.gettrace() is not None or sys.getprofile() is not None or monitored():
+    if _tracer() is not None or _profiler() is not None or monitored():
         return True
     threads = _watch.threads
     threads.discard(get_ident())
     _watch.asked += 1
     if threads and _watch.asked & _PRUNE_MASK == 0:
-        threads.intersection_update(sys._current_frames())
+        threads.intersection_update(_frames_of_threads())
     if not threads:
         LIMITS.observe(False)
     return False
@@ -106,7 +112,7 @@ def mentioned(name: str) -> None:
 
 def install() -> None:
     """Watch from the start where somebody observes already, or has loaded what does."""
-    if sys.gettrace() is not None or sys.getprofile() is not None or monitored():
+    if _tracer() is not None or _profiler() is not None or monitored():
         arm()
         LIMITS.observe(True)
     elif not _OBSERVERS.isdisjoint(sys.modules):

@@ -50,6 +50,7 @@ class EntryMaker:
         unit = code.unit
         body = unit.body()
         self.unit = unit
+        self.owner = code.owner
         self.names = tuple(body.slot_names)
         self.positions = [instruction.position for instruction in body.instructions]
         self.lines: list[int] = [position.line for position in self.positions]
@@ -102,7 +103,9 @@ class EntryMaker:
 
     def new_maker(self, name: str, qualname: str, position: Position) -> FrameMaker:
         """The same for any name and place."""
-        make = partial(FrameMaker, self.unit, name, qualname, self.names, position, self.values)
+        # a comprehension's frame is not the function's
+        owner = self.owner if name == self.unit.name else None
+        make = partial(FrameMaker, self.unit, name, qualname, self.names, position, self.values, owner)
         return cast(FrameMaker, quietly(make) if LIMITS.observed else make())
 
     def shown_entry(self, frame: Frame, index: int, traceback: TracebackType | None) -> TracebackType:

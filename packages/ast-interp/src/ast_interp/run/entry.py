@@ -33,6 +33,9 @@ from pyston_runtime.interfaces.code import FUNCTION, PLAIN, CodeUnit
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, FunctionType, ModuleType, final, i64, partial
 from pyston_runtime.tracebacks.entries import without_own
 
+# a program may put something else in its place
+_handled: Final = sys.exception
+
 
 class Mark:
     """A result that is no value of the guest's."""
@@ -71,6 +74,10 @@ def bind_unit(unit: CodeUnit, globals: dict[str, object], builtins: dict[str, ob
 
 def stub_of(function: FunctionCode) -> CodeType:
     """Make the `__code__` of a function's or class body's unit; whoever asks keeps it."""
+    if not function.plain and function.unit.flavour != PLAIN:
+        show_suspended = MACHINE.show_suspended
+        if show_suspended is not None:
+            show_suspended()
     observed = MACHINE.observed_stub
     stub = None if observed is None else observed(function)
     if stub is None:
@@ -294,7 +301,7 @@ def take_frame_error(suspended: Frame | Steps) -> BaseException | None:
 def throw(suspended: Frame | Steps) -> None:
     """Have the exception being handled raised in the frame when it goes on."""
     frame = suspended.frame if isinstance(suspended, Steps) else suspended
-    error = sys.exception()
+    error = _handled()
     assert error is not None
     traceback = error.__traceback__
     if traceback is not None:

@@ -26,6 +26,9 @@ from pyston_runtime.interfaces.typed import (
     i64,
 )
 
+# a program may put something else in its place
+_handled: Final = sys.exception
+
 
 def find_method(target: object, name: str) -> Any:
     """The function or method descriptor that takes the object as its first argument; else a tuple of the attribute."""
@@ -69,7 +72,7 @@ def keyword_defaults_of(function: FunctionType) -> dict[str, object] | None:
 
 def handled() -> BaseException | None:
     """The exception that is being handled."""
-    return sys.exception()
+    return _handled()
 
 
 def set_handled(error: BaseException | None) -> None:

@@ -11,6 +11,7 @@ from pyston_runtime.interfaces.typed import (
     CoroutineType,
     Final,
     FunctionType,
+    GeneratorType,
     MethodDescriptorType,
     MethodType,
     ModuleType,
@@ -25,5 +26,6 @@ BUILTIN: Final = BuiltinFunctionType
 MODULE: Final = ModuleType
 CELL: Final = CellType
 COROUTINE: Final = CoroutineType
+GENERATOR: Final = GeneratorType
 BASE_EXCEPTION: Final = BaseException
 EXCEPTION: Final = Exception

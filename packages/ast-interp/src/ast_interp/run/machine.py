@@ -17,6 +17,7 @@ from pyston_runtime.interfaces.code import COROUTINE, FUNCTION, PLAIN, CodeUnit,
 from pyston_runtime.interfaces.code import NONE as _NONE
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast, final, i64
 from pyston_runtime.tracebacks.frames import UNSET as _RUNTIME_UNSET
+from pyston_runtime.tracebacks.frames import Owner
 
 #: The mark of an empty slot; the runtime's, as a static of this module.
 UNSET: Final[object] = _RUNTIME_UNSET
@@ -206,6 +207,7 @@ class Code:
         entry_maker: makes its traceback entries (`entries.EntryMaker`).
         makers: what else shows its frames, by whatever key its user chooses.
         collected: where these counts go in the end; None for nowhere.
+        owner: the function's own code, for the code of its frames.
     """
 
     def __init__(self, unit: CodeUnit, template: list[object], clear: i64, named: i64, free_start: i64) -> None:
@@ -220,6 +222,7 @@ class Code:
         self.entry_maker: object | None = None
         self.makers: dict[object, object] = {}
         self.collected: Counts | None = None
+        self.owner: Owner | None = None
 
     def __del__(self) -> None:
         counts = self.collected

@@ -17,6 +17,9 @@ from ast_interp.run.driver import drive
 from ast_interp.run.machine import ENTER, Frame
 from pyston_runtime.interfaces.typed import Final, FrameType, final
 
+# a program may put something else in its place
+_get_frame: Final = sys._getframe
+
 
 def _nothing_compiled(frame: Frame) -> list[Frame]:
     return []
@@ -41,7 +44,7 @@ _runs: Final[dict[int, list[tuple[Frame, int]]]] = {}
 def enter_run(frame: Frame) -> None:
     """Note that a run begins with a frame."""
     try:
-        place = id(sys._getframe(1))
+        place = id(_get_frame(1))
     except ValueError:
         # nothing is below
         place = 0

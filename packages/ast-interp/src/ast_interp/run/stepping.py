@@ -13,7 +13,10 @@ from ast_interp.run.entry import prepare
 from ast_interp.run.machine import ENTER, FAILED, GO, LEAVE, SWITCH, Frame, FunctionCode, Op
 from ast_interp.run.wiring import MACHINE
 from pyston_runtime.exceptions.handled import set_handled
-from pyston_runtime.interfaces.typed import final
+from pyston_runtime.interfaces.typed import Final, final
+
+# a program may put something else in its place
+_handled: Final = sys.exception
 
 
 @final
@@ -61,7 +64,7 @@ def advance(stand: Stand, count: int) -> None:
     """Run `count` ops, or fewer when the run ends before."""
     frame = stand.frame
     op = stand.op
-    outside = sys.exception()
+    outside = _handled()
     set_handled(stand.handled)
     while op is not None and count > 0:
         count -= 1
@@ -91,7 +94,7 @@ def advance(stand: Stand, count: int) -> None:
             op = None
     stand.frame = frame
     stand.op = op
-    stand.handled = sys.exception()
+    stand.handled = _handled()
     set_handled(outside)
 
 

@@ -91,6 +91,7 @@ class Machine:
         make_observable: gives a function of guest code the code that its frames have when they are observed.
         stand: calls something under genuine frames, any of which may go on as such; TAKEN_OVER when one does.
         live_frame: gives a frame object, likewise.
+        show_suspended: has the frames of generators and coroutines show what their guest's do; None once they do.
         observed_stub: makes the stubs of functions that can be observed, once there was an observer.
         hot_entry: told of another many entries of a function, before its frame starts.
     """
@@ -110,6 +111,7 @@ class Machine:
         self.stand: Callable[[Frame, partial[object]], object] = _no_standing
         self.live_frame: Callable[[Frame, int], object] = _no_live_frame
         self.make_observable: Callable[[FunctionType], None] = _no_change
+        self.show_suspended: Callable[[], None] | None = None
         self.observed_stub: Callable[[FunctionCode], CodeType | None] | None = None
         self.hot_loop: Callable[[Frame, int], Op | None] | None = None
         self.hot_entry: Callable[[Frame], None] | None = None

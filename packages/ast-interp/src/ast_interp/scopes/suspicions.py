@@ -12,7 +12,7 @@ import sys
 from ast_interp.errors import syntax_error
 from pyston_runtime.interfaces.typed import Any, Final, cast
 
-_NAMES_TYPE: Final = sys.version_info >= (3, 13)
+_NAMES_TYPE: Final = sys.version_info >= (3, 12)
 _TYPES: Final = {
     "Tuple": "tuple",
     "List": "list",

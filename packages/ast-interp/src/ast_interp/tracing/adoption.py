@@ -23,6 +23,10 @@ from pyston_runtime.interfaces.typed import Any, CellType, Final, FunctionType, 
 from pyston_runtime.tracebacks.entries import without_own
 from pyston_runtime.tracebacks.frames import run_code
 
+# a program may put something else in their place
+_tracer: Final = sys.gettrace
+_profiler: Final = sys.getprofile
+
 #: How many frames are adopted at once: each costs the host's stack some C frames.
 _MOST: Final = 64
 
@@ -122,7 +126,7 @@ def deliver(frame: Frame, waiting: Frame, destination: int, value: object, error
 
 def observed() -> bool:
     """Whether somebody observes this thread already: all frames that are to be adopted have been."""
-    return sys.gettrace() is not None or sys.getprofile() is not None or watch.monitors_all()
+    return _tracer() is not None or _profiler() is not None or watch.monitors_all()
 
 
 def live_frame(frame: Frame, depth: int) -> object:

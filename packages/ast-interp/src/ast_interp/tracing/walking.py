@@ -76,6 +76,10 @@ from pyston_runtime.tracing.skeletons import (
     Skeleton,
 )
 
+# a program may put something else in their place
+_get_frame: Final = sys._getframe
+_handled: Final = sys.exception
+
 _NOT_BEGUN: Final = -1
 #: The key of a course in `Code.makers`.
 _COURSE: Final = "course"
@@ -135,7 +139,7 @@ class Course:
 
 def _host_frame() -> FrameType:
     """The skeleton's frame: the innermost, but for the pure interpreter's own."""
-    return sys._getframe() if _COMPILED else visible_frame()
+    return _get_frame() if _COMPILED else visible_frame()
 
 
 def _link(function: FunctionCode, body: Body) -> tuple[list[Op], Code]:
@@ -232,7 +236,7 @@ class Walker:
         if what == CAUGHT:
             return self.caught()
         if what == HANDLED:
-            return sys.exception()
+            return _handled()
         assert what == GO_ON
         return _unseen(_host_frame(), self.within) if _SEEN else self.within()
 
@@ -406,7 +410,7 @@ class Walker:
 
     def caught(self) -> bool:
         """Whether the exception being handled is caught in the frame; if so, what follows is its handler."""
-        error = sys.exception()
+        error = _handled()
         assert error is not None
         self.error = None
         handler = self.op.handler

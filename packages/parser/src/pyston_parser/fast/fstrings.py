@@ -36,6 +36,9 @@ from pyston_parser.tokens.kinds import (
 from pyston_parser.tokens.stream import TokenStream, TokenWarning
 from pyston_parser.tokens.tokenizer import tokens_of
 
+# a program may put something else in its place
+_intern: Final = sys.intern
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
@@ -581,7 +584,7 @@ class FStringParser(ExpressionParser):
         line = token_line + above
         if source.isidentifier() and source.isascii() and source not in KEYWORDS:
             begin = column + 1
-            return make_name(sys.intern(source), LOAD_NODE, line, begin, line, begin + len(source))
+            return make_name(_intern(source), LOAD_NODE, line, begin, line, begin + len(source))
         stream = tokens_of("(" + source + ")\n", nested_fstrings=False)
         shift(stream, line - 1, column)
         inner = FStringParser(stream, self.minor)

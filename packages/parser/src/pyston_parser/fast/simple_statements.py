@@ -61,6 +61,9 @@ from pyston_parser.tokens.kinds import (
     YIELD,
 )
 
+# a program may put something else in its place
+_intern: Final = sys.intern
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
@@ -255,7 +258,7 @@ class SimpleStatementParser(PatternParser):
             parts.append(self.expect_name())
         if len(parts) > MAX_LEFT_NAMES:
             raise too_deep()
-        return sys.intern(".".join(parts))
+        return _intern(".".join(parts))
 
     def alias(self, name: str, start: i64) -> Any:
         """An imported `name`, whose tokens began at `start`, with its `as` part."""

@@ -10,8 +10,13 @@ from pyston_parser.tokens.numbers import NumberError, scan_number
 from pyston_parser.tokens.stream import TokenWarning
 from pyston_parser.tokens.writer import TokenWriter
 
+# a program may put something else in its place
+_intern: Final = sys.intern
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Final
+
     from mypy_extensions import i64
 
 
@@ -35,7 +40,7 @@ class LiteralReader(TokenWriter):
         import unicodedata
 
         name = unicodedata.normalize("NFKC", name)
-        return sys.intern(name)
+        return _intern(name)
 
     def number(self, start: i64) -> i64:
         found: list[tuple[int, str]] = []

@@ -36,6 +36,9 @@ from pyston_parser.tokens.lines import LineReader
 from pyston_parser.tokens.stream import TokenError, TokenStream
 from pyston_parser.tokens.writer import FStringMode, Stop
 
+# a program may put something else in its place
+_intern: Final = sys.intern
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
@@ -304,7 +307,7 @@ class Tokenizer(LineReader):
                             self.line_start = line_start
                             name = self.identifier(word, start)
                         else:
-                            name = sys.intern(word)
+                            name = _intern(word)
                             # A name that is also a prefix must be looked at again each time.
                             if word not in _PREFIXES and word not in _TEMPLATE_PREFIXES:
                                 names[word] = name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
+from pyston_runtime.imports.unseen import past_the_program
 from pyston_runtime.interfaces.typed import Any, Final, cast
 from pyston_runtime.tracebacks.hidden import hidden
 
@@ -41,7 +42,7 @@ def make_alias(name: str, parameters: object, value: object) -> object:
         value: a function that gives its value; its module is the alias's.
     """
     if not _alias_maker:
-        _alias_maker.append(_make_alias_maker())
+        _alias_maker.append(cast(Any, past_the_program(_make_alias_maker)))
     return _alias_maker[0]((name, parameters or None, value))
 
 

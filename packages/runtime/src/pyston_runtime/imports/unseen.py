@@ -6,30 +6,41 @@ need the very parts that are being imported.
 
 from __future__ import annotations
 
-import _thread
 import builtins
 from _collections_abc import Callable
+from _thread import get_ident as _get_ident
 
 from pyston_runtime.interfaces.typed import Any, Final
 
-_IMPORT: Final[Any] = builtins.__import__
+#: The host's own.
+PLAIN_IMPORT: Final[Any] = builtins.__import__
+_NAME: Final = "__import__"
 #: The threads that are importing parts.
 _importing: Final[list[int]] = []
 
 
 def past_the_program(load: Callable[[], object]) -> object:
     """The result of what imports."""
-    replaced = builtins.__import__
-    builtins.__import__ = _IMPORT
-    thread = _thread.get_ident()
+    names: dict[str, object] = builtins.__dict__
+    replaced = names.get(_NAME)
+    names[_NAME] = PLAIN_IMPORT
+    thread = _get_ident()
     _importing.append(thread)
     try:
         return load()
     finally:
         _importing.remove(thread)
-        builtins.__import__ = replaced
+        if replaced is None:
+            del names[_NAME]
+        else:
+            names[_NAME] = replaced
+
+
+def import_is_replaced() -> bool:
+    """Whether the program has an `__import__` of its own."""
+    return builtins.__dict__.get(_NAME) is not PLAIN_IMPORT
 
 
 def importing_parts() -> bool:
     """Whether what the running thread imports is for Pyston's own parts."""
-    return bool(_importing) and _thread.get_ident() in _importing
+    return bool(_importing) and _get_ident() in _importing

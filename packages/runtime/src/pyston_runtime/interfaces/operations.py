@@ -97,6 +97,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "inplace": _op("d = a, b", "a OP= b", immediate="operator"),
     "unary": _op("d = a", "OP a", immediate="operator"),
     "compare": _op("d = a, b", "a OP b, `is`, `in` and their negations included", immediate="operator"),
+    "function_code": _op("d = a", "the code of the function whose frame has the code a; any other value: a"),
     # control
     "jump": _op("", "go to the target", jumps=True, falls_through=False, raises=False),
     "back_edge": _op("", "go back to a loop's head: counts, polls for signals", jumps=True, falls_through=False),

@@ -10,6 +10,10 @@ from pyston_runtime.templates import function_template
 from pyston_runtime.tracebacks.entries import is_own
 from pyston_runtime.tracebacks.hidden import without_resume
 
+# a program may put something else in their place
+_get_limit: Final = sys.getrecursionlimit
+_set_limit: Final = sys.setrecursionlimit
+
 
 def _make_innermost() -> Callable[[], FrameType | None]:
     """A function of the host's own that asks for the frame below it: `sys._getframe()` gives the frame that calls it
@@ -66,11 +70,11 @@ def frames_below() -> int:
 
 def host_depth() -> int:
     """How deep the host counts this call to be; only its refusal of a limit that is too low tells."""
-    limit = sys.getrecursionlimit()
+    limit = _get_limit()
     try:
-        sys.setrecursionlimit(1)
+        _set_limit(1)
     except RecursionError as error:
         depth = str(error).partition("depth ")[2].partition(":")[0]
         return int(depth) if depth.isdigit() else 0
-    sys.setrecursionlimit(limit)
+    _set_limit(limit)
     return 0

@@ -9,6 +9,7 @@ own line is right, too: there is one such function for each instruction that rai
 from __future__ import annotations
 
 import sys
+from _weakref import ReferenceType
 
 from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position, Signature
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, FunctionType, cast, final
@@ -36,6 +37,22 @@ UNSET: Final = Unset()
 _templates: Final[dict[int, CodeType]] = {}
 
 
+@final
+class Owner:
+    """The last constant of a frame's code that is not its function's: weakly, the code that is."""
+
+    def __init__(self, reference: ReferenceType[CodeType]) -> None:
+        self.reference = reference
+
+
+def code_of_function(code: CodeType) -> CodeType:
+    """The code of the function whose frame has some code."""
+    constants = code.co_consts
+    owner: object = constants[-1] if constants else None
+    found = owner.reference() if isinstance(owner, Owner) else None
+    return code if found is None else found
+
+
 def shown_signature(unit: CodeUnit, names: tuple[str, ...]) -> Signature | None:
     """The parameters that a frame with these locals shows; None where they are not all there."""
     signature = unit.signature
@@ -43,7 +60,13 @@ def shown_signature(unit: CodeUnit, names: tuple[str, ...]) -> Signature | None:
 
 
 def shown_code(
-    template: CodeType, unit: CodeUnit, name: str, qualname: str, names: tuple[str, ...], position: Position
+    template: CodeType,
+    unit: CodeUnit,
+    name: str,
+    qualname: str,
+    names: tuple[str, ...],
+    position: Position,
+    owner: Owner | None = None,
 ) -> tuple[CodeType, Signature | None]:
     """A template as the code of a unit's frame that stands at one place, all over.
 
@@ -53,6 +76,7 @@ def shown_code(
         name, qualname: the frame's name, which is a comprehension's where that is shown as a frame.
         names: the locals that a function's frame shows.
         position: where it stands.
+        owner: the code of the function whose frame it is, where that is known.
 
     Returns:
         The code, and the parameters that it shows.
@@ -68,6 +92,7 @@ def shown_code(
         co_flags=CO_OPTIMIZED_NEWLOCALS | unit.flags if is_function else unit.flags,
         co_varnames=shown,
         co_nlocals=len(shown),
+        co_consts=template.co_consts if owner is None else (*template.co_consts, owner),
         co_linetable=location_table(unit.first_line, 0, [position] * (len(template.co_code) // 2)),
     )
     return with_parameters(code, signature), signature
@@ -108,6 +133,7 @@ class FrameMaker:
         names: the locals that the frame shows.
         position: where it stands.
         values: where the locals' values are handed over.
+        owner: as for `shown_code`.
     """
 
     def __init__(
@@ -118,6 +144,7 @@ class FrameMaker:
         names: tuple[str, ...],
         position: Position,
         values: list[object],
+        owner: Owner | None = None,
     ) -> None:
         self.is_function = unit.kind == FUNCTION
         self.values = values
@@ -125,7 +152,7 @@ class FrameMaker:
         self.count = count
         template = _template(count)
         template = template.replace(co_consts=tuple([self._object(constant) for constant in template.co_consts]))
-        self.code, self.signature = shown_code(template, unit, name, qualname, names, position)
+        self.code, self.signature = shown_code(template, unit, name, qualname, names, position, owner)
         self.globals: dict[str, object] | None = None
         self.function: FunctionType | None = None
 

@@ -22,8 +22,11 @@ from pyston_runtime.interfaces.code import FUNCTION, CodeUnit, Position
 from pyston_runtime.interfaces.typed import Any, CodeType, Final, FrameType, FunctionType, cast, final, partial
 from pyston_runtime.opcodes import CACHES, INSTRUCTIONS
 from pyston_runtime.templates import function_template
-from pyston_runtime.tracebacks.frames import showing_function, shown_code
+from pyston_runtime.tracebacks.frames import Owner, showing_function, shown_code
 from pyston_runtime.tracebacks.hidden import unannounced
+
+# a program may put something else in its place
+_get_frame: Final = sys._getframe
 
 #: What is handed over where nothing can come between. It begins with some entries so that it is not made larger and
 #: smaller at each call.
@@ -77,6 +80,7 @@ class Standing:
         position: where the frame is.
         arguments: how many arguments the call is made with.
         alone: whether it is the only one that stands for the call.
+        owner: the code of the function whose frame it is, where that is known.
 
     Attributes:
         code: the function's code.
@@ -93,8 +97,10 @@ class Standing:
         position: Position,
         arguments: int,
         alone: bool,
+        owner: Owner | None = None,
     ) -> None:
         self.unit = unit
+        self.owner = owner
         self.is_function = unit.kind == FUNCTION
         shown = names if self.is_function else ()
         self.names = names
@@ -103,7 +109,7 @@ class Standing:
         # the host makes a dict for `**keywords`, and may collect garbage for it
         self.at_once = _AT_ONCE and alone and not unit.signature.keywords
         template = _calling_template(len(shown), unbound if shown else (), arguments, self.at_once)
-        self.code, self.signature = shown_code(template, unit, name, qualname, names, position)
+        self.code, self.signature = shown_code(template, unit, name, qualname, names, position, owner)
         self.namespace: dict[str, object] | None = None
         self.function: FunctionType | None = None
         self.mapped: CodeType | None = None
@@ -136,7 +142,8 @@ class Standing:
     def with_template(self, template: CodeType) -> CodeType:
         """Another template as the code of this frame."""
         code = self.code
-        return shown_code(template, self.unit, code.co_name, code.co_qualname, self.names, self.position)[0]
+        names = self.names
+        return shown_code(template, self.unit, code.co_name, code.co_qualname, names, self.position, self.owner)[0]
 
 
 #: What stands, its globals, its locals, and the namespace of a class body or of `exec`, else None.
@@ -221,13 +228,13 @@ def frame_of(chain: list[Link], depth: int, detached: bool) -> FrameType:
     """
     standing, namespace, values, mapping = chain[-1]
     if not detached or (mapping is not None and not standing.is_function):
-        return cast(FrameType, call_standing(chain, partial(sys._getframe, depth)))
+        return cast(FrameType, call_standing(chain, partial(_get_frame, depth)))
     if depth >= len(chain):
         raise ValueError("call stack is not deep enough")
     # a frame keeps the one below as it finds it when it ends; a suspended generator's has none
     function = showing_function(standing.holding_code(), namespace, standing.signature)
     holder: Any = function()
-    inner: Callable[[], object] = partial(sys._getframe, depth)
+    inner: Callable[[], object] = partial(_get_frame, depth)
     if len(chain) > 1:
         inner = partial(call_standing, chain[:-1], inner)
     # it holds itself, and so stays suspended; in the order in which it asks, the last first
@@ -246,7 +253,8 @@ def frame_of(chain: list[Link], depth: int, detached: bool) -> FrameType:
 def stands(code: CodeType) -> bool:
     """Whether the code is one that stands for a guest frame during a call."""
     constants = code.co_consts
-    return len(constants) == 2 and (constants[1] is _TAKE_HANDED or constants[1] is _take)
+    # behind it there may be an `Owner`
+    return len(constants) in (2, 3) and (constants[1] is _TAKE_HANDED or constants[1] is _take)
 
 
 CO_GENERATOR: Final = 0x20
