@@ -5,7 +5,7 @@ from __future__ import annotations
 from _collections_abc import Callable
 
 from pyston_runtime.imports.unseen import past_the_program
-from pyston_runtime.interfaces.typed import Any, cast, final
+from pyston_runtime.interfaces.typed import Any, cast, final, partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,9 +54,11 @@ class DeferredParser:
         type_comments: bool = False,
     ) -> ast.AST:
         """See `pyston_runtime.interfaces.parser.Parser`."""
-        tree = self.loaded().parse(source, filename, mode, feature_version=feature_version, type_comments=type_comments)
-        return cast("ast.AST", tree)
+        settings = {"feature_version": feature_version, "type_comments": type_comments}
+        parse = partial(self.loaded().parse, source, filename, mode, **settings)
+        # it imports what makes the message of an error when there is one
+        return cast("ast.AST", past_the_program(parse))
 
     def parse_again(self, source: str | bytes, filename: str, before: int = 0) -> ast.AST:
         """Parse statements that were parsed before, which stand below so many lines."""
-        return cast("ast.AST", self.loaded().parse_again(source, filename, before))
+        return cast("ast.AST", past_the_program(partial(self.loaded().parse_again, source, filename, before)))
