@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _collections_abc import Callable
 
-from pyston_runtime.imports.unseen import past_the_program
+from pyston_runtime.imports.unseen import import_is_replaced, past_the_program
 from pyston_runtime.interfaces.typed import Any, cast, final, partial
 
 TYPE_CHECKING = False
@@ -54,11 +54,12 @@ class DeferredParser:
         type_comments: bool = False,
     ) -> ast.AST:
         """See `pyston_runtime.interfaces.parser.Parser`."""
+        parse = partial(self.loaded().parse, source, filename, mode)
         settings = {"feature_version": feature_version, "type_comments": type_comments}
-        parse = partial(self.loaded().parse, source, filename, mode, **settings)
         # it imports what makes the message of an error when there is one
-        return cast("ast.AST", past_the_program(parse))
+        tree = past_the_program(partial(parse, **settings)) if import_is_replaced() else parse(**settings)
+        return cast("ast.AST", tree)
 
     def parse_again(self, source: str | bytes, filename: str, before: int = 0) -> ast.AST:
         """Parse statements that were parsed before, which stand below so many lines."""
-        return cast("ast.AST", past_the_program(partial(self.loaded().parse_again, source, filename, before)))
+        return cast("ast.AST", self.loaded().parse_again(source, filename, before))
