@@ -172,7 +172,7 @@ class Call{n}(CallOp):
                         copy_closure(callee, inner)
                     return enter(self, frame, inner)
                 empty(inner)
-            if function.plain or tracks(self, function):
+            if function.plain or told(self, function):
                 return call_guest(self, frame, callee, function, [{values}])
         elif self.constructs:
             return construct(self, frame, callee, [{values}])
@@ -258,7 +258,7 @@ class CallMethod{n}(CallMethodOp):
                             copy_closure(method, inner)
                         return enter(self, frame, inner)
                     empty(inner)
-                if function.plain or tracks(self, function):
+                if function.plain or told(self, function):
                     return call_guest(self, frame, method, function, [target{comma_values}])
             elif self.special is not None:
                 return call_special(self, frame, method, [target{comma_values}])
@@ -408,7 +408,7 @@ def calls() -> str:
     """Calls by number of arguments."""
     text = HEADER.format(title="Calls with few positional arguments: one op for each number of them.")
     text += "from ast_interp.ops.calling import (\n    CallMethodOp,\n    CallOp,\n"
-    text += "    call_guest,\n    call_special,\n    enter,\n    fail_argument,\n    tracks,\n)\n"
+    text += "    call_guest,\n    call_special,\n    enter,\n    fail_argument,\n    told,\n)\n"
     text += "from ast_interp.ops.constructing import call_bound, construct\n"
     text += "from ast_interp.run.activation import complete, copy_closure, empty, new_frame\n"
     text += "from ast_interp.run.host import FINDS_METHODS, find_method\n"

@@ -365,13 +365,18 @@ def call_guest(op: CallingOp, frame: Frame, callee: object, function: FunctionCo
             return fail(frame, op)
         if inner is not None:
             return enter(op, frame, inner)
-    if tracks(op, function):
+    if told(op, function):
         return call_tracked(op, frame, callee, arguments, {})
     return call_host(op, frame, callee, arguments)
 
 
-def tracks(op: CallingOp, function: FunctionCode) -> bool:
-    """Whether a function makes coroutines that note where they were created, or that are dropped at once."""
+def tracks(function: FunctionCode) -> bool:
+    """Whether a function makes coroutines that note where they were created."""
+    return function.coroutine and _tracking_depth() > 0
+
+
+def told(op: CallingOp, function: FunctionCode) -> bool:
+    """Whether somebody is told of a call: of where a coroutine was created, or was dropped at once."""
     return function.coroutine and (op.destination < 0 or _tracking_depth() > 0)
 
 

@@ -19,7 +19,7 @@ from ast_interp.ops.calling import (
     enter,
     fail_argument,
     guest_code,
-    tracks,
+    told,
 )
 from ast_interp.ops.constructing import construct
 from ast_interp.ops.names import cell_value
@@ -210,7 +210,7 @@ def call_unplanned(
         keywords[name] = arguments[count + index]
     if op.special is not None:
         return call_special_keywords(op, frame, callee, arguments[:count], keywords)
-    if function is not None and tracks(op, function):
+    if function is not None and told(op, function):
         return call_tracked(op, frame, callee, arguments[:count], keywords)
     return call_host_keywords(op, frame, callee, arguments[:count], keywords)
 

@@ -13,7 +13,7 @@ from ast_interp.ops.calling import (
     call_special,
     enter,
     fail_argument,
-    tracks,
+    told,
 )
 from ast_interp.ops.constructing import call_bound, construct
 from ast_interp.run.activation import complete, copy_closure, empty, new_frame
@@ -70,7 +70,7 @@ class Call0(CallOp):
                         copy_closure(callee, inner)
                     return enter(self, frame, inner)
                 empty(inner)
-            if function.plain or tracks(self, function):
+            if function.plain or told(self, function):
                 return call_guest(self, frame, callee, function, [])
         elif self.constructs:
             return construct(self, frame, callee, [])
@@ -173,7 +173,7 @@ class CallMethod0(CallMethodOp):
                             copy_closure(method, inner)
                         return enter(self, frame, inner)
                     empty(inner)
-                if function.plain or tracks(self, function):
+                if function.plain or told(self, function):
                     return call_guest(self, frame, method, function, [target])
             elif self.special is not None:
                 return call_special(self, frame, method, [target])
@@ -241,7 +241,7 @@ class Call1(CallOp):
                         copy_closure(callee, inner)
                     return enter(self, frame, inner)
                 empty(inner)
-            if function.plain or tracks(self, function):
+            if function.plain or told(self, function):
                 return call_guest(self, frame, callee, function, [argument0])
         elif self.constructs:
             return construct(self, frame, callee, [argument0])
@@ -362,7 +362,7 @@ class CallMethod1(CallMethodOp):
                             copy_closure(method, inner)
                         return enter(self, frame, inner)
                     empty(inner)
-                if function.plain or tracks(self, function):
+                if function.plain or told(self, function):
                     return call_guest(self, frame, method, function, [target, argument0])
             elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0])
@@ -447,7 +447,7 @@ class Call2(CallOp):
                         copy_closure(callee, inner)
                     return enter(self, frame, inner)
                 empty(inner)
-            if function.plain or tracks(self, function):
+            if function.plain or told(self, function):
                 return call_guest(self, frame, callee, function, [argument0, argument1])
         elif self.constructs:
             return construct(self, frame, callee, [argument0, argument1])
@@ -586,7 +586,7 @@ class CallMethod2(CallMethodOp):
                             copy_closure(method, inner)
                         return enter(self, frame, inner)
                     empty(inner)
-                if function.plain or tracks(self, function):
+                if function.plain or told(self, function):
                     return call_guest(self, frame, method, function, [target, argument0, argument1])
             elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1])
@@ -688,7 +688,7 @@ class Call3(CallOp):
                         copy_closure(callee, inner)
                     return enter(self, frame, inner)
                 empty(inner)
-            if function.plain or tracks(self, function):
+            if function.plain or told(self, function):
                 return call_guest(self, frame, callee, function, [argument0, argument1, argument2])
         elif self.constructs:
             return construct(self, frame, callee, [argument0, argument1, argument2])
@@ -845,7 +845,7 @@ class CallMethod3(CallMethodOp):
                             copy_closure(method, inner)
                         return enter(self, frame, inner)
                     empty(inner)
-                if function.plain or tracks(self, function):
+                if function.plain or told(self, function):
                     return call_guest(self, frame, method, function, [target, argument0, argument1, argument2])
             elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1, argument2])
@@ -964,7 +964,7 @@ class Call4(CallOp):
                         copy_closure(callee, inner)
                     return enter(self, frame, inner)
                 empty(inner)
-            if function.plain or tracks(self, function):
+            if function.plain or told(self, function):
                 return call_guest(self, frame, callee, function, [argument0, argument1, argument2, argument3])
         elif self.constructs:
             return construct(self, frame, callee, [argument0, argument1, argument2, argument3])
@@ -1139,7 +1139,7 @@ class CallMethod4(CallMethodOp):
                             copy_closure(method, inner)
                         return enter(self, frame, inner)
                     empty(inner)
-                if function.plain or tracks(self, function):
+                if function.plain or told(self, function):
                     return call_guest(self, frame, method, function, [target, argument0, argument1, argument2, argument3])
             elif self.special is not None:
                 return call_special(self, frame, method, [target, argument0, argument1, argument2, argument3])
