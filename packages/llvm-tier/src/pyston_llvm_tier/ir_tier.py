@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pyston_llvm_tier.build.builder import Tried, Unsupported
 from pyston_llvm_tier.build.flow import build
-from pyston_llvm_tier.ir.verify import verify
+from pyston_llvm_tier.passes.pipeline import run_passes
 from pyston_llvm_tier.reference.machine import ReferenceCode, activations
 from pyston_runtime.interfaces.code import CodeUnit
 from pyston_runtime.interfaces.feedback import UnitFeedback
@@ -35,11 +35,11 @@ class IrTier:
     def compile(self, unit: CodeUnit, feedback: UnitFeedback, unset: object, runner: Runner) -> ReferenceCode | None:
         """Build and verify the IR of a unit."""
         try:
-            function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
+            tried = self._tried.setdefault(id(unit.body()), {})
+            function = run_passes(build(unit, feedback, tried), True)
         except Unsupported as reason:
             self._refused[f"{unit.filename}:{unit.first_line} {unit.qualname}"] = str(reason)
             return None
-        verify(function)
         self._compiled += 1
         return ReferenceCode(function, feedback, unset, runner)
 

@@ -70,10 +70,10 @@ class LlvmTier:
     ) -> NativeCode | None:
         from pyston_llvm_tier.build.builder import Unsupported
         from pyston_llvm_tier.build.flow import build
-        from pyston_llvm_tier.ir.verify import verify
         from pyston_llvm_tier.native.code import NativeCode
         from pyston_llvm_tier.native.layouts import layout
         from pyston_llvm_tier.options import OPTIONS
+        from pyston_llvm_tier.passes.pipeline import run_passes
 
         left_out = OPTIONS.leaves_out(unit.qualname, place, len(self._codes))
         if left_out:
@@ -81,12 +81,11 @@ class LlvmTier:
             return None
         begin = time.thread_time()
         try:
-            function = build(unit, feedback, self._tried.setdefault(id(unit.body()), {}))
+            tried = self._tried.setdefault(id(unit.body()), {})
+            function = run_passes(build(unit, feedback, tried), OPTIONS.verify)
         except Unsupported as reason:
             self._refused[place] = str(reason)
             return None
-        if OPTIONS.verify:
-            verify(function)
         engine, cells = self._started(unset)
         building = (time.thread_time() - begin) * 1000
         code = NativeCode(function, feedback, layout(), engine, cells, unset, runner, building)

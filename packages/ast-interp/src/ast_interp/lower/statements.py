@@ -96,7 +96,7 @@ def lower_augmented_assign(b: Builder, node: ast.AST) -> None:
         else:
             mark_bound(b, target.id)
     elif isinstance(target, ast.Attribute):
-        owner = into_temporary(b, target.value)
+        owner = expression(b, target.value)
         above = b.top
         current = b.temporary()
         b.at_attribute(target)
@@ -110,8 +110,8 @@ def lower_augmented_assign(b: Builder, node: ast.AST) -> None:
         b.at_attribute(target)
         b.emit("store_attr", operands=(owner, slot), immediate=name)
     elif isinstance(target, ast.Subscript):
-        owner = into_temporary(b, target.value)
-        key = into_temporary(b, target.slice)
+        owner = expression(b, target.value)
+        key = expression(b, target.slice)
         above = b.top
         current = b.temporary()
         b.at(target)

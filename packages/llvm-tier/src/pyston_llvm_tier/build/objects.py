@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pyston_llvm_tier.build.builder import Builder
 from pyston_llvm_tier.build.specials import call_special
-from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, OBJ, Kind
+from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, FLOAT, INT, NO, OBJ, Kind
 from pyston_llvm_tier.native.fields import Field, field_of
 from pyston_llvm_tier.native.layouts import array_type
 from pyston_runtime.interfaces.code import Instruction
+
+_ATTRIBUTES: Final = frozenset({"load_attr", "store_attr"})
 
 
 def load_item(builder: Builder, register: Instruction) -> None:
@@ -116,7 +120,12 @@ def store_attr(builder: Builder, register: Instruction) -> None:
     fields = _fields(builder, holder, str(register.immediate), True)
     if fields is not None:
         kind = builder.kind(value)
-        if not (kind.base == "float" and kind.boxed == 0):
+        number = kind.base in ("int", "float") and kind.boxed == NO
+        if number and all(field.slot >= 0 or field.strict for field in fields):
+            exit = builder.exit(f"attribute {register.immediate} is not where it was, or of another type")
+            builder.finish(f"field_set_{kind.base}", register, (holder, value), None, immediate=fields, exit=exit)
+            return
+        if not (kind.base == "float" and number):
             builder.boxed(value)
         exit = builder.exit(f"attribute {register.immediate} is not where it was")
         builder.finish("field_set", register, (holder, value), None, immediate=fields, exit=exit, error=builder.error())
@@ -125,6 +134,12 @@ def store_attr(builder: Builder, register: Instruction) -> None:
     builder.boxed(value)
     name = builder.constant(str(register.immediate))
     builder.finish("py_set_attr", register, (holder, name, value), None, error=builder.error())
+
+
+def _gave_up(builder: Builder) -> bool:
+    """Whether compiled code has left at an attribute: instances that keep a dict do so at every one."""
+    instructions = builder.body.instructions
+    return any([instructions[index].operation in _ATTRIBUTES for index in builder.feedback.deopts])
 
 
 def delete(builder: Builder, register: Instruction) -> None:
@@ -144,9 +159,10 @@ def _fields(builder: Builder, holder: int, name: str, store: bool) -> tuple[Fiel
     if seen is None or builder.avoided() or not seen.types[0] or builder.kind(holder).base not in ("obj", "const"):
         return None
     found: list[Field] = []
+    strict = not _gave_up(builder)
     for kind in seen.types[0]:
         field = field_of(kind, name, store)
         if field is None:
             return None
-        found.append(field)
+        found.append(field if strict or not field.strict else field._replace(strict=False))
     return tuple(found)

@@ -8,9 +8,11 @@ from typing import Final, cast
 from pyston_llvm_tier.ir.kinds import NO
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.notation import address, memory, word
+from pyston_llvm_tier.llvm.unboxing import guarded_number
 from pyston_llvm_tier.llvm.writer import Writer
 from pyston_llvm_tier.native.fields import CACHED_KEYS, KEYS_ENTRIES, MANAGED_DICT, TYPE_VERSION, Field, Method
 from pyston_llvm_tier.native.layouts import OB_TYPE
+from pyston_llvm_tier.passes.known_classes import KNOWN
 
 
 def guard_version_of(writer: Writer, instruction: Instruction, holder: type, version: int) -> None:
@@ -21,31 +23,34 @@ def guard_version_of(writer: Writer, instruction: Instruction, holder: type, ver
 
 
 def _values(writer: Writer, value: str, without: str) -> str:
-    """The address of an instance's values; control goes to `without` where it keeps a dict in their place."""
+    """The address of an instance's values; control goes to `without`, if there is such, where it keeps a dict."""
     if sys.version_info < (3, 12):
         values = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 -32')}")
-        there = writer.value(f"icmp ne ptr {values}, null")
+        there = f"icmp ne ptr {values}, null"
     elif sys.version_info < (3, 13):
         tag = writer.value(f"load i64, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {MANAGED_DICT}')}")
-        there = writer.value(f"icmp ne i64 {writer.value(f'and i64 {tag}, 1')}, 0")
         values = writer.value(f"inttoptr i64 {writer.value(f'add i64 {tag}, 1')} to ptr")
+        there = f"icmp ne i64 {writer.value(f'and i64 {tag}, 1')}, 0"
     else:
-        valid = writer.value(f"load i8, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 19')}")
-        there = writer.value(f"icmp ne i8 {valid}, 0")
         values = writer.value(f"getelementptr i8, ptr {value}, i64 24")
-    found = writer.name("l")
-    writer.branch(there, found, without, likely=True)
-    writer.label(found)
+        valid_at = writer.value(f"getelementptr i8, ptr {value}, i64 19")
+        there = f"icmp ne i8 {writer.value(f'load i8, ptr {valid_at}')}, 0"
+    if without:
+        found = writer.name("l")
+        writer.branch(writer.value(there), found, without, likely=True)
+        writer.label(found)
     return values
 
 
 def _place(writer: Writer, instruction: Instruction, without: str) -> str:
-    """The address of a field, guarded to be one on the exact type of the holder.
+    """The address of a field, guarded to be one on the exact type of the holder, where that is not known.
 
     Control goes to `without` where the holder is an instance that keeps a dict in place of values.
     """
     fields = cast("tuple[Field, ...]", instruction.immediate)
     value = writer.object(instruction.args[0])
+    if instruction.op.startswith(KNOWN):
+        return _place_in(writer, instruction, fields[0], value, without)
     kind = writer.value(f"load ptr, ptr {writer.value(f'getelementptr i8, ptr {value}, i64 {OB_TYPE}')}")
     found = writer.name("l")
     places: list[tuple[str, str]] = []
@@ -59,11 +64,7 @@ def _place(writer: Writer, instruction: Instruction, without: str) -> str:
             writer.branch(same, hit, miss)
             writer.label(hit)
         guard_version_of(writer, instruction, field.holder, field.version)
-        if field.slot >= 0:
-            place = writer.value(f"getelementptr i8, ptr {value}, i64 {field.slot}")
-        else:
-            values = _values(writer, value, without)
-            place = writer.value(f"getelementptr ptr, ptr {values}, i64 {field.place}")
+        place = _place_in(writer, instruction, field, value, without)
         end = writer.name("l")
         writer.line(f"br label %{end}")
         writer.label(end)
@@ -73,6 +74,15 @@ def _place(writer: Writer, instruction: Instruction, without: str) -> str:
             writer.label(miss)
     writer.label(found)
     return writer.value("phi ptr " + ", ".join(f"[ {place}, %{end} ]" for place, end in places))
+
+
+def _place_in(writer: Writer, instruction: Instruction, field: Field, value: str, without: str) -> str:
+    """The address of a field of an instance of its class."""
+    if field.slot >= 0:
+        return writer.value(f"getelementptr i8, ptr {value}, i64 {field.slot}")
+    if field.strict:
+        without = "" if instruction.op.startswith(KNOWN) else writer.exit(instruction.exit)
+    return writer.value(f"getelementptr ptr, ptr {_values(writer, value, without)}, i64 {field.place}")
 
 
 def _own(writer: Writer, value: str, name: str) -> str:
@@ -85,17 +95,15 @@ def field_get(writer: Writer, instruction: Instruction) -> None:
     fields = cast("tuple[Field, ...]", instruction.immediate)
     without = writer.name("l")
     value = writer.value(f"load ptr, ptr {_place(writer, instruction, without)}")
-    if any(field.slot < 0 for field in fields):
+    if any(field.slot < 0 and not field.strict for field in fields):
         value = _or_own(writer, instruction, value, without, fields[0].name)
     writer.guard(writer.value(f"icmp ne ptr {value}, null"), instruction)
-    if instruction.op == "field_get":
+    if instruction.op.endswith("_get"):
         writer.line(f"call void @incref(ptr {value})")
         writer.result(instruction, (value,))
         return
-    base, kind = ("int", "i64") if instruction.op == "field_get_int" else ("float", "double")
-    both = writer.value(f"call {{{kind}, i1}} @unbox_{base}(ptr {value})")
-    writer.guard(writer.value(f"extractvalue {{{kind}, i1}} {both}, 1"), instruction)
-    writer.result(instruction, (writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"),))
+    base = "int" if instruction.op.endswith("_int") else "float"
+    writer.result(instruction, (guarded_number(writer, instruction, value, base),))
 
 
 def _or_own(writer: Writer, instruction: Instruction, value: str, without: str, name: str) -> str:
@@ -139,6 +147,39 @@ def field_set(writer: Writer, instruction: Instruction) -> None:
     if not slots:
         writer.label(hosts)
         _set_new(writer, instruction)
+        writer.line(f"br label %{done}")
+    writer.label(done)
+    writer.result(instruction, ())
+
+
+def field_set_number(writer: Writer, instruction: Instruction) -> None:
+    """Write a number over a number of the same type, in its object where nobody else holds that, or as a new attribute.
+
+    The guard fails where anything else is in the field, or the instance keeps a dict: nothing is run by what dies.
+    """
+    fields = cast("tuple[Field, ...]", instruction.immediate)
+    base, kind, exact = ("int", "i64", int) if instruction.op.endswith("_int") else ("float", "double", float)
+    ref, have = instruction.args[1], instruction.kinds[1]
+    number = writer.integer(ref, have) if base == "int" else writer.double(ref, have)
+    there, new, done = (writer.name("l") for _ in range(3))
+    away = writer.exit(instruction.exit)
+    place = _place(writer, instruction, away)
+    old = writer.value(f"load ptr, ptr {place}")
+    several = len(fields) > 1
+    writer.branch(writer.value(f"icmp ne ptr {old}, null"), there, away if several else new, likely=True)
+    writer.label(there)
+    type_at = writer.value(f"getelementptr i8, ptr {old}, i64 {OB_TYPE}")
+    same = writer.value(f"icmp eq ptr {writer.value(f'load ptr, ptr {type_at}')}, {address(exact)}")
+    writer.guard(same, instruction)
+    convention = "preserve_allcc " if base == "int" else ""
+    writer.line(f"call {convention}void @pyston_{base}_over(ptr {place}, ptr {old}, {kind} {number})")
+    writer.line(f"br label %{done}")
+    if not several:
+        writer.label(new)
+        if fields[0].slot < 0:
+            _note_order(writer, writer.object(instruction.args[0]), place, fields[0].place, away)
+        make = "PyLong_FromLongLong" if base == "int" else "PyFloat_FromDouble"
+        writer.line(f"store ptr {writer.value(f'call ptr @{make}({kind} {number})')}, ptr {place}")
         writer.line(f"br label %{done}")
     writer.label(done)
     writer.result(instruction, ())
@@ -241,9 +282,12 @@ def guard_no_own_attribute(writer: Writer, instruction: Instruction, value: str,
     writer.label(done)
 
 
-EMIT: Final = {
+_EMIT: Final = {
     "field_get": field_get,
     "field_get_int": field_get,
     "field_get_float": field_get,
     "field_set": field_set,
+    "field_set_int": field_set_number,
+    "field_set_float": field_set_number,
 }
+EMIT: Final = {**_EMIT, **{KNOWN + op: emit for op, emit in _EMIT.items()}}

@@ -6,6 +6,7 @@ from typing import Final, cast
 
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.emit_fields import replace_object
+from pyston_llvm_tier.llvm.unboxing import guarded_number
 from pyston_llvm_tier.llvm.writer import Writer
 from pyston_llvm_tier.native.layouts import ARRAY_ITEMS, ARRAY_KIND, OB_SIZE, TUPLE_ITEMS
 from pyston_llvm_tier.options import OPTIONS
@@ -39,10 +40,8 @@ def item_get(writer: Writer, instruction: Instruction) -> None:
         writer.line(f"call void @incref(ptr {value})")
         writer.result(instruction, (value,))
         return
-    base, kind = ("int", "i64") if instruction.op.endswith("_int") else ("float", "double")
-    both = writer.value(f"call {{{kind}, i1}} @unbox_{base}(ptr {value})")
-    writer.guard(writer.value(f"extractvalue {{{kind}, i1}} {both}, 1"), instruction)
-    writer.result(instruction, (writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"),))
+    base = "int" if instruction.op.endswith("_int") else "float"
+    writer.result(instruction, (guarded_number(writer, instruction, value, base),))
 
 
 def list_set(writer: Writer, instruction: Instruction) -> None:

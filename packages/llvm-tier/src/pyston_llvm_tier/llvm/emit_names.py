@@ -69,7 +69,7 @@ def guard_names(
     key = address(writer.interned(name))
     flag = "true" if len(namespaces) == 1 else "false"
     holds = writer.value(
-        f"call i1 @pyston_check_global(ptr {address(namespaces[0])}, ptr {address(namespaces[-1])}, "
+        f"call preserve_allcc i1 @pyston_check_global(ptr {address(namespaces[0])}, ptr {address(namespaces[-1])}, "
         f"ptr {key}, ptr {address(writer.constant(constant))}, i1 {flag})"
     )
     writer.guard(holds, instruction)

@@ -7,6 +7,7 @@ from typing import Final
 from pyston_llvm_tier.ir.kinds import NO, holds_object
 from pyston_llvm_tier.ir.model import Instruction
 from pyston_llvm_tier.llvm.notation import address
+from pyston_llvm_tier.llvm.unboxing import guarded_number
 from pyston_llvm_tier.llvm.writer import REGISTERS, Writer
 
 
@@ -74,10 +75,8 @@ def unbox(writer: Writer, instruction: Instruction) -> None:
         writer.guard(writer.value(f"or i1 {yes}, {no}"), instruction)
         writer.store(slot, "b", "i1", yes)
     else:
-        kind = "i64" if base == "int" else "double"
-        both = writer.value(f"call {{{kind}, i1}} @unbox_{base}(ptr {value})")
-        writer.guard(writer.value(f"extractvalue {{{kind}, i1}} {both}, 1"), instruction)
-        writer.store(slot, "i" if base == "int" else "f", kind, writer.value(f"extractvalue {{{kind}, i1}} {both}, 0"))
+        ((suffix, kind),) = REGISTERS[base]
+        writer.store(slot, suffix, kind, guarded_number(writer, instruction, value, base))
     if instruction.result is not None and instruction.result.boxed == NO:
         writer.store_object(slot, "null")
         writer.line(f"call void @decref(ptr {value})")

@@ -29,7 +29,7 @@ from pyston_llvm_tier.llvm.notation import (
     word,
 )
 from pyston_llvm_tier.native.fields import MANAGED_DICT
-from pyston_llvm_tier.native.layouts import Layout
+from pyston_llvm_tier.native.layouts import FLOAT_VALUE, INT_DIGITS, OB_SIZE, Layout
 
 _DECLARATIONS: Final = """
 declare void @_Py_Dealloc(ptr)
@@ -80,14 +80,20 @@ declare void @pyston_box_int(ptr nocapture, i64)
 declare void @pyston_box_float(ptr nocapture, double)
 declare void @pyston_box_bound_int(ptr nocapture, i1, i64)
 declare void @pyston_box_bound_float(ptr nocapture, i1, double)
+declare preserve_allcc void @pyston_leave_int(ptr nocapture, i64)
+declare preserve_allcc void @pyston_leave_float(ptr nocapture, double)
+declare preserve_allcc void @pyston_leave_bound_int(ptr nocapture, i1, i64)
+declare preserve_allcc void @pyston_leave_bound_float(ptr nocapture, i1, double)
 declare void @pyston_box_range(ptr nocapture, i64, i64, i64)
 declare void @pyston_box_range_iter(ptr nocapture, i64, i64, i64)
-declare i1 @pyston_check_global(ptr, ptr, ptr, ptr, i1)
+declare preserve_allcc i1 @pyston_check_global(ptr, ptr, ptr, ptr, i1)
 declare {i64, i1} @pyston_unbox_large(ptr)
 declare ptr @pyston_thread()
 declare i1 @pyston_entered(ptr nocapture readonly)
 declare void @pyston_too_deep()
 declare ptr @pyston_own(ptr, ptr)
+declare preserve_allcc void @pyston_int_over(ptr, ptr, i64)
+declare preserve_allcc void @pyston_new_float(ptr, ptr, double)
 """
 
 
@@ -199,6 +205,18 @@ some:
 done:
   ret void
 }}
+define internal void @pyston_float_over(ptr %place, ptr %old, double %v) alwaysinline {{
+  %n = load i64, ptr %old
+  %alone = icmp eq i64 %n, 1
+  br i1 %alone, label %reuse, label %fresh, !prof {LIKELY}
+reuse:
+  %vp = getelementptr i8, ptr %old, i64 {FLOAT_VALUE}
+  store double %v, ptr %vp
+  ret void
+fresh:
+  call preserve_allcc void @pyston_new_float(ptr %place, ptr %old, double %v)
+  ret void
+}}
 {UNLIKELY} = !{{!"branch_weights", i32 1, i32 1000}}
 {LIKELY} = !{{!"branch_weights", i32 1000, i32 1}}
 """
@@ -292,6 +310,45 @@ no:
 """
 
 
+def _int_over(host: Layout) -> str:
+    """Put an int in the place of another, in its object where nobody else holds that and one digit is enough.
+
+    Of the ints that the host keeps one object each for, that object is taken: `is` can tell.
+    """
+    size = "%size = or i64 8, %minus" if host.tagged_ints else "%size = sub i64 1, %minus"
+    return f"""
+define preserve_allcc void @pyston_int_over(ptr %place, ptr %old, i64 %v) {{
+  %n = load i64, ptr %old
+  %alone = icmp eq i64 %n, 1
+  br i1 %alone, label %fits, label %fresh
+fits:
+  %sign = ashr i64 %v, 63
+  %flipped = xor i64 %v, %sign
+  %magnitude = sub i64 %flipped, %sign
+  %digit = icmp ult i64 %magnitude, {2**30}
+  %shifted = add i64 %v, 5
+  %kept = icmp ult i64 %shifted, 262
+  %own = xor i1 %kept, true
+  %over = and i1 %digit, %own
+  br i1 %over, label %reuse, label %fresh
+reuse:
+  %minus = and i64 %sign, 2
+  {size}
+  %sp = getelementptr i8, ptr %old, i64 {OB_SIZE}
+  store i64 %size, ptr %sp
+  %dp = getelementptr i8, ptr %old, i64 {INT_DIGITS}
+  %d = trunc i64 %magnitude to i32
+  store i32 %d, ptr %dp
+  ret void
+fresh:
+  %new = call ptr @PyLong_FromLongLong(i64 %v)
+  store ptr %new, ptr %place
+  call void @decref(ptr %old)
+  ret void
+}}
+"""
+
+
 def shared(host: Layout, unset: object, main_thread: int, main_memory: int, key: int) -> str:
     """The module of the cold helpers, compiled once.
 
@@ -316,6 +373,7 @@ def shared(host: Layout, unset: object, main_thread: int, main_memory: int, key:
         + catching_helpers(unset)
         + entering_helpers(unset)
         + slicing_helpers()
+        + _int_over(host)
         + f"""
 declare i64 @pthread_self()
 declare i32 @pthread_getattr_np(i64, ptr)
@@ -380,6 +438,13 @@ look:
   ret ptr %found
 absent:
   ret ptr null
+}}
+
+define preserve_allcc void @pyston_new_float(ptr %place, ptr %old, double %v) {{
+  %new = call ptr @PyFloat_FromDouble(double %v)
+  store ptr %new, ptr %place
+  call void @decref(ptr %old)
+  ret void
 }}
 
 define {{i64, i1}} @pyston_unbox_large(ptr %o) {{
@@ -455,6 +520,26 @@ done:
   ret void
 }}
 
+define preserve_allcc void @pyston_leave_int(ptr %slot, i64 %v) {{
+  call void @pyston_box_int(ptr %slot, i64 %v)
+  ret void
+}}
+
+define preserve_allcc void @pyston_leave_float(ptr %slot, double %v) {{
+  call void @pyston_box_float(ptr %slot, double %v)
+  ret void
+}}
+
+define preserve_allcc void @pyston_leave_bound_int(ptr %slot, i1 %bound, i64 %v) {{
+  call void @pyston_box_bound_int(ptr %slot, i1 %bound, i64 %v)
+  ret void
+}}
+
+define preserve_allcc void @pyston_leave_bound_float(ptr %slot, i1 %bound, double %v) {{
+  call void @pyston_box_bound_float(ptr %slot, i1 %bound, double %v)
+  ret void
+}}
+
 define void @pyston_box_range(ptr %slot, i64 %start, i64 %stop, i64 %step) {{
   %t = alloca ptr
   %e = alloca ptr
@@ -500,7 +585,7 @@ define void @pyston_box_range_iter(ptr %slot, i64 %current, i64 %step, i64 %left
   ret void
 }}
 
-define i1 @pyston_check_global(ptr %globals, ptr %builtins, ptr %name, ptr %expected, i1 %in_globals) {{
+define preserve_allcc i1 @pyston_check_global(ptr %globals, ptr %builtins, ptr %name, ptr %expected, i1 %in_globals) {{
   %v = call ptr @PyDict_GetItemWithError(ptr %globals, ptr %name)
   br i1 %in_globals, label %here, label %there
 here:

@@ -375,12 +375,16 @@ class Writer:
         self._leaving.add(end)
         state = tuple([(slot, kind) for slot, kind in enumerate(found.state) if _has_no_object(kind)])
         self.label(f"x{number}")
-        self.line(f"store i64 {found.pc}, ptr %exit.pc")
+        self._note_exit(found.pc)
         if self._shares(end, state):
             return
         for slot, kind in state:
-            self.box(slot, kind)
+            self.box(slot, kind, leaving=True)
         self.line(f"br label %{end}")
+
+    def _note_exit(self, pc: int) -> None:
+        """Keep an exit's number. Volatile: as a value it would be made before the guard, where the way is hot."""
+        self.line(f"store volatile i64 {pc}, ptr %exit.pc")
 
     def _shares(self, end: str, state: tuple[tuple[int, Kind], ...]) -> bool:
         """Go to the code that writes the same state back on its way to the same end; whether it is there already."""
@@ -400,7 +404,7 @@ class Writer:
         body = self.function.unit.body()
         place = body.handlers[body.instructions[found.pc].handler].exception_slot
         self.label(f"x{number}")
-        self.line(f"store i64 {found.pc}, ptr %exit.pc")
+        self._note_exit(found.pc)
         if self._shares(f"b{block}", tuple(enumerate(found.state))):
             return
         named = len(body.slot_names)
@@ -445,21 +449,27 @@ class Writer:
         )
         self.line(f"ret {PAIR} {result}")
 
-    def box(self, slot: int, kind: Kind, place: str = "") -> None:
+    def box(self, slot: int, kind: Kind, place: str = "", leaving: bool = False) -> None:
         """Make sure that there is an object for a slot, if it holds a value.
 
         Args:
             slot: the slot.
             kind: its kind.
             place: the address where the object is, or null for none; by default the slot's own.
+            leaving: whether this is on a way that is hardly ever gone. What is called there keeps all registers, so
+                that values stay in them where the way is hot.
         """
         if not _has_no_object(kind):
             return
         place = place or self.place(slot)
-        if kind.maybe and kind.base in ("int", "float"):
+        call = "call preserve_allcc void @pyston_leave" if leaving else "call void @pyston_box"
+        if kind.base in ("int", "float"):
             ((suffix, llvm_kind),) = REGISTERS[kind.base]
-            bound, value = self.load(slot, "set", "i1"), self.load(slot, suffix, llvm_kind)
-            self.line(f"call void @pyston_box_bound_{kind.base}(ptr {place}, i1 {bound}, {llvm_kind} {value})")
+            base = kind.base
+            given = f"{llvm_kind} {self.load(slot, suffix, llvm_kind)}"
+            if kind.maybe:
+                base, given = f"bound_{base}", f"i1 {self.load(slot, 'set', 'i1')}, {given}"
+            self.line(f"{call}_{base}(ptr {place}, {given})")
             return
         done = ""
         if kind.maybe:
@@ -470,10 +480,6 @@ class Writer:
             constant = address(self.function.constants[kind.detail])
             self.line(f"call void @incref(ptr {constant})")
             self.line(f"store ptr {constant}, ptr {place}")
-        elif kind.base == "int":
-            self.line(f"call void @pyston_box_int(ptr {place}, i64 {self.load(slot, 'i', 'i64')})")
-        elif kind.base == "float":
-            self.line(f"call void @pyston_box_float(ptr {place}, double {self.load(slot, 'f', 'double')})")
         elif kind.base == "bool":
             chosen = self.value(f"select i1 {self.load(slot, 'b', 'i1')}, ptr {address(True)}, ptr {address(False)}")
             self.line(f"call void @incref(ptr {chosen})")

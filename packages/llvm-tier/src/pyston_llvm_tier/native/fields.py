@@ -36,6 +36,7 @@ class Field(NamedTuple):
         version: its version.
         slot: the byte offset of a `__slots__` member, or -1.
         place: where it is among the instance's values, or -1.
+        strict: whether code that finds an instance which keeps a dict in place of values leaves.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Field(NamedTuple):
     version: int
     slot: int
     place: int
+    strict: bool
 
 
 class Method(NamedTuple):
@@ -120,7 +122,7 @@ def _has_values(holder: type) -> bool:
 
 
 def field_of(holder: type, name: str, store: bool) -> Field | None:
-    """Where instances of a class keep an attribute; None where that is not known."""
+    """Where instances of a class keep an attribute, which they are taken to keep as a value; None where not known."""
     if not plain_class(holder) or (store and look_up(holder, "__setattr__") is not object.__setattr__):
         return None
     version = version_of(holder)
@@ -129,13 +131,13 @@ def field_of(holder: type, name: str, store: bool) -> Field | None:
         return None
     if isinstance(found, MemberDescriptorType):
         place = _slot_offset(found)
-        return None if place is None else Field(name, holder, version, place, -1)
+        return None if place is None else Field(name, holder, version, place, -1, False)
     if found is not _MISSING or not _has_values(holder):
         return None
     keys = shared_keys(holder)
     if keys is None or name not in keys[1]:
         return None
-    return Field(name, holder, version, -1, keys[1].index(name))
+    return Field(name, holder, version, -1, keys[1].index(name), True)
 
 
 def _slot_offset(member: MemberDescriptorType) -> int | None:

@@ -34,6 +34,7 @@ from pyston_llvm_tier.ir.kinds import BASE_OF_TYPE, Kind, fits
 from pyston_llvm_tier.ir.model import Block, Exit, Function, Instruction
 from pyston_llvm_tier.native.fields import Field, Method
 from pyston_llvm_tier.options import OPTIONS
+from pyston_llvm_tier.passes.known_classes import KNOWN
 from pyston_llvm_tier.reference.calls import call_with, class_unchanged, found_so, method_fits
 from pyston_llvm_tier.reference.operations import OPERATIONS, GuardFailed, compared
 from pyston_runtime.exceptions.handled import set_handled
@@ -310,7 +311,7 @@ class _Activation:
 
     def do_field_get(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         fields = cast("tuple[Field, ...]", instruction.immediate)
-        if not any(type(values[0]) is field.holder for field in fields):
+        if not any(_stands(field, values[0]) for field in fields):
             raise GuardFailed
         try:
             value = getattr(values[0], fields[0].name)
@@ -331,10 +332,30 @@ class _Activation:
 
     def do_field_set(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         fields = cast("tuple[Field, ...]", instruction.immediate)
-        if not any(type(values[0]) is field.holder for field in fields):
+        if not any(_stands(field, values[0]) for field in fields):
             raise GuardFailed
         setattr(values[0], fields[0].name, values[1])
         self.write(instruction, None)
+
+    def do_field_set_int(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        field = cast("tuple[Field, ...]", instruction.immediate)[0]
+        holder, value = values
+        held = getattr(holder, field.name, value) if field.slot >= 0 else holder.__dict__.get(field.name, value)
+        if type(held) is not type(values[1]):
+            raise GuardFailed
+        self.do_field_set(instruction, values)
+
+    def do_field_set_float(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
+        self.do_field_set_int(instruction, values)
+
+    def known(self, instruction: Instruction, values: tuple[Any, ...]) -> int | None:
+        """An access whose guard was dropped: the pass that did it is at fault where that would fail."""
+        (field,) = cast("tuple[Field]", instruction.immediate)
+        assert _stands(field, values[0]), instruction
+        return cast("int | None", getattr(self, "do_" + instruction.op.removeprefix(KNOWN))(instruction, values))
+
+    do_known_field_get = do_known_field_get_int = do_known_field_get_float = known
+    do_known_field_set = do_known_field_set_int = do_known_field_set_float = known
 
     def do_make_cell(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         self.slots[instruction.dest] = CellType(values[0])
@@ -503,3 +524,8 @@ class _Activation:
 
     def do_leave(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
         raise GuardFailed
+
+
+def _stands(field: Field, holder: object) -> bool:
+    """Whether a field is on an instance of its class, as that was."""
+    return type(holder) is field.holder and class_unchanged(field.holder, field.version)
