@@ -69,8 +69,7 @@ def store_item(builder: Builder, register: Instruction) -> None:
     if seen is not None and not builder.avoided() and builder.number_base(key, seen.types[1]) == "int":
         if seen.types[0] == (list,) and builder.guard_type(holder, list):
             builder.unbox(key, "int")
-            kind = builder.kind(value)
-            if not (kind.base == "float" and kind.boxed == 0):
+            if not _is_number(builder, value):
                 builder.boxed(value)
             builder.finish("list_set", register, (holder, key, value), None, exit=builder.exit("index out of range"))
             return
@@ -119,13 +118,14 @@ def store_attr(builder: Builder, register: Instruction) -> None:
     holder, value = builder.ref(register.operands[0]), builder.ref(register.operands[1])
     fields = _fields(builder, holder, str(register.immediate), True)
     if fields is not None:
-        kind = builder.kind(value)
-        number = kind.base in ("int", "float") and kind.boxed == NO
+        number = _is_number(builder, value)
         if number and all(field.slot >= 0 or field.strict for field in fields):
             exit = builder.exit(f"attribute {register.immediate} is not where it was, or of another type")
-            builder.finish(f"field_set_{kind.base}", register, (holder, value), None, immediate=fields, exit=exit)
+            builder.finish(
+                f"field_set_{builder.kind(value).base}", register, (holder, value), None, immediate=fields, exit=exit
+            )
             return
-        if not (kind.base == "float" and number):
+        if not number:
             builder.boxed(value)
         exit = builder.exit(f"attribute {register.immediate} is not where it was")
         builder.finish("field_set", register, (holder, value), None, immediate=fields, exit=exit, error=builder.error())
@@ -134,6 +134,12 @@ def store_attr(builder: Builder, register: Instruction) -> None:
     builder.boxed(value)
     name = builder.constant(str(register.immediate))
     builder.finish("py_set_attr", register, (holder, name, value), None, error=builder.error())
+
+
+def _is_number(builder: Builder, value: int) -> bool:
+    """Whether a value is a number that has no object, nor needs one to be stored."""
+    kind = builder.kind(value)
+    return kind.base in ("int", "float") and kind.boxed == NO
 
 
 def _gave_up(builder: Builder) -> bool:

@@ -142,7 +142,7 @@ def field_set(writer: Writer, instruction: Instruction) -> None:
         else:
             _note_order(writer, writer.object(instruction.args[0]), place, fields[0].place, hosts)
     if slots or len(fields) == 1:
-        writer.line(f"store ptr {_owned_argument(writer, instruction)}, ptr {place}")
+        writer.line(f"store ptr {_owned_argument(writer, instruction, 1)}, ptr {place}")
         writer.line(f"br label %{done}")
     if not slots:
         writer.label(hosts)
@@ -159,8 +159,7 @@ def field_set_number(writer: Writer, instruction: Instruction) -> None:
     """
     fields = cast("tuple[Field, ...]", instruction.immediate)
     base, kind, exact = ("int", "i64", int) if instruction.op.endswith("_int") else ("float", "double", float)
-    ref, have = instruction.args[1], instruction.kinds[1]
-    number = writer.integer(ref, have) if base == "int" else writer.double(ref, have)
+    number = _number(writer, instruction, 1)
     there, new, done = (writer.name("l") for _ in range(3))
     away = writer.exit(instruction.exit)
     place = _place(writer, instruction, away)
@@ -171,15 +170,13 @@ def field_set_number(writer: Writer, instruction: Instruction) -> None:
     type_at = writer.value(f"getelementptr i8, ptr {old}, i64 {OB_TYPE}")
     same = writer.value(f"icmp eq ptr {writer.value(f'load ptr, ptr {type_at}')}, {address(exact)}")
     writer.guard(same, instruction)
-    convention = "preserve_allcc " if base == "int" else ""
-    writer.line(f"call {convention}void @pyston_{base}_over(ptr {place}, ptr {old}, {kind} {number})")
+    _put_over(writer, place, old, base, f"{kind} {number}")
     writer.line(f"br label %{done}")
     if not several:
         writer.label(new)
         if fields[0].slot < 0:
             _note_order(writer, writer.object(instruction.args[0]), place, fields[0].place, away)
-        make = "PyLong_FromLongLong" if base == "int" else "PyFloat_FromDouble"
-        writer.line(f"store ptr {writer.value(f'call ptr @{make}({kind} {number})')}, ptr {place}")
+        writer.line(f"store ptr {_new_number(writer, base, number)}, ptr {place}")
         writer.line(f"br label %{done}")
     writer.label(done)
     writer.result(instruction, ())
@@ -214,20 +211,25 @@ def _note_order(writer: Writer, value: str, place: str, index: int, hosts: str) 
     writer.line(f"store i8 {more}, ptr {count_at}")
 
 
-def _owned_argument(writer: Writer, instruction: Instruction) -> str:
+def _owned_argument(writer: Writer, instruction: Instruction, argument: int) -> str:
     """What is to be written, as an object, owned."""
-    ref, kind = instruction.args[1], instruction.kinds[1]
-    if kind.base == "float" and kind.boxed == NO:
-        return writer.value(f"call ptr @PyFloat_FromDouble(double {writer.double(ref, kind)})")
-    value = writer.object(ref)
+    kind = instruction.kinds[argument]
+    if kind.boxed == NO and kind.base in ("int", "float"):
+        return _new_number(writer, kind.base, _number(writer, instruction, argument))
+    value = writer.object(instruction.args[argument])
     writer.line(f"call void @incref(ptr {value})")
     return value
+
+
+def _new_number(writer: Writer, base: str, number: str) -> str:
+    made = "PyLong_FromLongLong(i64" if base == "int" else "PyFloat_FromDouble(double"
+    return writer.value(f"call ptr @{made} {number})")
 
 
 def _set_new(writer: Writer, instruction: Instruction) -> None:
     """Have the host set an attribute."""
     name = cast("tuple[Field, ...]", instruction.immediate)[0].name
-    value = _owned_argument(writer, instruction)
+    value = _owned_argument(writer, instruction, 1)
     key = address(writer.interned(name))
     holder = writer.object(instruction.args[0])
     failed = writer.value(f"call i32 @PyObject_SetAttr(ptr {holder}, ptr {key}, ptr {value})")
@@ -236,30 +238,37 @@ def _set_new(writer: Writer, instruction: Instruction) -> None:
 
 
 def replace_object(writer: Writer, instruction: Instruction, place: str, old: str, argument: int) -> None:
-    """Put an argument where `old` is; an unboxed float goes into the old object where it is nobody else's."""
-    ref, kind = instruction.args[argument], instruction.kinds[argument]
-    done = writer.name("l")
-    if kind.base == "float" and kind.boxed == NO:
-        number = writer.double(ref, kind)
-        alone, fresh, reuse = writer.name("l"), writer.name("l"), writer.name("l")
-        type_at = writer.value(f"getelementptr i8, ptr {old}, i64 8")
-        is_float = writer.value(f"icmp eq ptr {writer.value(f'load ptr, ptr {type_at}')}, {address(float)}")
-        writer.branch(is_float, alone, fresh)
-        writer.label(alone)
-        count = writer.value(f"load i64, ptr {old}")
-        writer.branch(writer.value(f"icmp eq i64 {count}, 1"), reuse, fresh)
-        writer.label(reuse)
-        writer.line(f"store double {number}, ptr {writer.value(f'getelementptr i8, ptr {old}, i64 16')}")
+    """Put an argument where `old` is; an unboxed number goes into the old object where it is nobody else's."""
+    base = instruction.kinds[argument].base
+    done = ""
+    if instruction.kinds[argument].boxed == NO and base in ("int", "float"):
+        over, fresh, done = writer.name("l"), writer.name("l"), writer.name("l")
+        exact, kind = (int, "i64") if base == "int" else (float, "double")
+        type_at = writer.value(f"getelementptr i8, ptr {old}, i64 {OB_TYPE}")
+        same = writer.value(f"icmp eq ptr {writer.value(f'load ptr, ptr {type_at}')}, {address(exact)}")
+        writer.branch(same, over, fresh, likely=True)
+        writer.label(over)
+        _put_over(writer, place, old, base, f"{kind} {_number(writer, instruction, argument)}")
         writer.line(f"br label %{done}")
         writer.label(fresh)
-        value = writer.value(f"call ptr @PyFloat_FromDouble(double {number})")
-    else:
-        value = writer.object(ref)
-        writer.line(f"call void @incref(ptr {value})")
+    value = _owned_argument(writer, instruction, argument)
     writer.line(f"store ptr {value}, ptr {place}")
     writer.line(f"call void @decref(ptr {old})")
-    writer.line(f"br label %{done}")
-    writer.label(done)
+    if done:
+        writer.line(f"br label %{done}")
+        writer.label(done)
+
+
+def _put_over(writer: Writer, place: str, old: str, base: str, number: str) -> None:
+    """Put a number over one of its type, in the object there where that is nobody else's."""
+    convention = "preserve_allcc " if base == "int" else ""
+    writer.line(f"call {convention}void @pyston_{base}_over(ptr {place}, ptr {old}, {number})")
+
+
+def _number(writer: Writer, instruction: Instruction, argument: int) -> str:
+    """An unboxed number that is to be written."""
+    ref, kind = instruction.args[argument], instruction.kinds[argument]
+    return writer.integer(ref, kind) if kind.base == "int" else writer.double(ref, kind)
 
 
 def guard_no_own_attribute(writer: Writer, instruction: Instruction, value: str, method: Method) -> None:

@@ -338,8 +338,10 @@ class _Activation:
         self.write(instruction, None)
 
     def do_field_set_int(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        field = cast("tuple[Field, ...]", instruction.immediate)[0]
         holder, value = values
+        field = next((one for one in cast("tuple[Field, ...]", instruction.immediate) if _stands(one, holder)), None)
+        if field is None:
+            raise GuardFailed
         held = getattr(holder, field.name, value) if field.slot >= 0 else holder.__dict__.get(field.name, value)
         if type(held) is not type(values[1]):
             raise GuardFailed
