@@ -7,10 +7,9 @@
 
 from __future__ import annotations
 
-import ast_interp.process as _process
+from pyston_runtime import starts_compiled
 
-if str(_process.__file__).endswith(".py"):
-    # not compiled
+if not starts_compiled(__path__[0]):
     from pyston_runtime.imports.own_names import keep_apart
 
     keep_apart(__path__)

@@ -1,14 +1,9 @@
 """What Pyston's parts share: typed seams, guest objects as CPython's own, imports and tracebacks."""
 
-import pyston_runtime.imports as _imports
+import os
+from _imp import extension_suffixes
 
-if str(_imports.__file__).endswith(".py"):
-    # not compiled
-    from pyston_runtime.imports.own_names import keep_apart
-
-    keep_apart(__path__)
-
-__all__ = ["__version__"]
+__all__ = ["__version__", "starts_compiled"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,3 +17,14 @@ def __getattr__(name: str) -> object:
 
         return __version__
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def starts_compiled(folder: str) -> bool:
+    """Whether the package in a folder is compiled; its module `start` is not imported for that, which costs time."""
+    return os.path.exists(f"{folder}/start{extension_suffixes()[0]}")
+
+
+if not starts_compiled(__path__[0]):
+    from pyston_runtime.imports.own_names import keep_apart
+
+    keep_apart(__path__)
