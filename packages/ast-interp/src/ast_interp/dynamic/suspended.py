@@ -19,7 +19,7 @@ from ast_interp.dynamic.namespaces import local_mapping
 from ast_interp.ops.calling import function_code
 from ast_interp.run.entry import Steps
 from ast_interp.run.machine import ENTER, RUNNING, Frame
-from pyston_runtime.interfaces.typed import Any, Final, FrameType, cast
+from pyston_runtime.interfaces.typed import Any, Final, FrameType
 
 _LINE: Final[Any] = FrameType.__dict__["f_lineno"]
 _LOCALS: Final[Any] = FrameType.__dict__["f_locals"]
@@ -77,7 +77,9 @@ def guest_frame_in(shown: FrameType) -> Frame | None:
     if code.co_flags & _SUSPENDABLE:
         function = function_code(code)
         if function is not None:
-            for value in cast("dict[str, object]", _LOCALS.__get__(shown)).values():
+            # a dict before 3.13, a proxy from then on
+            local_names: Any = _LOCALS.__get__(shown)
+            for value in local_names.values():
                 if isinstance(value, Steps):
                     value = value.frame
                 if isinstance(value, Frame) and value.function is function:
