@@ -16,7 +16,7 @@ import ast_interp.start  # noqa: F401
 from ast_interp.link.linker import link, unlink
 from ast_interp.link.programs import Program
 from ast_interp.link.table import load_rows, used_rows
-from ast_interp.lower.places import plain_text
+from ast_interp.lower.places import Text, plain_text
 from ast_interp.lower.stored import build_key, from_bytes, to_bytes
 from ast_interp.process.imports import import_unseen
 from ast_interp.process.polling import LIMITS
@@ -155,7 +155,8 @@ class Interpreter:
         rows, code = loads(stored)
         import_unseen(partial(load_rows, rows))
         program = Program(filename, self.observers, self._collected)
-        program.text = plain_text(source)
+        text = plain_text(source)
+        program.text = None if text is None else Text(text)
         program.parser = cast(Any, self.parser)
         self._count(program)
         return from_bytes(code, filename, program)

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from ast_interp import Interpreter
-from ast_interp.lower.places import SMALLEST, Later, plain_text
+from ast_interp.lower.places import SMALLEST, SMALLEST_COMPRESSED, Later, Text, plain_text
 
 PADDING = "\n".join(f"value_{number} = {number}" for number in range(SMALLEST // 10))
 
@@ -137,3 +137,14 @@ def test_later_says_where_the_text_is() -> None:
         "    def f(self):\n        return 1\n", 2, 4, ("A",),
     )  # fmt: skip
     interpreter.execute(unit, namespace)
+
+
+def test_a_long_text_is_compressed_until_it_is_needed() -> None:
+    plain = b"value = 1  # one of many\n" * (SMALLEST_COMPRESSED // 20)
+    text = Text(plain)
+    text.put_away()
+    assert text.compressed
+    assert text.plain() == plain and not text.compressed
+    short = Text(plain[: SMALLEST_COMPRESSED - 1])
+    short.put_away()
+    assert not short.compressed

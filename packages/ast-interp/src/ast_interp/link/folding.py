@@ -16,12 +16,13 @@ register code says, and a run can be left and gone on with there.
 from __future__ import annotations
 
 from ast_interp.link.table import made
+from ast_interp.ops.bases import slot_operand, temporary_operand
 from ast_interp.ops.calling import CallMethodOp
 from ast_interp.ops.control import Jump
 from ast_interp.ops.slots import Move
 from ast_interp.process.watch import mentioned
 from ast_interp.run.lookups import place_of_attribute
-from ast_interp.run.machine import Catch, Op, Slot, Temporary, Value
+from ast_interp.run.machine import Catch, Op, Value
 from pyston_runtime.interfaces.code import NONE, Body, Instruction
 from pyston_runtime.interfaces.typed import Final, final
 
@@ -98,27 +99,6 @@ def _place(op: Op, body: Body, index: int, catches: list[Catch]) -> None:
     handler = body.instructions[index].handler
     if handler != NONE:
         op.handler = catches[handler]
-
-
-#: Operands by slot: they hold nothing else, so all ops share them.
-_slots: Final[dict[int, Slot]] = {}
-_temporaries: Final[dict[int, Temporary]] = {}
-
-
-def slot_operand(slot: int) -> Slot:
-    """The operand that is what a slot holds."""
-    found = _slots.get(slot)
-    if found is None:
-        found = _slots[slot] = Slot(slot)
-    return found
-
-
-def temporary_operand(slot: int) -> Temporary:
-    """The operand that is what a temporary holds, read for the last time."""
-    found = _temporaries.get(slot)
-    if found is None:
-        found = _temporaries[slot] = Temporary(slot)
-    return found
 
 
 def take_temporaries(op: Op, body: Body, instruction: Instruction) -> None:

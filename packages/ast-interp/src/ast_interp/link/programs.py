@@ -9,7 +9,7 @@ The stages that make units of trees are imported when there is a tree: what was 
 
 from __future__ import annotations
 
-from ast_interp.lower.places import Later, QuietParser
+from ast_interp.lower.places import Later, QuietParser, Text
 from ast_interp.lower.stored import Stored, read_body
 from ast_interp.process.imports import import_unseen
 from ast_interp.run.machine import Code, Counts
@@ -59,7 +59,7 @@ class Program:
     def __init__(self, filename: str, observers: tuple[Observer, ...], collected: Counts) -> None:
         self.filename = filename
         self.lowering: Lowering | None = None
-        self.text: bytes | None = None
+        self.text: Text | None = None
         self.parser: QuietParser | None = None
         self.outer: Program | None = None
         self.observers = observers
@@ -92,7 +92,7 @@ class Program:
         scopes = cast("dict[ast.AST, Scope]", analysed)
         self.warned = scopes[tree].warned
         if text is not None:
-            self.text = text
+            self.text = Text(text)
             self.parser = parser
             scopes = let_go(tree, scopes, text, self.filename, self)
         self.lowering = Lowering(scopes, self.filename, self)
@@ -135,7 +135,7 @@ class Program:
         from ast_interp.scopes.scope import COMPREHENSION
 
         self.grown = True
-        scopes, scope = parse_later(later, self.text, self.filename, self.parser)
+        scopes, scope = parse_later(later, self.text.plain(), self.filename, self.parser)
         inner = Program(self.filename, self.observers, self.collected)
         inner.linked = self.linked
         inner.outer = self
@@ -163,6 +163,8 @@ class Program:
         if done:
             self.lowering = None
             self.grown = True
+        if self.text is not None:
+            self.text.put_away()
 
     def notice(self, kind: str, unit: CodeUnit, reason: str) -> None:
         """Report an event of a unit that has no position."""

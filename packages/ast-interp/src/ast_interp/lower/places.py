@@ -5,7 +5,8 @@ It is a module of its own because running what was stored needs no more of that.
 
 from __future__ import annotations
 
-from pyston_runtime.interfaces.typed import Final, Protocol, final
+from pyston_runtime.imports.unseen import past_the_program
+from pyston_runtime.interfaces.typed import Any, Final, Protocol, final
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Shorter texts are kept: parsing again would save nothing worth having.
 SMALLEST: Final = 2048
+#: Shorter texts are not worth compressing.
+SMALLEST_COMPRESSED: Final = 1 << 16
 
 
 class QuietParser(Protocol):
@@ -44,6 +47,44 @@ class Later:
         self.column = column
         self.classes = classes
         self.future_annotations = future_annotations
+
+
+@final
+class Text:
+    """The text of a program whose functions are parsed when they are called.
+
+    Attributes:
+        compressed: whether it is put away.
+    """
+
+    def __init__(self, plain: bytes) -> None:
+        self._data = plain
+        self.compressed = False
+
+    def plain(self) -> bytes:
+        """The text itself; it stays as it is then, since more of it will be needed."""
+        if self.compressed:
+            compression: Any = past_the_program(_compression)
+            self._data = compression.decompress(self._data)
+            self.compressed = False
+        return self._data
+
+    def put_away(self) -> None:
+        """Compress a long text, of which nothing may be needed any more."""
+        if self.compressed or len(self._data) < SMALLEST_COMPRESSED:
+            return
+        try:
+            compression: Any = past_the_program(_compression)
+        except ImportError:
+            return  # a host without it
+        self._data = compression.compress(self._data, 1)
+        self.compressed = True
+
+
+def _compression() -> object:
+    import zlib
+
+    return zlib
 
 
 def plain_text(source: str | bytes) -> bytes | None:

@@ -14,21 +14,21 @@ import marshal
 import os
 import sys
 
+from ast_interp.lower.dense import read_instructions, write_instructions
 from ast_interp.lower.places import Later
+from ast_interp.lower.sharing import shared_names, shared_signature
 from pyston_runtime.interfaces.code import (
     Body,
     BodySource,
     CodeUnit,
     Handler,
     Inlined,
-    Instruction,
     Position,
-    Signature,
 )
 from pyston_runtime.interfaces.typed import Any, Final, cast, final
 
-#: Of the form of what is stored; to be raised with every change of it.
-FORMAT: Final = 3
+#: Of the form of what is stored; to be raised with every change of it, and of the order of `OPERATIONS`.
+FORMAT: Final = 4
 
 #: What stands for a nested unit among the immediates.
 _UNIT: Final = ("unit",)
@@ -144,37 +144,27 @@ def _unit(data: tuple[object, ...], filename: str, source: BodySource) -> CodeUn
     ) = cast("tuple[Any, ...]", data)  # fmt: skip
     node: object = Later(*later) if body is None else Stored(body, nested, None)
     return CodeUnit(
-        name, qualname, filename, first_line, kind, flavour, Signature(*signature), local_names, cell_names, free_names,
-        documentation, flags, source, node, global_names, inner_names,
+        name, qualname, filename, first_line, kind, flavour, shared_signature(*signature), shared_names(local_names),
+        cell_names, free_names, documentation, flags, source, node, shared_names(global_names), inner_names,
     )  # fmt: skip
 
 
 def _body_data(body: Body, units: list[CodeUnit]) -> tuple[object, ...]:
+    immediates: list[object] = []
+    instructions = write_instructions(body.instructions, immediates)
+    for index, immediate in enumerate(immediates):
+        if isinstance(immediate, CodeUnit):
+            if immediate not in units:
+                units.append(immediate)
+            immediates[index] = (_UNIT, units.index(immediate))
     return (
-        [_instruction_data(instruction, units) for instruction in body.instructions],
+        instructions,
+        immediates,
         [(handler.target, handler.exception_slot) for handler in body.handlers],
         body.slot_names,
         body.slot_count,
         body.constants,
         [(one.name, one.qualname, _position_data(one.position), one.first, one.last) for one in body.inlined],
-    )
-
-
-def _instruction_data(instruction: Instruction, units: list[CodeUnit]) -> tuple[object, ...]:
-    immediate = instruction.immediate
-    if isinstance(immediate, CodeUnit):
-        if immediate not in units:
-            units.append(immediate)
-        immediate = (_UNIT, units.index(immediate))
-    return (
-        instruction.operation,
-        instruction.destination,
-        instruction.operands,
-        immediate,
-        instruction.target,
-        instruction.handler,
-        instruction.released,
-        _position_data(instruction.position),
     )
 
 
@@ -190,20 +180,14 @@ def read_body(stored: Stored, filename: str, source: BodySource) -> Body:
         units = [_unit(data, filename, source) for data in nested]
         stored.units = units
         stored.nested = b""
-    instructions, handlers, slot_names, slot_count, constants, inlined = cast(
+    instructions, immediates, handlers, slot_names, slot_count, constants, inlined = cast(
         "tuple[Any, ...]", marshal.loads(stored.data)
     )
-    read: list[Instruction] = []
-    places: dict[tuple[int, int, int, int], Position] = {}
-    for operation, destination, operands, immediate, target, handler, released, place in instructions:
-        position = places.get(place)
-        if position is None:
-            position = places[place] = Position(*place)
+    for index, immediate in enumerate(immediates):
         if type(immediate) is tuple and len(immediate) == 2 and immediate[0] == _UNIT:
-            immediate = units[immediate[1]]
-        read.append(Instruction(operation, destination, operands, immediate, target, handler, released, position))
+            immediates[index] = units[immediate[1]]
     return Body(
-        read,
+        read_instructions(instructions, immediates),
         [Handler(target, slot) for target, slot in handlers],
         slot_names,
         slot_count,

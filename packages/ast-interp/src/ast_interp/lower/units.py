@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 import sys
 
+from ast_interp.lower.sharing import shared_names, shared_signature
 from ast_interp.lower.trees import walk
 from ast_interp.scopes.scope import CLASS, FUNCTION, GENERATOR, GLOBAL_PLACE, LAMBDA, MODULE, Scope
 from pyston_runtime.interfaces.code import (
@@ -57,7 +58,7 @@ def unit_of(scope: Scope, filename: str, source: BodySource) -> CodeUnit:
         elif name not in local_names:
             local_names.append(name)
     cell_names.sort()
-    global_names = tuple(_global_names(scope))
+    global_names = shared_names(tuple(_global_names(scope)))
     return CodeUnit(
         scope.name,
         scope.qualname(),
@@ -66,7 +67,7 @@ def unit_of(scope: Scope, filename: str, source: BodySource) -> CodeUnit:
         kind,
         _flavour(scope),
         _signature(scope),
-        tuple(local_names),
+        shared_names(tuple(local_names)),
         tuple(cell_names),
         tuple([variable.name for variable in scope.free]),
         docstring(node),
@@ -143,7 +144,7 @@ def _flavour(scope: Scope) -> str:
 def _signature(scope: Scope) -> Signature:
     if scope.kind == FUNCTION or scope.kind == LAMBDA:
         arguments = cast(ast.FunctionDef, scope.node).args
-        return Signature(
+        return shared_signature(
             tuple(scope.parameters),
             len(arguments.posonlyargs),
             len(arguments.posonlyargs) + len(arguments.args),
@@ -153,7 +154,7 @@ def _signature(scope: Scope) -> Signature:
         )
     if scope.parameters:
         count = len(scope.parameters)
-        return Signature(tuple(scope.parameters), 0, count, 0, False, False)
+        return shared_signature(tuple(scope.parameters), 0, count, 0, False, False)
     return _NO_PARAMETERS
 
 

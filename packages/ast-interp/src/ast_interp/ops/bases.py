@@ -20,11 +20,12 @@ from ast_interp.run.machine import (
     Op,
     ReleasingOp,
     Slot,
+    Temporary,
     Value,
     operand_of,
 )
 from pyston_runtime.interfaces.code import Instruction
-from pyston_runtime.interfaces.typed import Any, i64
+from pyston_runtime.interfaces.typed import Any, Final, i64
 
 
 def pull(frame: Frame, slot: i64, value: Value) -> Any:
@@ -51,9 +52,30 @@ def pull_all(frame: Frame, values: list[Value]) -> list[object] | None:
     return items
 
 
+#: Operands by slot: they hold nothing else, so all ops share them.
+_slots: Final[dict[int, Slot]] = {}
+_temporaries: Final[dict[int, Temporary]] = {}
+
+
+def slot_operand(slot: int) -> Slot:
+    """The operand that is what a slot holds."""
+    found = _slots.get(slot)
+    if found is None:
+        found = _slots[slot] = Slot(slot)
+    return found
+
+
+def temporary_operand(slot: int) -> Temporary:
+    """The operand that is what a temporary holds, read for the last time."""
+    found = _temporaries.get(slot)
+    if found is None:
+        found = _temporaries[slot] = Temporary(slot)
+    return found
+
+
 def slots_of(operands: tuple[int, ...]) -> list[Value]:
     """Operands that are in slots."""
-    return [Slot(slot) for slot in operands]
+    return [slot_operand(slot) for slot in operands]
 
 
 class BinaryOp(Value):

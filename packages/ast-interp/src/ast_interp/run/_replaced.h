@@ -229,7 +229,7 @@ park(PyObject *frame)
     if (left->_namespace != Py_None) {
         put(&left->_namespace, Py_NewRef(Py_None));
     }
-    if (left->_depth < DEEPEST_PARKED && !left->_walked) {
+    if (left->_depth < DEEPEST_PARKED && ((GuestCode *)left->_code)->_entries > 1 && !left->_walked) {
         GuestFunctionCode *function = (GuestFunctionCode *)left->_function;
         PyObject *back = left->_back;
         left->_back = function->_parked;

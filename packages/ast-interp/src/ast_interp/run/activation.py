@@ -29,11 +29,11 @@ def new_frame(function: FunctionCode) -> Frame:
 
 
 def park(frame: Frame) -> None:
-    """Keep a frame that has returned, and so is empty, for the next call."""
+    """Keep a frame that has returned, and so is empty, for the next call; most code that runs once runs no more."""
     if frame.namespace is not None:
         frame.namespace = None
     # one that was walked belongs to its walker
-    if frame.depth < _DEEPEST_PARKED and not frame.walked:
+    if frame.depth < _DEEPEST_PARKED and frame.code.entries > 1 and not frame.walked:
         function = frame.function
         frame.back = function.parked
         function.parked = frame

@@ -261,27 +261,28 @@ class FunctionCode:
     """
 
     def __init__(self, unit: CodeUnit, globals: dict[str, object], builtins: dict[str, object], arity: i64) -> None:
+        signature = unit.signature
         self.unit = unit
         self.globals = globals
         self.builtins = builtins
+        self.names: tuple[str, ...] = signature.names
+        self.stub_reference: ReferenceType[CodeType] | None = None
+        self.code: Code | None = None
+        self.parked: Frame | None = None
         self.arity: i64 = arity
-        signature = unit.signature
+        self.takes: i64 = -1
+        self.room: i64 = -1
+        self.positional = signature.positional
+        self.positional_only = signature.positional_only
+        self.named = signature.positional + signature.keyword_only
+        # side by side, since each is a byte
         self.plain = unit.kind == FUNCTION and unit.flavour == PLAIN
         self.coroutine = unit.flavour == COROUTINE
         self.bindable = self.plain and not signature.variadic and not signature.keywords
-        self.names: tuple[str, ...] = signature.names
-        self.positional = signature.positional
-        self.named = signature.positional + signature.keyword_only
         self.variadic = signature.variadic
         self.keywords = signature.keywords
-        self.positional_only = signature.positional_only
         self.captures = bool(unit.free_names)
         self.nested = bool(unit.flags & CO_NESTED)
-        self.stub_reference: ReferenceType[CodeType] | None = None
-        self.code: Code | None = None
-        self.takes: i64 = -1
-        self.room: i64 = -1
-        self.parked: Frame | None = None
         self.passing = False
 
     def stub(self) -> CodeType | None:
