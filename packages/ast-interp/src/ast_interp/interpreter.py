@@ -12,7 +12,7 @@ from _collections_abc import MutableMapping
 from _weakref import ReferenceType
 from marshal import dumps, loads
 
-import ast_interp.start  # noqa: F401
+import ast_interp.start
 from ast_interp.link.linker import link, unlink
 from ast_interp.link.programs import Program
 from ast_interp.link.table import load_rows, used_rows
@@ -26,9 +26,9 @@ from ast_interp.run.machine import UNSET, Code, Counts
 from ast_interp.run.wiring import MACHINE
 from ast_interp.waiting import Waiting
 from pyston_runtime.interfaces.code import CodeUnit
-from pyston_runtime.interfaces.typed import Any, CodeType, Final, cast, partial
+from pyston_runtime.interfaces.typed import Any, CodeType, Final, FunctionType, cast, partial
 from pyston_runtime.tracebacks.base import at_base
-from pyston_runtime.tracebacks.hidden import hide_package
+from pyston_runtime.tracebacks.hidden import hide_functions, hide_package
 
 # tiers and events are dataclasses, which a start without them need not pay for
 TYPE_CHECKING = False
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 MACHINE.link = link
 MACHINE.unlink = unlink
+
+#: Whether anything but this module has frames: compiled functions have none.
+_PURE: Final = isinstance(link, FunctionType) or isinstance(hide_package, FunctionType)
 
 _ROOTS: Final = ("Module", "Expression", "Interactive")
 
@@ -69,8 +72,9 @@ class Interpreter:
             self.tiering = ColdStart(tiers, UNSET)
             self.tiering.install()
         Waiting(self).install()
-        hide_package("ast_interp")
-        hide_package("pyston_runtime")
+        if _PURE:
+            hide_package("ast_interp")
+            hide_package("pyston_runtime")
 
     def compile(self, source: str | bytes | ast.AST, filename: str, mode: str = "exec", flags: int = 0) -> CodeUnit:
         """Parse (where needed) and analyse a program.
@@ -195,3 +199,10 @@ class Interpreter:
         if self.tiering is not None:
             found["tiering"] = self.tiering.statistics()
         return found
+
+
+if not _PURE:
+    # what guest code runs under; all else that could be seen there is compiled
+    _BENEATH: Any = (Interpreter.compile, Interpreter._compile, Interpreter.restore, Interpreter.execute)
+    hide_functions(_BENEATH)
+    hide_functions((vars(ast_interp)["run"],))

@@ -151,16 +151,19 @@ def _native_parser() -> Parser:
     from pyston_runtime.parsers.deferred import DeferredParser
 
     module_name, _, attribute = KNOWN_PARSERS[DEFAULT_PARSER].partition(":")
-    package = PathFinder.find_spec(module_name.partition(".")[0])
-    if package is None:
-        raise PartError(f"the parser {DEFAULT_PARSER} cannot be used: {module_name.partition('.')[0]} is not installed")
-    library = PathFinder.find_spec(f"{package.name}__mypyc")
+    name = module_name.partition(".")[0]
+    path = list(sys.path)
+    library = PathFinder.find_spec(f"{name}__mypyc")
+    # each search takes a two-hundredth of a start
+    package = PathFinder.find_spec(name) if library is None else None
+    if library is None and package is None:
+        raise PartError(f"the parser {DEFAULT_PARSER} cannot be used: {name} is not installed")
 
     def load() -> Parser:
-        for spec in (library, package):
+        for spec in (library, package or PathFinder.find_spec(name, path)):
             if spec is not None and spec.name not in sys.modules:
                 _load_spec(spec)
-        if library is None:
+        if package is not None:
             from pyston_runtime.imports.own_names import keep_apart
 
             keep_apart(package.submodule_search_locations or ())
@@ -168,7 +171,8 @@ def _native_parser() -> Parser:
         parser: Parser = getattr(module, attribute)()
         return parser
 
-    return DeferredParser(DEFAULT_PARSER, _files_of(package) if library is None else [str(library.origin)], load)
+    files = [str(library.origin)] if package is None else _files_of(package)  # type: ignore[union-attr]
+    return DeferredParser(DEFAULT_PARSER, files, load)
 
 
 def _files_of(package: ModuleSpec) -> list[str]:
