@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyston_llvm_tier.llvm.notation import ERROR, address
+from pyston_llvm_tier.llvm.notation import ERROR, address, each_slot
 from pyston_llvm_tier.native.layouts import LIST_ITEMS, OB_SIZE, OB_TYPE, TUPLE_ITEMS, TYPE_FLAGS
 
 DECLARATIONS: Final = """
@@ -140,17 +140,14 @@ done:
 
 def _caught(unset: object) -> str:
     mark = address(unset)
-    return f"""
+    return (
+        f"""
 define ptr @pyston_listed(ptr %frame, i64 %count) {{
   %list = call ptr @PyList_New(i64 %count)
   %items.at = getelementptr i8, ptr %list, i64 {LIST_ITEMS}
   %items = load ptr, ptr %items.at
-  br label %loop
-loop:
-  %index = phi i64 [ 0, %0 ], [ %next, %put ]
-  %more = icmp slt i64 %index, %count
-  br i1 %more, label %one, label %done
-one:
+"""
+        + each_slot("""\
   %from = getelementptr ptr, ptr %frame, i64 %index
   %held = load ptr, ptr %from
   call void @xincref(ptr %held)
@@ -158,18 +155,12 @@ one:
   store ptr %held, ptr %to
   br label %put
 put:
-  %next = add i64 %index, 1
-  br label %loop
-done:
-  ret ptr %list
-}}
-define void @pyston_marked(ptr %items, i64 %count) {{
-  br label %loop
-loop:
-  %index = phi i64 [ 0, %0 ], [ %next, %put ]
-  %more = icmp slt i64 %index, %count
-  br i1 %more, label %one, label %done
-one:
+""")
+        + """  ret ptr %list
+}
+define void @pyston_marked(ptr %items, i64 %count) {
+"""
+        + each_slot(f"""\
   %to = getelementptr ptr, ptr %items, i64 %index
   %held = load ptr, ptr %to
   %empty = icmp eq ptr %held, null
@@ -179,10 +170,8 @@ mark:
   store ptr {mark}, ptr %to
   br label %put
 put:
-  %next = add i64 %index, 1
-  br label %loop
-done:
-  ret void
+""")
+        + f"""  ret void
 }}
 define ptr @pyston_caught(ptr %frame, i64 %count, i64 %pc, ptr %catch) {{
   %argv = alloca [3 x ptr]
@@ -211,22 +200,20 @@ done:
 }}
 define {{i64, i64}} @pyston_raised(ptr %frame, i64 %count, i64 %pc, ptr %catch) {{
   %exception = call ptr @pyston_caught(ptr %frame, i64 %count, i64 %pc, ptr %catch)
-  br label %loop
-loop:
-  %index = phi i64 [ 0, %0 ], [ %next, %one ]
-  %more = icmp slt i64 %index, %count
-  br i1 %more, label %one, label %done
-one:
+"""
+        + each_slot(
+            """\
   %from = getelementptr ptr, ptr %frame, i64 %index
   %held = load ptr, ptr %from
   call void @xdecref(ptr %held)
-  %next = add i64 %index, 1
-  br label %loop
-done:
-  call void @pyston_restore(ptr %exception)
+""",
+            last="one",
+        )
+        + f"""  call void @pyston_restore(ptr %exception)
   ret {{i64, i64}} {{ i64 0, i64 {ERROR} }}
 }}
 """
+    )
 
 
 def catching_helpers(unset: object) -> str:

@@ -12,7 +12,18 @@ import struct
 from typing import Final
 
 from pyston_llvm_tier.llvm.calling_out import INNERMOST, OBJECTS, SITE
-from pyston_llvm_tier.llvm.notation import BOOL, FLOAT, INT, LEFT, LEFT_RAISING, OBJECT, REFUSED, STACK_MARGIN, address
+from pyston_llvm_tier.llvm.notation import (
+    BOOL,
+    FLOAT,
+    INT,
+    LEFT,
+    LEFT_RAISING,
+    OBJECT,
+    REFUSED,
+    STACK_MARGIN,
+    address,
+    each_slot,
+)
 from pyston_llvm_tier.native.layouts import BYTES_DATA, LIST_ITEMS
 from pyston_runtime.interfaces.tier import REFUSED as REFUSED_INDEX
 
@@ -46,14 +57,11 @@ def entering_helpers(unset: object) -> str:
 def _take(unset: object) -> str:
     """`pyston_take`: the objects of so many slots go from the interpreter's frame to the memory of compiled code."""
     mark = address(unset)
-    return f"""
-define void @pyston_take(ptr %items, ptr %frame, i64 %count) {{
-  br label %loop
-loop:
-  %index = phi i64 [ 0, %0 ], [ %next, %put ]
-  %more = icmp slt i64 %index, %count
-  br i1 %more, label %one, label %done
-one:
+    return (
+        """
+define void @pyston_take(ptr %items, ptr %frame, i64 %count) {
+"""
+        + each_slot(f"""\
   %from = getelementptr ptr, ptr %items, i64 %index
   %value = load ptr, ptr %from
   %empty = icmp eq ptr %value, {mark}
@@ -66,18 +74,17 @@ put:
   %kept = phi ptr [ null, %one ], [ %value, %taken ]
   %to = getelementptr ptr, ptr %frame, i64 %index
   store ptr %kept, ptr %to
-  %next = add i64 %index, 1
-  br label %loop
-done:
-  ret void
-}}
-define void @pyston_forget(ptr %place) {{
+""")
+        + """  ret void
+}
+define void @pyston_forget(ptr %place) {
   %value = load ptr, ptr %place
   store ptr null, ptr %place
   call void @xdecref(ptr %value)
   ret void
-}}
+}
 """
+    )
 
 
 def _enter(unset: object) -> str:

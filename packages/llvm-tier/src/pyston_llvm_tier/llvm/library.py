@@ -25,6 +25,7 @@ from pyston_llvm_tier.llvm.notation import (
     STACK_MARGIN,
     UNLIKELY,
     address,
+    each_slot,
     memory,
     word,
 )
@@ -630,13 +631,10 @@ items:
   %target = phi ptr [ %list, %given ], [ %new, %make ]
   %ip = getelementptr i8, ptr %target, i64 24
   %items_at = load ptr, ptr %ip
-  br label %loop
-loop:
-  %i = phi i64 [ 0, %items ], [ %next, %put ]
-  %more = icmp slt i64 %i, %count
-  br i1 %more, label %one, label %done
-one:
-  %from = getelementptr ptr, ptr %frame, i64 %i
+"""
+        + each_slot(
+            f"""\
+  %from = getelementptr ptr, ptr %frame, i64 %index
   %v = load ptr, ptr %from
   %empty = icmp eq ptr %v, null
   br i1 %empty, label %unset, label %put_ready
@@ -645,7 +643,7 @@ unset:
   br label %put_ready
 put_ready:
   %w = phi ptr [ %v, %one ], [ {address(unset)}, %unset ]
-  %to = getelementptr ptr, ptr %items_at, i64 %i
+  %to = getelementptr ptr, ptr %items_at, i64 %index
   %old = load ptr, ptr %to
   store ptr %w, ptr %to
   %had = icmp ne ptr %old, null
@@ -654,10 +652,10 @@ drop:
   call void @decref(ptr %old)
   br label %put
 put:
-  %next = add i64 %i, 1
-  br label %loop
-done:
-  br i1 %rooted, label %back, label %resumed
+""",
+            before="items",
+        )
+        + f"""  br i1 %rooted, label %back, label %resumed
 back:
   %is_raising = icmp ne i64 %raising, 0
   %tag = select i1 %is_raising, i64 {LEFT_RAISING}, i64 {LEFT}

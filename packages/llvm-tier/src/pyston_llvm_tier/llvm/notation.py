@@ -40,3 +40,28 @@ def memory(place: int) -> str:
 def word(number: int) -> str:
     """A positive number that another run of the program may have another of (a version, an address), as an i64."""
     return f"ptrtoint (ptr {memory(number)} to i64)"
+
+
+def each_slot(work: str, before: str = "0", last: str = "put") -> str:
+    """The text of a loop: something is done for each `%index` below `%count`.
+
+    Args:
+        work: what; it begins in the block `%one`.
+        before: the block that the loop comes after; "0" for the first one of a function that names none.
+        last: the block that `work` ends in.
+
+    Returns:
+        The loop, and the label of the block behind it, `done`.
+    """
+    return f"""\
+  br label %loop
+loop:
+  %index = phi i64 [ 0, %{before} ], [ %next, %{last} ]
+  %more = icmp slt i64 %index, %count
+  br i1 %more, label %one, label %done
+one:
+{work}\
+  %next = add i64 %index, 1
+  br label %loop
+done:
+"""
