@@ -19,7 +19,7 @@ from pyston_benchmarks.schedule import measure_with_libraries
 SAME: Final = "same"
 DIFFERS: Final = "DIFFERS"
 UNKNOWN: Final = "unknown"
-_EARLY: Final = (("PYSTON_TIERING", "entries=100,loops=200,record=4"),)
+_EARLY: Final = (("PYSTON_TIERING", "entries=100,loops=200,record=4,short=0"),)
 _ABSENT: Final = object()
 
 

@@ -117,7 +117,7 @@ def flows(host: Peer, build: Build) -> list[Peer]:
     code first.
     """
     old, new = pyston("interp,ir", host, build), pyston("interp", host, build)
-    at_once = (("PYSTON_TIERING", "entries=1,loops=1,record=1"),)
+    at_once = (("PYSTON_TIERING", "entries=1,loops=1,record=1,short=0"),)
     return [replace(old, name=OLD_FLOW, settings=at_once), replace(new, name=NEW_FLOW)]
 
 

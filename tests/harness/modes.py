@@ -30,7 +30,7 @@ class Mode:
 
 
 # Compile whatever runs twice.
-_EAGER: Final = {"PYSTON_TIERING": "entries=1,loops=1,record=1"}
+_EAGER: Final = {"PYSTON_TIERING": "entries=1,loops=1,record=1,short=0"}
 
 
 def _native(name: str, settings: str, tier: str = "llvm") -> Mode:

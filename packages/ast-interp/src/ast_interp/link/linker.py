@@ -77,6 +77,12 @@ def link_body(unit: CodeUnit, body: Body) -> Code:
     template: list[object] = [UNSET] * body.slot_count
     template.extend(body.constants)
     code = Code(unit, template, body.slot_count, len(body.slot_names), len(body.slot_names) - len(unit.free_names))
+    [code.entry] = joined_ops(body, [0])
+    return code
+
+
+def joined_ops(body: Body, places: list[int]) -> list[Op]:
+    """The ops that run the body fastest, from the places at which one is to start: its beginning, heads of loops."""
     catches = make_catches(body)
     statements = fold(body, catches)
     starts: list[Op | None] = [None] * len(body.instructions)
@@ -84,8 +90,7 @@ def link_body(unit: CodeUnit, body: Body) -> Code:
         starts[statement.first] = statement.op
     join_rounds(body, statements, starts)
     connect_statements(body, statements, starts, catches, {})
-    code.entry = destination(body, starts, 0)
-    return code
+    return [destination(body, starts, place) for place in places]
 
 
 def connected_ops(body: Body, gates: dict[int, Op] | None = None) -> list[Op]:

@@ -1,9 +1,14 @@
-"""Which units are handed to the compile tiers, when, and when their code is dropped again."""
+"""Which units are handed to the compile tiers, when, and when their code is dropped again.
+
+Longer than other files, since the units and what they are units of refer to each other.
+"""
 
 from __future__ import annotations
 
 from _collections_abc import Callable
+from time import perf_counter
 
+from ast_interp.link.linker import joined_ops
 from ast_interp.ops.calling import SPECIALS, guest_code, tracks
 from ast_interp.process.polling import LIMITS, poll
 from ast_interp.run.activation import new_frame, park
@@ -16,13 +21,15 @@ from ast_interp.tiering.graph import loop_heads, plain_ops, recorded_ops
 from ast_interp.tiering.profile import Profile
 from ast_interp.tiering.signals import hold_signals, let_signals_in
 from ast_interp.tiering.thresholds import Thresholds
-from pyston_runtime.interfaces.code import FUNCTION, NONE, PLAIN
+from pyston_runtime.interfaces.code import FUNCTION, NONE, PLAIN, Body
 from pyston_runtime.interfaces.feedback import START
 from pyston_runtime.interfaces.tier import BEYOND, COLD, GUARD, INTERPRETED, NEWER, Activation, CompiledCode, Tier
 from pyston_runtime.interfaces.typed import Any, Final, FunctionType, MethodType, cast, final
 
-#: How many times more often compiled code may leave for what is not compiled than for a guard.
-_MORE_EXITS: Final = 50
+#: How often compiled code leaves for what is not compiled before the interpreter looks how long that took, and how many
+#: seconds there must be from one time to the next: it costs a third of a microsecond to leave and to come back.
+_LOOKED_AT: Final = 512
+_LEAST_STAY: Final = 3e-6
 #: How many times more deopts each version is allowed than the one before: making one anew costs as much as some ten
 #: thousand of them, and what a long run meets early is not all that it will meet.
 _LENIENCE: Final = 4
@@ -60,6 +67,7 @@ class HotUnit(Passage):
         self.plain = plain_ops(body, self.gates)
         self.recorded = recorded_ops(body, self.profile, self.gates)
         self.start = Gate(self, 0)
+        self.short = not self.gates and _is_short(body, tiering.thresholds.short)
         self.compiled: CompiledCode | None = None
         self.kept = ""
         self.versions = 0
@@ -68,6 +76,7 @@ class HotUnit(Passage):
         self.reasons: dict[int, str] = {}
         self.refusals = 0
         self.causes: dict[int, str] = {}
+        self.looked: dict[int, float] = {}
         self.cold = 0
 
     def all_gates(self) -> list[Gate]:
@@ -138,6 +147,9 @@ class HotUnit(Passage):
             return
         entry = compiled.entry(index)
         gate.patience = 0
+        if self.short:
+            self.leave_start()
+            return
         if entry is not None:
             gate.entry = entry
             return
@@ -165,9 +177,18 @@ class HotUnit(Passage):
                 return
         self.keep("no tier compiles it")
 
+    def leave_start(self) -> None:
+        """Have the interpreter run the function itself; compiled callers run its code."""
+        [op] = joined_ops(self.code.unit.body(), [0])
+        self.start.through = op
+        self.code.entry = op
+
     def drop(self) -> None:
         """Forget the code, and record again before the next."""
         self.detach()
+        if self.short:
+            self.start.through = None
+            self.code.entry = self.start
         self.exits.clear()
         for gate in self.all_gates():
             gate.closed = False
@@ -176,10 +197,14 @@ class HotUnit(Passage):
             self.keep("too many deopts")
 
     def keep(self, reason: str) -> None:
-        """Leave the unit to the interpreter for good."""
+        """Leave the unit to the interpreter for good: in a graph that has no gates."""
         self.kept = reason
-        for gate in self.all_gates():
-            gate.through = self.plain[int(gate.index)]
+        gates = self.all_gates()
+        ops = joined_ops(self.code.unit.body(), [int(gate.index) for gate in gates])
+        for gate, op in zip(gates, ops, strict=True):
+            gate.through = op
+        if self.code.entry is self.start:
+            self.code.entry = ops[0]
 
     def detach(self) -> None:
         """Have nobody enter the compiled code any more."""
@@ -193,10 +218,14 @@ class HotUnit(Passage):
             gate.wait = 0
             gate.patience = 0
 
-    def left(self, index: int, raised: bool) -> Op:
+    def left(self, frame: Frame, index: int, raised: bool) -> Op:
         self.count_exit(index, raised)
         if raised:
             return self.recorded[index].next
+        if LIMITS.watched:
+            # perhaps for this: see `poll`
+            frame.op = self.plain[index]
+            MACHINE.poll_under(frame)
         # what follows has been recorded unless something was met that is new
         cause = self.causes.get(index, GUARD)
         return self.recorded[index] if cause in (GUARD, COLD) else self.plain[index]
@@ -238,9 +267,12 @@ class HotUnit(Passage):
                     self.drop()
                 return
             if cause == INTERPRETED:
-                if seen >= self.tiering.thresholds.exits * _MORE_EXITS:
-                    self.drop()
-                    self.keep(f"leaves too often at {index}: {self.reasons[index]}")
+                if seen % _LOOKED_AT == 0:
+                    now = perf_counter()
+                    if now - self.looked.get(index, 0.0) < _LOOKED_AT * _LEAST_STAY:
+                        self.drop()
+                        self.keep(f"leaves too often at {index}: {self.reasons[index]}")
+                    self.looked[index] = now
                 return
             if seen % self.most_exits():
                 return
@@ -269,6 +301,12 @@ class HotUnit(Passage):
             self.count_exit(index, error is not None)
         op = self.recorded[index].next
         frame.resume = self.recorded[index]
+        if LIMITS.watched and error is None:
+            frame.op = op
+            try:
+                MACHINE.poll_under(frame)
+            except BaseException as raised:
+                error = raised
         if error is not None:
             following = unwind(frame, op, error, True)
             if frame.status == FAILED:
@@ -328,16 +366,12 @@ class HotUnit(Passage):
             frame.slots = own
             park(frame)
 
-    def poll(self) -> None:
-        """Let signals, other threads and pending calls in, under the frame that asks: the innermost compiled one."""
-        if not LIMITS.watched:
-            poll()
-            return
-        for activation in self.tiering.activations():
-            if activation.code is self.compiled:
-                MACHINE.poll_under(self.frame_of(activation))
-                return
+    def poll(self) -> bool:
+        """Let other threads in; where the program has signal handlers, compiled code is left for them."""
+        if LIMITS.watched:
+            return True
         poll()
+        return False
 
     def frame_of(self, activation: Activation) -> Frame:
         """A frame that shows where compiled code stands."""
@@ -372,6 +406,12 @@ class HotUnit(Passage):
                 for index, count in sorted(self.total_exits.items())
             },
         }
+
+
+def _is_short(body: Body, least: int) -> bool:
+    """Whether a body has fewer instructions than these, and no calls."""
+    instructions = body.instructions
+    return len(instructions) < least and not any([one.operation.startswith("call") for one in instructions])
 
 
 @final
@@ -466,7 +506,8 @@ class Tiering:
         code = frame.code
         if code.back_edges < self.thresholds.loops or LIMITS.observed:
             return None
-        return self.hot(frame.function, code).gates.get(head)
+        unit = self.hot(frame.function, code)
+        return None if unit.kept else unit.gates.get(head)
 
     def entry(self, frame: Frame) -> None:
         """A function has been entered another 1024 times."""

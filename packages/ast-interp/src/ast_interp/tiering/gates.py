@@ -22,8 +22,8 @@ class Passage:
         """A frame has passed `gate` without compiled code: where it goes on."""
         raise NotImplementedError
 
-    def left(self, index: int, raised: bool) -> Op:
-        """Compiled code gave up at an instruction: the op to go on with, or the one that raised."""
+    def left(self, frame: Frame, index: int, raised: bool) -> Op:
+        """Compiled code gave up a frame at an instruction: the op to go on with, or the one that raised."""
         raise NotImplementedError
 
     def refused(self, gate: Gate, frame: Frame) -> Op:
@@ -96,12 +96,12 @@ class Gate(Op):
         index = exit[0]
         self.spare = exit
         if frame.error is not None:
-            return fail(frame, self.unit.left(index, True))
+            return fail(frame, self.unit.left(frame, index, True))
         if index == RETURNED:
             return leave(frame, value)
         following = index if index != REFUSED else int(self.index)
         try:
-            return self.unit.refused(self, frame) if index == REFUSED else self.unit.left(index, False)
+            return self.unit.refused(self, frame) if index == REFUSED else self.unit.left(frame, index, False)
         except BaseException as error:
             frame.error = error
         return fail(frame, self.unit.plain_op(following))

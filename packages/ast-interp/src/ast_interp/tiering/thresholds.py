@@ -23,6 +23,8 @@ class Thresholds:
         exits: deopts at one instruction before code is made anew with what has been seen since, and without assuming
             anything there; of the first version: each later one is allowed more.
         versions: how often code of a unit is made before the interpreter keeps it.
+        short: how many instructions a function without loops and calls must have for the interpreter to enter compiled
+            code of it: going there and back takes as long as running a few. Compiled callers enter any.
     """
 
     def __init__(self) -> None:
@@ -31,6 +33,7 @@ class Thresholds:
         self.record = 128
         self.exits = 400
         self.versions = 8
+        self.short = 6
 
     def change(self, text: str) -> None:
         """Set thresholds from `name=number,...`.
@@ -53,6 +56,8 @@ class Thresholds:
                 self.exits = number
             elif name == "versions":
                 self.versions = number
+            elif name == "short":
+                self.short = number
             else:
                 raise ValueError(f"PYSTON_TIERING: there is no threshold {name!r}")
 

@@ -27,7 +27,6 @@ THREAD_SIZE: Final = 16
 CALLED: Final = {
     "PyObject_Vectorcall": ("ptr", "ptr, ptr, i64, ptr"),
     "PyObject_VectorcallMethod": ("ptr", "ptr, ptr, i64, ptr"),
-    "PyObject_CallNoArgs": ("ptr", "ptr"),
     "PyObject_GetAttr": ("ptr", "ptr, ptr"),
     "PyObject_SetAttr": ("i32", "ptr, ptr, ptr"),
     "PyObject_GetItem": ("ptr", "ptr, ptr"),
@@ -59,13 +58,22 @@ CALLED: Final = {
     },
     **{f"PyNumber_{name}": ("ptr", "ptr") for name in ("Negative", "Positive", "Invert")},
 }
-#: What the helpers are called, before the function's name.
-PREFIX: Final = "pyston_out_"
 #: How a record is passed: it is read by whoever looks, and nobody keeps it.
 RECORD: Final = "ptr nocapture readonly"
 
-DECLARATIONS: Final = "\n" + "".join(
-    [f"declare {given} @{PREFIX}{name}({RECORD}, ptr, {taken})\n" for name, (given, taken) in CALLED.items()]
+#: The functions themselves, for helpers and modules alike.
+FUNCTIONS: Final = "\n" + "".join([f"declare {given} @{name}({taken})\n" for name, (given, taken) in CALLED.items()])
+
+
+def _helper_name(given: str, taken: str) -> str:
+    """What the helper for functions of a signature is called."""
+    return f"pyston_out_{given}_{taken.replace(', ', '_')}"
+
+
+#: One for each signature: LLVM's time is in proportion to them, and is the program's.
+_SIGNATURES: Final = tuple(dict.fromkeys(CALLED.values()))
+DECLARATIONS: Final = FUNCTIONS + "".join(
+    [f"declare {given} @{_helper_name(given, taken)}({RECORD}, ptr, ptr, {taken})\n" for given, taken in _SIGNATURES]
 )
 
 
@@ -75,27 +83,27 @@ def seen_call(text: str) -> str | None:
     Args:
         text: of the call: `call ptr @PyObject_Str(ptr %v1)`.
     """
-    start, at, rest = text.partition("@")
-    name, parenthesis, arguments = rest.partition("(")
-    if not at or name not in CALLED:
+    start, _, rest = text.partition("@")
+    name, _, arguments = rest.partition("(")
+    signature = CALLED.get(name)
+    if signature is None:
         return None
-    return f"{start}@{PREFIX}{name}{parenthesis}{RECORD} %record, ptr %thread, {arguments}"
+    return f"{start}@{_helper_name(*signature)}({RECORD} %record, ptr %thread, ptr @{name}, {arguments}"
 
 
 def calling_out_helpers() -> str:
     """The text of the helpers."""
-    return "".join([_helper(name, given, taken.split(", ")) for name, (given, taken) in CALLED.items()])
+    return FUNCTIONS + "".join([_helper(given, taken) for given, taken in _SIGNATURES])
 
 
-def _helper(name: str, given: str, taken: list[str]) -> str:
-    passed = ", ".join([f"{kind} %{index}" for index, kind in enumerate(taken, 2)])
+def _helper(given: str, taken: str) -> str:
+    passed = ", ".join([f"{kind} %a{index}" for index, kind in enumerate(taken.split(", "))])
     return f"""
-declare {given} @{name}({", ".join(taken)})
-define {given} @{PREFIX}{name}(ptr %0, ptr %1, {passed}) {{
-  %innermost = getelementptr i8, ptr %1, i64 {INNERMOST}
-  store ptr %0, ptr %innermost
-  %given = call {given} @{name}({passed})
-  %caller = load ptr, ptr %0
+define {given} @{_helper_name(given, taken)}(ptr %record, ptr %thread, ptr %function, {passed}) {{
+  %innermost = getelementptr i8, ptr %thread, i64 {INNERMOST}
+  store ptr %record, ptr %innermost
+  %given = call {given} %function({passed})
+  %caller = load ptr, ptr %record
   store ptr %caller, ptr %innermost
   ret {given} %given
 }}

@@ -327,6 +327,7 @@ def _poll(writer: Writer, instruction: Instruction) -> None:
     answer = writer.value(f"call ptr @PyObject_CallNoArgs(ptr {address(writer.poll)})")
     writer.check_null(answer, instruction)
     writer.line(f"call void @decref(ptr {answer})")
+    writer.guard(writer.value(f"icmp eq ptr {answer}, {address(False)}"), instruction)
     place, body = writer.current
     now = writer.value(f"load ptr, ptr {memory(place)}")
     writer.guard(writer.value(f"icmp eq ptr {now}, @{body}"), instruction)

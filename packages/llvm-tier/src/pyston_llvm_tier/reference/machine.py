@@ -439,10 +439,11 @@ class _Activation:
                 raise GuardFailed
 
     def do_poll(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        self.code.runner.poll()
+        if self.code.runner.poll():
+            raise GuardFailed
 
     def do_poll_entry(self, instruction: Instruction, values: tuple[Any, ...]) -> None:
-        self.code.runner.poll()
+        self.do_poll(instruction, values)
 
     def do_jump(self, instruction: Instruction, values: tuple[Any, ...]) -> int:
         return instruction.targets[0]

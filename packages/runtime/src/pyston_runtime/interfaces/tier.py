@@ -72,12 +72,16 @@ class Runner(Protocol):
             BaseException: what the call raises.
         """
 
-    def poll(self) -> None:
-        """Let signals, other threads and pending calls in.
+    def poll(self) -> bool:
+        """Let other threads and pending calls in.
+
+        Returns:
+            Whether the code shall give up where it stands, for the interpreter to let signals in under the frame.
 
         Raises:
-            BaseException: what a handler raises.
+            BaseException: what is pending, such as KeyboardInterrupt.
         """
+        ...
 
 
 class CompiledCode(Protocol):
