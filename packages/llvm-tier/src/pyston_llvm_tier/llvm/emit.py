@@ -28,7 +28,8 @@ from pyston_llvm_tier.llvm import (
 from pyston_llvm_tier.llvm.calling_out import OBJECTS
 from pyston_llvm_tier.llvm.library import inlined, with_helpers
 from pyston_llvm_tier.llvm.notation import BOOL, OBJECT, REFUSED, TAG_OF_BASE, address, memory
-from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Asked, Cells, Site, Writer
+from pyston_llvm_tier.llvm.sites import Site
+from pyston_llvm_tier.llvm.writer import PAIR, REGISTERS, Asked, Cells, Writer
 from pyston_llvm_tier.native.layouts import LIST_ITEMS, Layout
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.feedback import UnitFeedback

@@ -14,6 +14,7 @@ from pyston_llvm_tier.ir.kinds import NO, YES, Kind, holds_object
 from pyston_llvm_tier.ir.model import Function, Instruction
 from pyston_llvm_tier.llvm.calling_out import CALLER, OBJECTS, RECORD, SITE, seen_call
 from pyston_llvm_tier.llvm.notation import LIKELY, UNLIKELY, address, memory
+from pyston_llvm_tier.llvm.sites import Held, Site, site_number
 from pyston_llvm_tier.native.layouts import LIST_ITEMS
 from pyston_llvm_tier.options import OPTIONS
 from pyston_runtime.interfaces.code import NONE
@@ -52,50 +53,6 @@ class Asked(NamedTuple):
     catch: object
     call: object
     poll: object
-
-
-class Held(NamedTuple):
-    """Where a record has the value of a local that has no object there.
-
-    Attributes:
-        slot: the local.
-        kind: how it is represented.
-        words: the words of the record that hold it.
-        bound: the word that tells whether there is one; -1 where there always is.
-    """
-
-    slot: int
-    kind: Kind
-    words: tuple[int, ...]
-    bound: int
-
-
-class Site(NamedTuple):
-    """A place in compiled code from where something is called.
-
-    Attributes:
-        pc: the register instruction.
-        held: the locals whose values are not in the record as objects.
-    """
-
-    pc: int
-    held: tuple[Held, ...]
-
-
-#: The number of a code's first site: far from all addresses.
-_FIRST_SITE: Final = 1 << 62
-#: How many sites each code can have.
-MOST_SITES: Final = 1 << 20
-
-
-def site_number(code: int, index: int) -> int:
-    """What a record holds for a site of a code."""
-    return _FIRST_SITE + code * MOST_SITES + index
-
-
-def site_of(number: int) -> tuple[int, int]:
-    """The code and the index of a site."""
-    return divmod(number - _FIRST_SITE, MOST_SITES)
 
 
 class Cells(Protocol):

@@ -11,7 +11,7 @@ import struct
 from typing import TYPE_CHECKING, cast
 
 from pyston_llvm_tier.llvm.calling_out import CALLER, INNERMOST, OBJECTS, SITE
-from pyston_llvm_tier.llvm.writer import Held, site_of
+from pyston_llvm_tier.llvm.sites import Held, site_of
 from pyston_runtime.interfaces.tier import Activation
 
 if TYPE_CHECKING:

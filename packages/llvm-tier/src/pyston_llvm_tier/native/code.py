@@ -18,7 +18,8 @@ from pyston_llvm_tier.compile.service import Job
 from pyston_llvm_tier.compile.settings import CHEAP, PEAK
 from pyston_llvm_tier.ir.model import Function
 from pyston_llvm_tier.llvm.emit import module_text
-from pyston_llvm_tier.llvm.writer import Asked, Site
+from pyston_llvm_tier.llvm.sites import Site
+from pyston_llvm_tier.llvm.writer import Asked
 from pyston_llvm_tier.native.engine import Engine
 from pyston_llvm_tier.native.layouts import Layout
 from pyston_llvm_tier.options import OPTIONS
