@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from typing import final
 
 from pyston_llvm_tier.cache.key import key
@@ -27,6 +28,7 @@ class ObjectSource:
         self.hits = 0
         self.made = 0
         self._generator: Generator | None = None
+        self._one = allocate_lock()
 
     def cached(self, text: str, setting: str) -> bytes | None:
         """What the cache has."""
@@ -43,7 +45,10 @@ class ObjectSource:
         Raises:
             RuntimeError: LLVM does not accept the text.
         """
-        data = self.generator().object(text, setting)
+        generator = self.generator()
+        # where nothing runs in the background, any of the program's threads comes here, and the GIL is not held in LLVM
+        with self._one:
+            data = generator.object(text, setting)
         self.made += 1
         if self.cache is not None:
             self.cache.put(key(text, setting), data)
