@@ -231,13 +231,14 @@ def frame_of(chain: list[Link], depth: int, detached: bool) -> FrameType:
         return cast(FrameType, call_standing(chain, partial(_get_frame, depth)))
     if depth >= len(chain):
         raise ValueError("call stack is not deep enough")
-    # a frame keeps the one below as it finds it when it ends; a suspended generator's has none
+    # a frame keeps the one below as it finds it when it ends; a suspended generator's has none, for as long as it is
+    # not collected: the collector does not see that its frame, which the program may keep, needs it
     function = showing_function(standing.holding_code(), namespace, standing.signature)
     holder: Any = function()
     inner: Callable[[], object] = partial(_get_frame, depth)
     if len(chain) > 1:
         inner = partial(call_standing, chain[:-1], inner)
-    # it holds itself, and so stays suspended; in the order in which it asks, the last first
+    # it holds itself until then, and so stays suspended; in the order in which it asks, the last first
     handed = _hand_in_thread(holder)
     base = len(handed) - 1
     _hand_in_thread(inner)
@@ -247,6 +248,8 @@ def frame_of(chain: list[Link], depth: int, detached: bool) -> FrameType:
         next(holder)
     finally:
         del handed[base:]
+    # what a frame has that the collector sees, and that means nothing for one that never runs again
+    holder.gi_frame.f_trace = holder
     return cast(FrameType, _kept.pop(get_ident()))
 
 
