@@ -231,14 +231,13 @@ def frame_of(chain: list[Link], depth: int, detached: bool) -> FrameType:
         return cast(FrameType, call_standing(chain, partial(_get_frame, depth)))
     if depth >= len(chain):
         raise ValueError("call stack is not deep enough")
-    # a frame keeps the one below as it finds it when it ends; a suspended generator's has none, for as long as it is
-    # not collected: the collector does not see that its frame, which the program may keep, needs it
+    # a frame keeps the one below as it finds it when it ends; a suspended generator's has none
     function = showing_function(standing.holding_code(), namespace, standing.signature)
     holder: Any = function()
     inner: Callable[[], object] = partial(_get_frame, depth)
     if len(chain) > 1:
         inner = partial(call_standing, chain[:-1], inner)
-    # it holds itself until then, and so stays suspended; in the order in which it asks, the last first
+    # it holds itself, and so stays suspended; in the order in which it asks, the last first
     handed = _hand_in_thread(holder)
     base = len(handed) - 1
     _hand_in_thread(inner)
@@ -248,9 +247,32 @@ def frame_of(chain: list[Link], depth: int, detached: bool) -> FrameType:
         next(holder)
     finally:
         del handed[base:]
-    # what a frame has that the collector sees, and that means nothing for one that never runs again
-    holder.gi_frame.f_trace = holder
+    if _ENDED_BY_COLLECTOR and not values:
+        _keep_suspended(holder)
     return cast(FrameType, _kept.pop(get_ident()))
+
+
+#: On 3.12 the collector does not see that a frame which the program keeps needs the generator that it is of. Ending
+#: that, it would link the frame to whatever runs then.
+_ENDED_BY_COLLECTOR: Final = sys.version_info[:2] == (3, 12)
+#: So they are kept, until what they stand for is seen not to be. They hold no values of the program's. The first is
+#: one that nobody has, to compare with.
+_suspended: Final[list[Any]] = []
+_count_references: Final = sys.getrefcount
+
+
+def _keep_suspended(holder: object) -> None:
+    if not _suspended:
+        unused: Any = FunctionType(function_template("def unused(): yield", "<unused>"), {})()
+        next(unused)
+        _suspended.append(unused)
+    few = _references(_suspended[0])
+    _suspended[1:] = [one for one in _suspended[1:] if _references(one) > few]
+    _suspended.append(holder)
+
+
+def _references(holder: Any) -> int:
+    return _count_references(holder.gi_frame)
 
 
 def stands(code: CodeType) -> bool:
