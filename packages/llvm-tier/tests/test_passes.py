@@ -22,8 +22,13 @@ class Point:
         self.name = "p"
 
 
-def passed(text: str) -> list[str]:
-    """The ops of a unit of `a` and `b`, with what they work on, after the pass; `a` is a Point, the rest are floats."""
+def passed(text: str, given: type = float) -> list[str]:
+    """The ops of a unit of `a` and `b`, with what they work on, after the pass.
+
+    Args:
+        text: of the unit.
+        given: what `b` is; `a` is a Point, and the rest are floats.
+    """
     Point()
     unit = unit_of("unit", ("a", "b"), text)
     feedback = feedback_of(unit, float, float)
@@ -33,7 +38,10 @@ def passed(text: str) -> list[str]:
             types = ((Point,), *seen[index].types[1:])
             result = (str,) if instruction.immediate == "name" else seen[index].result
             seen[index] = InstructionFeedback(index, types, result, None)
-    states = {place: ((Point,), *kinds[1:]) for place, kinds in feedback.states.items()}
+        elif instruction.operation in ("unpack", "clear"):
+            types = ((given if instruction.operation == "unpack" else Point,),)
+            seen[index] = InstructionFeedback(index, types, (), None)
+    states = {place: ((Point,), (given,), *kinds[2:]) for place, kinds in feedback.states.items()}
     function = build(unit, feedback._replace(instructions=seen, states=states))
     drop_known_guards(function)
     verify(function)
@@ -115,3 +123,26 @@ def test_other_threads_may_come_in_at_a_back_edge() -> None:
 >   4    1  return b
 """
     assert passed(text) == ["field_get_float x"]
+
+
+def test_what_an_access_drops_dies_behind_its_guard() -> None:
+    text = """\
+      slots a, b; temporaries 2
+    0    1  %0 = load_attr (name) a
+    1    1  %0 = load_attr (name) a
+    2    1  %1 = load_attr (y) a
+    3    1  return %1
+"""
+    assert passed(text) == ["field_get name", "known_field_get name", "field_get y"]
+
+
+def test_unpacked_items_may_have_finalizers() -> None:
+    text = """\
+      slots a, b; temporaries 3
+    0    1  unpack (%0, %1) b
+    1    1  %2 = load_attr (name) a
+    2    1  clear %0
+    3    1  %2 = load_attr (y) a
+    4    1  return %2
+"""
+    assert passed(text, tuple) == ["field_get name", "field_get y"]

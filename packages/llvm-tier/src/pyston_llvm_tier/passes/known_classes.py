@@ -11,9 +11,9 @@ look neither at the instance's type nor at the version, nor at whether it keeps 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
-from pyston_llvm_tier.ir.kinds import UNSET, Kind
+from pyston_llvm_tier.ir.kinds import OBJ, UNSET, Kind
 from pyston_llvm_tier.ir.model import Block, Function, Instruction
 from pyston_llvm_tier.native.fields import Field
 
@@ -105,14 +105,16 @@ def _only_field(instruction: Instruction) -> Field | None:
 
 def _step(instruction: Instruction, state: list[Kind], facts: Facts) -> None:
     """Take the facts and the kinds of slots from before an instruction to behind it."""
-    if not _is_harmless(instruction, state):
+    harmless = _is_harmless(instruction, state)
+    if not harmless:
         facts.clear()
     moved: Fact | None = None
     if instruction.op in ("copy", "move"):
         moved = facts.get(instruction.args[0])
-    elif instruction.op in _ACCESSES and instruction.args[0] >= 0:
+    elif harmless and instruction.op in _ACCESSES and instruction.args[0] >= 0:
+        # what it drops dies behind its guard
         field = _only_field(instruction)
-        if field is not None and instruction.op != "field_set":
+        if field is not None:
             facts[instruction.args[0]] = (field.holder, field.version, field.strict)
     ended = [*instruction.drops, *((instruction.args[0],) if instruction.op == "move" else ())]
     for slot in ended:
@@ -124,6 +126,10 @@ def _step(instruction: Instruction, state: list[Kind], facts: Facts) -> None:
         state[instruction.dest] = instruction.result
         if moved is not None:
             facts[instruction.dest] = moved
+    if instruction.op == "unpack":
+        _, slots = cast("tuple[type, tuple[int, ...]]", instruction.immediate)
+        for slot in slots:
+            state[slot] = OBJ
 
 
 def _is_harmless(instruction: Instruction, state: list[Kind]) -> bool:
